@@ -1,0 +1,9 @@
+//! The rules of the field, pure: no input or output, no database, no clock.
+//!
+//! Everything here can be redone by hand from `docs/assessment.md`.
+
+pub mod department;
+pub mod period;
+pub mod quantity;
+pub mod status;
+pub mod target;

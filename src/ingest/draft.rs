@@ -1,0 +1,259 @@
+//! What a document says, before anything is stored: the parse contract (`docs/parse-contract.md`).
+//!
+//! Serialises to the JSON that `taizhang parse` prints. Decimals are strings. Spans count characters (Unicode scalar
+//! values) of [`Draft::content`], from 0, the end excluded.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
+
+use crate::domain::period::Period;
+use crate::domain::status::Status;
+use crate::domain::target::{Comparator, Kind, Role};
+
+/// Where something stands in [`Draft::content`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// First character.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+}
+
+/// What kind of document was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DocumentKind {
+    /// The work report itself.
+    Plan,
+    /// A bulletin on its progress over a period.
+    Progress,
+}
+
+/// One document, read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    /// The printed title.
+    pub title: Option<String>,
+    /// The government that made the commitments.
+    pub jurisdiction: Option<String>,
+    /// The year of the work report.
+    pub year: Option<i32>,
+    /// What the bulletin covers; `None` for a plan, or where the text does not say.
+    pub period: Option<Period>,
+    /// Printed date of publication.
+    pub published_on: Option<NaiveDate>,
+    /// Printed publisher.
+    pub publisher: Option<String>,
+    /// Plan or progress.
+    pub kind: DocumentKind,
+    /// Code of the layout that was recognised, such as `flattened-table`.
+    pub layout: String,
+    /// The commitments, in the order of the document.
+    pub tasks: Vec<TaskDraft>,
+    /// Measured results of a narrative that answer no target.
+    pub results: Vec<ResultDraft>,
+    /// Explained terms.
+    pub glossary: Vec<GlossaryEntry>,
+    /// What a reader of the document should know.
+    pub findings: Vec<Finding>,
+    /// The decoded text that every span points into. Kept by the ledger, not printed by `parse`.
+    #[serde(skip)]
+    pub content: String,
+}
+
+/// One commitment as one document prints it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskDraft {
+    /// Position in the document, from 1.
+    pub row: u32,
+    /// Printed number; a continuation row carries the number of the row it continues.
+    pub number: Option<u32>,
+    /// 0 for the numbered row, then 1, 2, … for its continuation rows.
+    pub sub_number: u32,
+    /// The commitment, its cell's lines joined.
+    pub text: String,
+    /// Headings above it, outermost first.
+    pub section: Vec<String>,
+    /// 分管领导 as printed.
+    pub supervisor: Option<String>,
+    /// Responsible units.
+    pub departments: Vec<DepartmentDraft>,
+    /// What the document says was done; empty where it says nothing. Paragraphs are separated by `\n`.
+    pub progress: String,
+    /// Printed status.
+    pub reported_status: Option<ReportedStatus>,
+    /// Measurable targets.
+    pub indicators: Vec<IndicatorDraft>,
+    /// Shares of an annual plan that belong to none of the targets.
+    pub unlinked_shares: Vec<ShareDraft>,
+    /// Where the commitment stands.
+    pub span: Span,
+    /// Where the progress text stands; `None` where there is none.
+    pub progress_span: Option<Span>,
+}
+
+/// A responsible unit of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DepartmentDraft {
+    /// As printed, without the lead mark.
+    pub name: String,
+    /// What it answers for.
+    pub role: Role,
+    /// Why it has that role, in words.
+    pub reason: String,
+}
+
+/// A status in print.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReportedStatus {
+    /// What the words mean; `None` where they are not known.
+    pub status: Option<Status>,
+    /// The printed words.
+    pub text: String,
+}
+
+/// One measurable target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IndicatorDraft {
+    /// What is measured, as printed, without the number.
+    pub name: String,
+    /// Lower end where a range is printed; a fall asked for is negative.
+    #[serde(serialize_with = "decimal")]
+    pub target: Decimal,
+    /// Upper end of a printed range.
+    #[serde(serialize_with = "optional_decimal")]
+    pub target_high: Option<Decimal>,
+    /// As printed, multipliers included: `亿元`, `万亩`, `%`.
+    pub unit: String,
+    /// Which side counts.
+    pub comparator: Comparator,
+    /// How it behaves over the year.
+    pub kind: Kind,
+    /// The printed words that carry the number.
+    pub quote: String,
+    /// Where the quote stands.
+    pub span: Span,
+    /// The figure that measures it.
+    pub measurement: Option<MeasurementDraft>,
+    /// Printed share of the annual target done, in per cent.
+    #[serde(serialize_with = "share_percent")]
+    pub reported_share: Option<ShareDraft>,
+}
+
+/// A figure held against a target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MeasurementDraft {
+    /// Lower end where a range is printed; a fall is negative.
+    #[serde(serialize_with = "decimal")]
+    pub value: Decimal,
+    /// Upper end of a printed range.
+    #[serde(serialize_with = "optional_decimal")]
+    pub value_high: Option<Decimal>,
+    /// As printed; may differ from the target's.
+    pub unit: String,
+    /// 以上、余、左右 stands with the figure.
+    pub approximate: bool,
+    /// 预计 stands with the figure.
+    pub forecast: bool,
+    /// What the figure is as of, where the text says so; else the document's period governs.
+    pub as_of: Option<Period>,
+    /// The printed words that carry the figure.
+    pub quote: String,
+    /// Where the quote stands.
+    pub span: Span,
+}
+
+/// A printed share of an annual target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ShareDraft {
+    /// In per cent: `53.3`.
+    #[serde(serialize_with = "decimal")]
+    pub percent: Decimal,
+    /// The printed words.
+    pub quote: String,
+    /// Where the quote stands.
+    pub span: Span,
+}
+
+/// A measured result that answers no target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ResultDraft {
+    /// What is measured.
+    pub name: String,
+    /// The figure; a fall is negative.
+    #[serde(serialize_with = "decimal")]
+    pub value: Decimal,
+    /// As printed.
+    pub unit: String,
+    /// How it behaves over the year.
+    pub kind: Kind,
+    /// The printed words.
+    pub quote: String,
+    /// Headings above it, outermost first.
+    pub section: Vec<String>,
+    /// Where the quote stands.
+    pub span: Span,
+}
+
+/// A term that the document explains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GlossaryEntry {
+    /// Printed number of the note.
+    pub number: u32,
+    /// The term.
+    pub term: String,
+    /// What the document says it means.
+    pub definition: String,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Something may have been read wrongly or was left out.
+    Warning,
+    /// Something cannot be used as it stands.
+    Error,
+}
+
+/// Something that a reader of the document should know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Stable code, such as `YEAR_UNKNOWN`.
+    pub code: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Row of the document, from 1, where it belongs to one.
+    pub row: Option<u32>,
+    /// Line of the decoded text, from 1, where known.
+    pub line: Option<u32>,
+    /// What was seen and what was done about it.
+    pub message: String,
+}
+
+fn decimal<S: Serializer>(value: &Decimal, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(&value.normalize())
+}
+
+#[expect(clippy::ref_option, reason = "serde's serialize_with passes a reference to the field")]
+fn optional_decimal<S: Serializer>(value: &Option<Decimal>, to: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => decimal(value, to),
+        None => to.serialize_none(),
+    }
+}
+
+#[expect(clippy::ref_option, reason = "serde's serialize_with passes a reference to the field")]
+fn share_percent<S: Serializer>(share: &Option<ShareDraft>, to: S) -> Result<S::Ok, S::Error> {
+    match share {
+        Some(share) => decimal(&share.percent, to),
+        None => to.serialize_none(),
+    }
+}
