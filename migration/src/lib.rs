@@ -1,1 +1,18 @@
-//! Migrations of the ledger.
+//! Migrations of the ledger: one file each, up and down, for SQLite and PostgreSQL.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+mod columns;
+mod m20261120_000001_ledger;
+
+/// Runs the migrations in order; `taizhang migrate` and every start of the server go through it.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261120_000001_ledger::Migration)]
+    }
+}
