@@ -2,6 +2,8 @@
 //!
 //! Everything here can be redone by hand from `docs/assessment.md`.
 
+pub mod assessment;
+pub mod completion;
 pub mod department;
 pub mod period;
 pub mod quantity;
