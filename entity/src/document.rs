@@ -29,8 +29,6 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub sha256: String,
     pub byte_size: i64,
-    #[sea_orm(column_type = "Text")]
-    pub content: String,
     pub superseded_by_id: Option<Uuid>,
     pub imported_at: DateTimeUtc,
 }

@@ -29,6 +29,8 @@ pub struct Model {
     pub effective_status: Status,
     pub discrepancy: bool,
     pub completion: Option<Exact>,
+    pub indicator_count: i32,
+    pub measured_count: i32,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

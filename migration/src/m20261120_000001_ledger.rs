@@ -19,6 +19,7 @@ const TABLES: &[&str] = &[
     "jurisdiction",
     "report",
     "document",
+    "document_text",
     "finding",
     "task",
     "department",
@@ -29,6 +30,7 @@ const TABLES: &[&str] = &[
     "progress_update",
     "measurement",
     "unlinked_share",
+    "setting",
 ];
 
 #[async_trait::async_trait]
@@ -39,6 +41,7 @@ impl MigrationTrait for Migration {
             jurisdiction(),
             report(),
             document(),
+            document_text(),
             finding(),
             task(backend),
             department(),
@@ -49,6 +52,7 @@ impl MigrationTrait for Migration {
             progress_update(),
             measurement(backend),
             unlinked_share(backend),
+            setting(),
         ];
         for table in tables {
             manager.create_table(table).await?;
@@ -148,7 +152,6 @@ fn document() -> TableCreateStatement {
         .col(text("file_name"))
         .col(text("sha256"))
         .col(big_integer("byte_size"))
-        .col(text("content"))
         .col(uuid_null("superseded_by_id"))
         .col(timestamp_with_time_zone("imported_at"))
         .check(one_of("kind", &["PLAN", "PROGRESS"]))
@@ -162,6 +165,16 @@ fn document() -> TableCreateStatement {
         .check(Expr::cust("kind = 'PLAN' OR period_end IS NOT NULL"))
         .foreign_key(&mut references("document", "report_id", "report", ForeignKeyAction::Cascade))
         .foreign_key(&mut references("document", "superseded_by_id", "document", ForeignKeyAction::SetNull))
+        .take()
+}
+
+/// The decoded text, apart from the rest of its document: it is long, and few questions need it.
+fn document_text() -> TableCreateStatement {
+    Table::create()
+        .table("document_text")
+        .col(pk_uuid("document_id"))
+        .col(text("content"))
+        .foreign_key(&mut references("document_text", "document_id", "document", ForeignKeyAction::Cascade))
         .take()
 }
 
@@ -197,10 +210,13 @@ fn task(backend: DatabaseBackend) -> TableCreateStatement {
         .col(text("effective_status"))
         .col(boolean("discrepancy"))
         .col(text_null("completion"))
+        .col(integer("indicator_count"))
+        .col(integer("measured_count"))
         .check(one_of("reported_status", STATUSES))
         .check(one_of("assessed_status", STATUSES))
         .check(one_of("effective_status", STATUSES))
         .check(decimal_check(backend, "completion"))
+        .check(Expr::cust("measured_count BETWEEN 0 AND indicator_count"))
         .check(Expr::cust("sub_number >= 0 AND (number IS NULL OR number >= 0)"))
         .check(Expr::cust("span_start >= 0 AND span_start <= span_end"))
         .foreign_key(&mut references("task", "report_id", "report", ForeignKeyAction::Cascade))
@@ -382,4 +398,9 @@ fn unlinked_share(backend: DatabaseBackend) -> TableCreateStatement {
             ForeignKeyAction::Cascade,
         ))
         .take()
+}
+
+/// What the derived columns were computed with, by key.
+fn setting() -> TableCreateStatement {
+    Table::create().table("setting").col(text("key").primary_key().take()).col(text("value")).take()
 }

@@ -50,7 +50,9 @@ pub struct Figure<'a> {
 }
 
 /// Which rule gave a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Serialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Serialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Rule {
     /// 2: an amount to be reached; attainment is held against the elapsed share of the year.
@@ -340,7 +342,10 @@ mod tests {
     #[test]
     fn what_is_not_defined_is_unknown_and_not_zero() {
         let nothing = held(&target("0", Kind::Amount, Comparator::AtMost), "3", &months(6));
-        assert_eq!((nothing.status, nothing.attainment, nothing.degree), (Status::Behind, None, Some(Decimal::ZERO)));
+        assert_eq!(
+            (nothing.status, nothing.attainment, nothing.degree),
+            (Status::Behind, None, Some(Decimal::ZERO))
+        );
         let signs = held(&target("5", Kind::Level, Comparator::AtLeast), "-1", &months(6));
         assert_eq!((signs.attainment, signs.degree), (None, None));
     }
@@ -350,13 +355,17 @@ mod tests {
         let amount = target("28", Kind::Amount, Comparator::AtLeast);
         let as_of = months(6);
         let share = |value, share| {
-            assess(&amount, &Figure { value, share: Some(dec(share)), as_of: &as_of }, &Policy::default()).unwrap()
+            assess(&amount, &Figure { value, share: Some(dec(share)), as_of: &as_of }, &Policy::default())
+                .unwrap()
         };
         let alone = share(None, "82.8");
         assert_eq!((alone.rule, alone.status, alone.gap), (Rule::ReportedShare, Status::Ahead, None));
         assert_eq!(share(Some((dec("23.18"), "")), "82.8").share_difference, None);
         assert_eq!(share(Some((dec("23.18"), "")), "83.8").share_difference.unwrap().round_dp(1), dec("1.0"));
-        assert_eq!(assess(&amount, &Figure { value: None, share: None, as_of: &as_of }, &Policy::default()), None);
+        assert_eq!(
+            assess(&amount, &Figure { value: None, share: None, as_of: &as_of }, &Policy::default()),
+            None
+        );
     }
 
     #[test]

@@ -14,3 +14,17 @@ pub struct DepartmentName {
     /// The members that the name itself lists (`含…`), as printed.
     pub members: Vec<String>,
 }
+
+impl DepartmentName {
+    /// Stub.
+    #[must_use]
+    pub fn parse(printed: &str) -> Self {
+        Self {
+            printed: printed.to_owned(),
+            canonical: printed.to_owned(),
+            parent: None,
+            collective: false,
+            members: vec![],
+        }
+    }
+}

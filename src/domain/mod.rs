@@ -5,6 +5,7 @@
 pub mod assessment;
 pub mod completion;
 pub mod department;
+pub mod likeness;
 pub mod period;
 pub mod quantity;
 pub mod status;

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 /// The state of a task or of one of its indicators.
 ///
 /// Ordered from worst to best only through [`Status::severity`]; `Unmeasured` has no place in that order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, async_graphql::Enum, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, async_graphql::Enum, utoipa::ToSchema,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
     /// 已完成: the target is reached, or the bulletin says that the task is done.

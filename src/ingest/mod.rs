@@ -8,3 +8,25 @@ pub mod passage;
 
 pub use draft::Draft;
 pub use error::IngestError;
+
+/// Stub.
+#[derive(Debug, Clone, Default)]
+pub struct Limits {}
+/// Stub.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// j
+    pub jurisdiction: Option<String>,
+    /// y
+    pub year: Option<i32>,
+    /// p
+    pub period: Option<String>,
+    /// l
+    pub limits: Limits,
+    /// f
+    pub file_name: Option<String>,
+}
+/// Stub.
+pub fn parse(_bytes: &[u8], _options: &Options) -> Result<Draft, IngestError> {
+    Err(IngestError::Empty)
+}

@@ -1,0 +1,171 @@
+//! What can go wrong, by kind. Every surface maps kinds once: GraphQL to `extensions.code`, REST to a status and
+//! `problem+json`, the command line to a message and an exit code.
+
+use sea_orm::DbErr;
+use thiserror::Error;
+
+use crate::ingest::IngestError;
+
+/// Result of everything that can fail with an [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// Nothing has this id or key.
+    #[error("no {what} {key}")]
+    NotFound {
+        /// Noun of the thing.
+        what: &'static str,
+        /// The id or key asked for.
+        key: String,
+    },
+    /// An argument that cannot be used; names it.
+    #[error("{argument}: {message}")]
+    Invalid {
+        /// Name of the argument, parameter or key.
+        argument: String,
+        /// What is wrong and what would be right.
+        message: String,
+    },
+    /// A file that cannot be read.
+    #[error("{file}: {source}")]
+    Unreadable {
+        /// Name of the file.
+        file: String,
+        /// Why.
+        source: IngestError,
+    },
+    /// A document that can be read but not be taken into the ledger; names the file and the place.
+    #[error("{file}: {message}")]
+    Refused {
+        /// Name of the file.
+        file: String,
+        /// Stable code.
+        code: &'static str,
+        /// What is wrong, where, and what to do.
+        message: String,
+    },
+    /// A file or directory that the machine would not read or write.
+    #[error("{path}: {source}")]
+    Io {
+        /// The path.
+        path: String,
+        /// What the machine said.
+        source: std::io::Error,
+    },
+    /// The database holds migrations that this binary does not know.
+    #[error("the database is newer than this binary: it has {unknown}; use a newer taizhang")]
+    DatabaseTooNew {
+        /// Names of the unknown migrations.
+        unknown: String,
+    },
+    /// The database cannot be reached, is full, or is busy.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(String),
+    /// The database refused a statement.
+    #[error("the database failed: {0}")]
+    Database(DbErr),
+    /// Anything that should not happen.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// Kinds of error, as far as a caller acts differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Ask for something else.
+    NotFound,
+    /// Ask in another way.
+    Invalid,
+    /// The document or file cannot be used.
+    Unprocessable,
+    /// The document contradicts what is there.
+    Conflict,
+    /// Too much of it.
+    TooLarge,
+    /// Try again later.
+    Unavailable,
+    /// Our fault.
+    Internal,
+}
+
+impl Error {
+    /// Stable code for scripts.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound { .. } => "NOT_FOUND",
+            Self::Invalid { .. } => "BAD_USER_INPUT",
+            Self::Unreadable { source, .. } => source.code(),
+            Self::Refused { code, .. } => code,
+            Self::Io { .. } => "FILE_UNREADABLE",
+            Self::DatabaseTooNew { .. } => "DATABASE_TOO_NEW",
+            Self::Unavailable(_) => "DATABASE_UNAVAILABLE",
+            Self::Database(_) | Self::Internal(_) => "INTERNAL",
+        }
+    }
+
+    /// What a caller can do about it.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::NotFound { .. } => Kind::NotFound,
+            Self::Invalid { .. } => Kind::Invalid,
+            Self::Unreadable { source: IngestError::TooLarge { .. }, .. } => Kind::TooLarge,
+            Self::Refused { code, .. } if *code == "DOCUMENT_CONTRADICTS" => Kind::Conflict,
+            Self::Unreadable { .. } | Self::Io { .. } | Self::Refused { .. } => Kind::Unprocessable,
+            Self::Unavailable(_) | Self::DatabaseTooNew { .. } => Kind::Unavailable,
+            Self::Database(_) | Self::Internal(_) => Kind::Internal,
+        }
+    }
+
+    /// What a stranger may read: the cause of an internal failure stays in the log.
+    #[must_use]
+    pub fn public_message(&self) -> String {
+        match self.kind() {
+            Kind::Internal => "something went wrong on the server; the log has the cause".to_owned(),
+            Kind::Unavailable => "the database cannot be reached or written just now".to_owned(),
+            _ => self.to_string(),
+        }
+    }
+
+    /// An argument that cannot be used.
+    pub fn invalid(argument: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid { argument: argument.into(), message: message.into() }
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        if is_unavailable(&error) { Self::Unavailable(error.to_string()) } else { Self::Database(error) }
+    }
+}
+
+/// Connections that cannot be had or were lost, a full disk, a lock that was not released in time.
+fn is_unavailable(error: &DbErr) -> bool {
+    use sea_orm::{RuntimeErr, sqlx};
+    match error {
+        DbErr::ConnectionAcquire(_) => true,
+        DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause)) => match cause.as_ref() {
+            sqlx::Error::Database(cause) => {
+                // SQLite's primary result codes 5 busy, 6 locked, 8 read-only, 10 I/O, 13 full, 14 cannot open;
+                // PostgreSQL's classes 08 connection, 53 resources, 57P shutdown.
+                // An SQLSTATE has five characters, SQLite's numbers have fewer.
+                cause.code().is_some_and(|code| match code.parse::<u32>() {
+                    Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
+                    _ => code.starts_with("08") || code.starts_with("53") || code.starts_with("57P"),
+                })
+            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => true,
+            _ => false,
+        },
+        _ => false,
+    }
+}

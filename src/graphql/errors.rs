@@ -1,0 +1,73 @@
+//! Errors as GraphQL shows them: every one has `extensions.code`; an internal cause stays in the log.
+
+use std::sync::Arc;
+
+use async_graphql::{ErrorExtensions as _, Response, ServerError};
+
+use crate::error::{Error, Kind};
+
+/// An error as resolvers return it.
+pub type Result<T> = std::result::Result<T, async_graphql::Error>;
+
+/// The error for clients; the cause of an internal one goes to the log.
+pub fn public(error: &Error) -> async_graphql::Error {
+    if error.kind() == Kind::Internal {
+        tracing::error!(error = %error, "a resolver failed");
+    }
+    async_graphql::Error::new(error.public_message()).extend_with(|_, extensions| {
+        extensions.set("code", error.code());
+        if let Error::Invalid { argument, .. } = error {
+            extensions.set("argument", argument.as_str());
+        }
+    })
+}
+
+/// Puts a resolver's error into its public form.
+pub trait Public<T> {
+    /// The value, or the error for clients.
+    fn public(self) -> Result<T>;
+}
+
+impl<T> Public<T> for crate::error::Result<T> {
+    fn public(self) -> Result<T> {
+        self.map_err(|error| public(&error))
+    }
+}
+
+impl<T> Public<T> for std::result::Result<T, Arc<Error>> {
+    fn public(self) -> Result<T> {
+        self.map_err(|error| public(&error))
+    }
+}
+
+/// Gives the errors of the engine itself a code: those of parsing and validation come without one.
+#[must_use]
+pub fn coded(mut response: Response) -> Response {
+    for error in &mut response.errors {
+        let has_code = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
+        if !has_code {
+            let code = engine_code(error);
+            error.extensions.get_or_insert_default().set("code", code);
+        }
+    }
+    response
+}
+
+fn engine_code(error: &ServerError) -> &'static str {
+    match error.message.as_str() {
+        "Query is nested too deep." => "QUERY_TOO_DEEP",
+        "Query is too complex." => "QUERY_TOO_COMPLEX",
+        message if message.starts_with("The recursion depth of the query") => "QUERY_TOO_DEEP",
+        _ if !error.path.is_empty() => "INTERNAL",
+        message if message.starts_with(" -->") => "GRAPHQL_PARSE_FAILED",
+        _ => "GRAPHQL_VALIDATION_FAILED",
+    }
+}
+
+/// A response that is one coded error.
+#[must_use]
+pub fn refusal(code: &str, message: &str) -> Response {
+    let mut error = ServerError::new(message, None);
+    error.extensions.get_or_insert_default().set("code", code);
+    Response::from_errors(vec![error])
+}

@@ -1,0 +1,234 @@
+//! Batch loading: what many objects of one answer need is asked for once.
+//!
+//! Loaders live as long as one request and remember what they loaded.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::Context;
+use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
+use entity::{
+    department, department_alias, document, finding, indicator, jurisdiction, measurement, progress_update,
+    report, task, task_department, unlinked_share,
+};
+use uuid::Uuid;
+
+use super::errors::{Public, Result};
+use crate::error::Error;
+use crate::service::Ledger;
+use crate::service::assessment::{TaskState, View, states};
+use crate::service::completion::Books;
+use crate::service::units::Units;
+use crate::store::page::{Page, Slice};
+use crate::store::task::TaskFilter;
+use crate::store::{TaskScope, statements};
+
+/// Most keys of one batch; below the bind limits of both databases.
+const BATCH: usize = 10_000;
+
+/// Loads rows of the ledger.
+#[derive(Debug)]
+pub struct Rows(Ledger);
+
+/// The loader of a request.
+pub type Batches = DataLoader<Rows, HashMapCache>;
+
+/// A loader for one request; its statements count in the scope of the caller.
+#[must_use]
+pub fn batches(ledger: Ledger) -> Batches {
+    let cache = HashMapCache::default();
+    DataLoader::with_cache(Rows(ledger), |work| tokio::spawn(statements::carried(work)), cache)
+        .max_batch_size(BATCH)
+}
+
+/// Loads one value by its key; `None` where there is nothing.
+pub(super) async fn load<K>(ctx: &Context<'_>, key: K) -> Result<Option<<Rows as Loader<K>>::Value>>
+where
+    K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
+    Rows: Loader<K, Error = Arc<Error>>,
+{
+    ctx.data::<Batches>()?.load_one(key).await.public()
+}
+
+/// Loads many values at once, by key; what there is nothing for is left out.
+pub(super) async fn load_many<K>(
+    ctx: &Context<'_>,
+    keys: Vec<K>,
+) -> Result<HashMap<K, <Rows as Loader<K>>::Value>>
+where
+    K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
+    Rows: Loader<K, Error = Arc<Error>>,
+{
+    ctx.data::<Batches>()?.load_many(keys).await.public()
+}
+
+/// Keys that are a type around an id, loaded by a function of the store over ids.
+macro_rules! by_id {
+    ($($(#[$doc:meta])* $key:ident => $value:ty, $load:path;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $key(pub Uuid);
+
+        impl Loader<$key> for Rows {
+            type Value = $value;
+            type Error = Arc<Error>;
+
+            async fn load(&self, keys: &[$key]) -> std::result::Result<HashMap<$key, $value>, Arc<Error>> {
+                let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+                let rows = $load(&self.0.db, &ids).await.map_err(Arc::new)?;
+                Ok(rows.into_iter().map(|(id, row)| ($key(id), row)).collect())
+            }
+        }
+    )+};
+}
+
+by_id! {
+    /// A jurisdiction.
+    Jurisdiction => jurisdiction::Model, crate::store::jurisdiction::by_ids;
+    /// A report.
+    Report => report::Model, crate::store::report::by_ids;
+    /// The title of a report.
+    ReportTitle => String, crate::store::report::titles;
+    /// The documents of a report.
+    ReportDocuments => Vec<document::Model>, crate::store::document::by_reports;
+    /// A document.
+    Document => document::Model, crate::store::document::by_ids;
+    /// The text of a document.
+    DocumentText => String, crate::store::document::texts;
+    /// The findings of a document.
+    Findings => Vec<finding::Model>, crate::store::document::findings;
+    /// A task.
+    Task => task::Model, crate::store::task::by_ids;
+    /// The units of a task.
+    TaskUnits => Vec<task_department::Model>, crate::store::department::links_of_tasks;
+    /// The updates of a task.
+    TaskUpdates => Vec<progress_update::Model>, crate::store::progress::by_tasks;
+    /// A progress update.
+    Update => progress_update::Model, crate::store::progress::by_ids;
+    /// The figures of an update.
+    UpdateFigures => Vec<measurement::Model>, crate::store::progress::measurements_by_updates;
+    /// The shares of an update that belong to no target.
+    UpdateShares => Vec<unlinked_share::Model>, crate::store::progress::unlinked_shares;
+    /// An indicator.
+    Indicator => indicator::Model, crate::store::indicator::by_ids;
+    /// A unit.
+    Department => department::Model, crate::store::department::by_ids;
+    /// The names of a unit.
+    Aliases => Vec<department_alias::Model>, crate::store::department::aliases;
+    /// The reports in which a unit has tasks.
+    DepartmentReports => Vec<Uuid>, crate::store::department::reports;
+}
+
+/// A task as seen from a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct State(pub Uuid, pub View);
+
+impl Loader<State> for Rows {
+    type Value = Arc<TaskState>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[State]) -> std::result::Result<HashMap<State, Self::Value>, Arc<Error>> {
+        let mut found = HashMap::new();
+        for (view, ids) in by_view(keys.iter().map(|State(id, view)| (*id, *view))) {
+            let loaded =
+                states(&self.0.db, TaskScope::Tasks(&ids), view, &self.0.policy).await.map_err(Arc::new)?;
+            found.extend(loaded.into_iter().map(|(id, state)| (State(id, view), Arc::new(state))));
+        }
+        Ok(found)
+    }
+}
+
+/// The books of a report as seen from a view; the reports of one batch share theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ReportBooks(pub Uuid, pub View);
+
+impl Loader<ReportBooks> for Rows {
+    type Value = Arc<Books>;
+    type Error = Arc<Error>;
+
+    async fn load(
+        &self,
+        keys: &[ReportBooks],
+    ) -> std::result::Result<HashMap<ReportBooks, Self::Value>, Arc<Error>> {
+        let mut found = HashMap::new();
+        for (view, ids) in by_view(keys.iter().map(|ReportBooks(id, view)| (*id, *view))) {
+            let books = Books::open(&self.0.db, &ids, view, &self.0.policy).await.map_err(Arc::new)?;
+            let books = Arc::new(books);
+            found.extend(ids.into_iter().map(|id| (ReportBooks(id, view), Arc::clone(&books))));
+        }
+        Ok(found)
+    }
+}
+
+fn by_view(keys: impl Iterator<Item = (Uuid, View)>) -> HashMap<View, Vec<Uuid>> {
+    let mut groups: HashMap<View, Vec<Uuid>> = HashMap::new();
+    for (id, view) in keys {
+        groups.entry(view).or_default().push(id);
+    }
+    groups
+}
+
+/// The units of a jurisdiction; the jurisdictions of one batch share theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct JurisdictionUnits(pub Uuid);
+
+impl Loader<JurisdictionUnits> for Rows {
+    type Value = Arc<Units>;
+    type Error = Arc<Error>;
+
+    async fn load(
+        &self,
+        keys: &[JurisdictionUnits],
+    ) -> std::result::Result<HashMap<JurisdictionUnits, Self::Value>, Arc<Error>> {
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let units = Arc::new(Units::load(&self.0.db, &ids).await.map_err(Arc::new)?);
+        Ok(keys.iter().map(|key| (*key, Arc::clone(&units))).collect())
+    }
+}
+
+/// A page of a list of tasks.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TaskPage(pub TaskFilter, pub Page);
+
+impl Loader<TaskPage> for Rows {
+    type Value = Slice<Uuid>;
+    type Error = Arc<Error>;
+
+    async fn load(
+        &self,
+        keys: &[TaskPage],
+    ) -> std::result::Result<HashMap<TaskPage, Self::Value>, Arc<Error>> {
+        let mut groups: HashMap<&Page, Vec<TaskFilter>> = HashMap::new();
+        for TaskPage(filter, page) in keys {
+            groups.entry(page).or_default().push(filter.clone());
+        }
+        let mut found = HashMap::new();
+        for (page, filters) in groups {
+            for filters in filters.chunks(crate::store::task::LISTS_AT_ONCE) {
+                let slices = crate::store::task::pages(&self.0.db, filters, page).await.map_err(Arc::new)?;
+                let keys = filters.iter().map(|filter| TaskPage(filter.clone(), page.clone()));
+                found.extend(keys.zip(slices));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The length of a list of tasks.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TaskCount(pub TaskFilter);
+
+impl Loader<TaskCount> for Rows {
+    type Value = u64;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[TaskCount]) -> std::result::Result<HashMap<TaskCount, u64>, Arc<Error>> {
+        let mut found = HashMap::new();
+        for keys in keys.chunks(crate::store::task::LISTS_AT_ONCE) {
+            let filters: Vec<TaskFilter> = keys.iter().map(|key| key.0.clone()).collect();
+            let counts = crate::store::task::counts(&self.0.db, &filters).await.map_err(Arc::new)?;
+            found.extend(keys.iter().cloned().zip(counts));
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,162 @@
+//! 文件、通报.
+
+use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::document;
+
+use super::Report;
+use super::report::missing;
+use crate::domain::period;
+use crate::graphql::errors::Result;
+use crate::graphql::loaders::{self, DocumentText, Findings, load};
+use crate::store::words;
+use crate::view::Period;
+
+/// One imported source.
+#[derive(Debug, Clone)]
+pub struct Document(pub document::Model);
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum DocumentKind {
+    /// The work report itself.
+    Plan,
+    /// A bulletin on its progress over a period.
+    Progress,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Something may have been read wrongly or was left out.
+    Warning,
+    /// Something cannot be used as it stands.
+    Error,
+}
+
+/// 问题: something that a reader of a document should know.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct Finding {
+    /// Stable code, listed in docs/reading.md.
+    pub code: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Row of the document, from 1, where it belongs to one.
+    pub row: Option<i32>,
+    /// Line of the text, from 1, where known.
+    pub line: Option<i32>,
+    /// What was seen and what was done about it.
+    pub message: String,
+}
+
+impl Document {
+    /// What the document covers.
+    pub(super) fn covered(&self) -> Option<period::Period> {
+        let row = &self.0;
+        words::period(row.period_start, row.period_end, row.period_label.as_deref(), row.period_granularity)
+    }
+}
+
+/// 文件、通报: one imported source, a plan or a progress bulletin for a period.
+#[Object]
+impl Document {
+    /// Id of this document.
+    pub async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+
+    /// The report it belongs to.
+    async fn report(&self, ctx: &Context<'_>) -> Result<Report> {
+        let id = self.0.report_id;
+        load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing("report", id))
+    }
+
+    /// Plan or progress.
+    async fn kind(&self) -> DocumentKind {
+        match self.0.kind {
+            entity::words::DocumentKind::Plan => DocumentKind::Plan,
+            entity::words::DocumentKind::Progress => DocumentKind::Progress,
+        }
+    }
+
+    /// Printed title.
+    async fn title(&self) -> Option<&str> {
+        self.0.title.as_deref()
+    }
+
+    /// Printed publisher.
+    async fn publisher(&self) -> Option<&str> {
+        self.0.publisher.as_deref()
+    }
+
+    /// Printed date of publication.
+    async fn published_on(&self) -> Option<NaiveDate> {
+        self.0.published_on
+    }
+
+    /// What it covers; null for a plan.
+    async fn period(&self) -> Option<Period> {
+        self.covered().as_ref().map(Into::into)
+    }
+
+    /// Layout that it was read as.
+    async fn layout(&self) -> &str {
+        &self.0.layout
+    }
+
+    /// Name of the imported file.
+    async fn file_name(&self) -> &str {
+        &self.0.file_name
+    }
+
+    /// SHA-256 of the imported bytes, in hexadecimal.
+    async fn sha256(&self) -> &str {
+        &self.0.sha256
+    }
+
+    /// Number of the imported bytes.
+    async fn byte_size(&self) -> i64 {
+        self.0.byte_size
+    }
+
+    /// When it was imported.
+    async fn imported_at(&self) -> DateTime<Utc> {
+        self.0.imported_at
+    }
+
+    /// The corrected version that took its place; null while it is in force.
+    async fn superseded_by(&self, ctx: &Context<'_>) -> Result<Option<Document>> {
+        match self.0.superseded_by_id {
+            Some(id) => Ok(load(ctx, loaders::Document(id)).await?.map(Document)),
+            None => Ok(None),
+        }
+    }
+
+    /// The decoded text that every span points into.
+    #[graphql(complexity = "100 + child_complexity")]
+    async fn text(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(load(ctx, DocumentText(self.0.id)).await?.unwrap_or_default())
+    }
+
+    /// What a reader of it should know.
+    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
+        let rows = load(ctx, Findings(self.0.id)).await?.unwrap_or_default();
+        Ok(rows
+            .into_iter()
+            .map(|row| Finding {
+                code: row.code,
+                severity: match row.severity {
+                    entity::words::Severity::Info => Severity::Info,
+                    entity::words::Severity::Warning => Severity::Warning,
+                    entity::words::Severity::Error => Severity::Error,
+                },
+                row: row.row,
+                line: row.line,
+                message: row.message,
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,19 @@
+//! One file per noun.
+
+pub mod department;
+pub mod document;
+pub mod indicator;
+pub mod jurisdiction;
+pub mod progress;
+pub mod report;
+pub mod standing;
+pub mod task;
+
+pub use department::Department;
+pub use document::Document;
+pub use indicator::{Indicator, Measurement};
+pub use jurisdiction::Jurisdiction;
+pub use progress::ProgressUpdate;
+pub use report::Report;
+pub use standing::DepartmentStanding;
+pub use task::Task;

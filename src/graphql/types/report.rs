@@ -1,0 +1,157 @@
+//! 政府工作报告.
+
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::report;
+
+use super::{Department, DepartmentStanding, Document, Jurisdiction, Task};
+use crate::domain::completion::Basis;
+use crate::domain::target::Role;
+use crate::error::Error;
+use crate::graphql::connection::{List, Total, connection, page, parse_id};
+use crate::graphql::errors::{Public, Result};
+use crate::graphql::loaders::{self, JurisdictionUnits, ReportBooks, ReportDocuments, ReportTitle, load};
+use crate::graphql::types::task::{TaskFilterInput, tasks_page};
+use crate::service::assessment::View;
+use crate::service::completion::{Question, UnitOrder, standing, units_of_report};
+use crate::store::page::{Cursor, Key, Slice};
+use crate::view::{Completion, Period};
+
+/// The work report of one jurisdiction and year.
+#[derive(Debug, Clone)]
+pub struct Report(pub report::Model);
+
+/// 政府工作报告: the annual work report of one jurisdiction and year, the owner of its tasks.
+#[Object]
+impl Report {
+    /// Id of this report.
+    pub async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+
+    /// The year whose commitments it makes.
+    async fn year(&self) -> i32 {
+        self.0.year
+    }
+
+    /// Printed title of its plan, else of its newest bulletin.
+    async fn title(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        load(ctx, ReportTitle(self.0.id)).await
+    }
+
+    /// The government that made the commitments.
+    async fn jurisdiction(&self, ctx: &Context<'_>) -> Result<Jurisdiction> {
+        let found = load(ctx, loaders::Jurisdiction(self.0.jurisdiction_id)).await?;
+        found.map(Jurisdiction).ok_or_else(|| missing("jurisdiction", self.0.jurisdiction_id))
+    }
+
+    /// When its first document was imported.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+
+    /// When an import last changed it.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Its documents, corrected versions too: plans first, then by period.
+    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    async fn documents(&self, ctx: &Context<'_>) -> Result<Vec<Document>> {
+        let rows = load(ctx, ReportDocuments(self.0.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(Document).collect())
+    }
+
+    /// The periods that its bulletins in force cover, oldest first.
+    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    async fn periods(&self, ctx: &Context<'_>) -> Result<Vec<Period>> {
+        let books = load(ctx, ReportBooks(self.0.id, View::default())).await?.unwrap_or_default();
+        Ok(books.periods(self.0.id).iter().map(Into::into).collect())
+    }
+
+    /// Its tasks, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    async fn tasks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilterInput>,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Result<List<Task>> {
+        let mut filter = filter.unwrap_or_default().into_filter(ctx).await?;
+        filter.report_id = Some(self.0.id);
+        tasks_page(ctx, filter, first, after.as_deref()).await
+    }
+
+    /// Completion of its tasks.
+    async fn completion(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which status is counted.", default)] basis: Basis,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Only tasks in which a unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Completion> {
+        let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
+        let books = load(ctx, ReportBooks(self.0.id, question.view)).await?.unwrap_or_default();
+        Ok(Completion::new(&books.of_report(self.0.id, &question), basis))
+    }
+
+    /// Each unit that is responsible for its tasks, with its completion. A parent includes its children.
+    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn departments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only units with tasks in this role, counting those tasks.")] role: Option<Role>,
+        #[graphql(desc = "Which status is counted.", default)] basis: Basis,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+        #[graphql(desc = "Order of the list.", default)] order_by: UnitOrder,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Result<List<DepartmentStanding>> {
+        let page = page(first, after.as_deref(), order_by.name())?;
+        let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
+        let books = load(ctx, ReportBooks(self.0.id, question.view)).await?.unwrap_or_default();
+        let units = load(ctx, JurisdictionUnits(self.0.jurisdiction_id)).await?.unwrap_or_default();
+        let list = units_of_report(&books, &units, self.0.id, &question, order_by);
+        let total = Total::Known(list.len());
+        let slice = Slice::of(list, &page, |row| Cursor {
+            order: order_by.name().to_owned(),
+            keys: vec![Key::Id(row.department_id)],
+        });
+        Ok(connection(slice.public()?, total, |standing| DepartmentStanding { standing, basis }))
+    }
+
+    /// One of its responsible units, with its completion; null where the unit belongs to another jurisdiction.
+    async fn department(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the unit.")] id: ID,
+        #[graphql(desc = "Only tasks in which the unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Which status is counted.", default)] basis: Basis,
+    ) -> Result<Option<DepartmentStanding>> {
+        let id = parse_id("id", &id)?;
+        let question = Question { basis, view: View::default(), role };
+        let units = load(ctx, JurisdictionUnits(self.0.jurisdiction_id)).await?.unwrap_or_default();
+        if units.by_id.get(&id).is_none_or(|unit| unit.jurisdiction_id != self.0.jurisdiction_id) {
+            return Ok(None);
+        }
+        let books = load(ctx, ReportBooks(self.0.id, question.view)).await?.unwrap_or_default();
+        let standing = standing(&books, &units, self.0.id, id, &question);
+        Ok(Some(DepartmentStanding { standing, basis }))
+    }
+}
+
+/// A row that a foreign key says is there.
+pub(super) fn missing(what: &'static str, id: uuid::Uuid) -> async_graphql::Error {
+    crate::graphql::errors::public(&Error::NotFound { what, key: id.to_string() })
+}
+
+/// The unit behind an id that a row refers to.
+pub(super) async fn unit(ctx: &Context<'_>, id: uuid::Uuid) -> Result<Department> {
+    load(ctx, loaders::Department(id)).await?.map(Department).ok_or_else(|| missing("department", id))
+}

@@ -1,0 +1,267 @@
+//! 重点工作任务.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object};
+use chrono::NaiveDate;
+use entity::{task, task_department};
+use rust_decimal::Decimal;
+
+use super::indicator::Indicator;
+use super::report::{missing, unit};
+use super::{Department, Document, ProgressUpdate, Report};
+use crate::domain::completion::{Basis, edge};
+use crate::domain::status::Status;
+use crate::domain::target::Role;
+use crate::graphql::connection::{List, Total, connection, page, parse_id};
+use crate::graphql::errors::Result;
+use crate::graphql::loaders::{self, JurisdictionUnits, State, TaskPage, TaskUnits, TaskUpdates, load};
+use crate::service::assessment::{TaskState, View};
+use crate::store::task::{ORDER, TaskFilter};
+use crate::view::{ReportedStatus, Span};
+
+/// One commitment of a report.
+#[derive(Debug, Clone)]
+pub struct Task(pub task::Model);
+
+/// Which tasks; all conditions hold together.
+#[derive(Debug, Clone, Default, InputObject)]
+#[graphql(name = "TaskFilter")]
+pub struct TaskFilterInput {
+    /// Of the jurisdiction of this name.
+    jurisdiction: Option<String>,
+    /// Of reports of this year.
+    year: Option<i32>,
+    /// Of this report.
+    report: Option<ID>,
+    /// For which this unit, or one below it, is responsible.
+    department: Option<ID>,
+    /// In this role: of the unit above where given, else of any unit.
+    role: Option<Role>,
+    /// With one of these statuses.
+    status: Option<Vec<Status>>,
+    /// Which status is meant; EFFECTIVE by default.
+    basis: Option<Basis>,
+    /// Whose print and figures contradict each other, or do not.
+    discrepancy: Option<bool>,
+    /// With this printed number.
+    number: Option<i32>,
+}
+
+impl TaskFilterInput {
+    /// The store's filter; a unit stands for itself and all below it.
+    pub(crate) async fn into_filter(self, ctx: &Context<'_>) -> Result<TaskFilter> {
+        let Self { jurisdiction, year, report, department, role, status, basis, discrepancy, number } = self;
+        let department_ids = match department {
+            None => None,
+            Some(id) => {
+                let id = parse_id("filter.department", &id)?;
+                let found = load(ctx, loaders::Department(id)).await?;
+                let found = found.ok_or_else(|| missing("department", id))?;
+                let units = load(ctx, JurisdictionUnits(found.jurisdiction_id)).await?.unwrap_or_default();
+                Some(units.with_descendants(id))
+            }
+        };
+        Ok(TaskFilter {
+            report_id: report.map(|id| parse_id("filter.report", &id)).transpose()?,
+            jurisdiction,
+            year,
+            department_ids,
+            role,
+            statuses: status,
+            basis: basis.unwrap_or_default(),
+            discrepancy,
+            number,
+        })
+    }
+}
+
+/// A page of tasks; the pages of one answer are asked for together.
+pub(crate) async fn tasks_page(
+    ctx: &Context<'_>,
+    filter: TaskFilter,
+    first: Option<i32>,
+    after: Option<&str>,
+) -> Result<List<Task>> {
+    let page = page(first, after, ORDER)?;
+    let slice = load(ctx, TaskPage(filter.clone(), page)).await?;
+    let slice = slice.ok_or_else(|| async_graphql::Error::new("a page that was asked for did not come"))?;
+    let ids = slice.rows.iter().map(|(_, id)| loaders::Task(*id)).collect();
+    let mut tasks = loaders::load_many(ctx, ids).await?;
+    // A task that an import removed between the two statements is left out.
+    let slice = slice.filter_map(|id| tasks.remove(&loaders::Task(id)));
+    Ok(connection(slice, Total::Tasks(filter), Task))
+}
+
+/// A unit's part in a task.
+#[derive(Debug, Clone)]
+pub struct TaskDepartment(task_department::Model);
+
+/// A unit's part in a task, as printed.
+#[Object]
+impl TaskDepartment {
+    /// The unit.
+    async fn department(&self, ctx: &Context<'_>) -> Result<Department> {
+        unit(ctx, self.0.department_id).await
+    }
+
+    /// 牵头、配合 or 责任.
+    async fn role(&self) -> Role {
+        self.0.role.into()
+    }
+
+    /// Why the unit has that role.
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+
+    /// The unit's name as this bulletin prints it.
+    async fn printed_name(&self) -> &str {
+        &self.0.printed_name
+    }
+}
+
+impl Task {
+    async fn state(&self, ctx: &Context<'_>, view: View) -> Result<Arc<TaskState>> {
+        let state = load(ctx, State(self.0.id, view)).await?;
+        Ok(state.unwrap_or_else(|| Arc::new(TaskState::unknown())))
+    }
+}
+
+/// 重点工作任务: one numbered commitment of a report.
+#[Object]
+impl Task {
+    /// Id of this task.
+    pub async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+
+    /// Its report.
+    async fn report(&self, ctx: &Context<'_>) -> Result<Report> {
+        let id = self.0.report_id;
+        load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing("report", id))
+    }
+
+    /// 序号 as printed; null where the source prints none.
+    async fn number(&self) -> Option<i32> {
+        self.0.number
+    }
+
+    /// 0 for the numbered row, then 1, 2, … for its continuation rows.
+    async fn sub_number(&self) -> i32 {
+        self.0.sub_number
+    }
+
+    /// The commitment, as the newest bulletin prints it.
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Headings above it, outermost first.
+    async fn section(&self) -> &[String] {
+        &self.0.section.0
+    }
+
+    /// 分管领导, where printed.
+    async fn supervisor(&self) -> Option<&str> {
+        self.0.supervisor.as_deref()
+    }
+
+    /// The document that its text is taken from.
+    async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
+        let id = self.0.document_id;
+        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing("document", id))
+    }
+
+    /// Where its text stands in that document.
+    async fn span(&self) -> Span {
+        Span::of(self.0.span_start, self.0.span_end)
+    }
+
+    /// Its responsible units, in the order of print.
+    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    async fn departments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only units in this role.")] role: Option<Role>,
+    ) -> Result<Vec<TaskDepartment>> {
+        let rows = load(ctx, TaskUnits(self.0.id)).await?.unwrap_or_default();
+        let wanted = rows.into_iter().filter(|row| role.is_none_or(|role| Role::from(row.role) == role));
+        Ok(wanted.map(TaskDepartment).collect())
+    }
+
+    /// Its measurable targets, each with its latest measurement and what that makes of it.
+    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    async fn indicators(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Vec<Indicator>> {
+        let state = self.state(ctx, View { as_of, forecasts: include_forecasts }).await?;
+        Ok(state.indicators.iter().cloned().map(Indicator).collect())
+    }
+
+    /// What each bulletin in force says of it, oldest period first.
+    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    async fn updates(&self, ctx: &Context<'_>) -> Result<Vec<ProgressUpdate>> {
+        let rows = load(ctx, TaskUpdates(self.0.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(ProgressUpdate).collect())
+    }
+
+    /// The status that the newest bulletin prints, with its words; null where it prints none.
+    async fn reported_status(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+    ) -> Result<Option<ReportedStatus>> {
+        let state = self.state(ctx, View { as_of, ..View::default() }).await?;
+        let text = state.update.as_ref().and_then(|update| update.reported_text.clone());
+        Ok(text.map(|text| ReportedStatus { status: state.reported, text }))
+    }
+
+    /// The status computed from its figures: the worst of its measured indicators.
+    async fn assessed_status(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+    ) -> Result<Status> {
+        if as_of.is_none() {
+            return Ok(self.0.assessed_status.into());
+        }
+        Ok(self.state(ctx, View { as_of, ..View::default() }).await?.assessed.status)
+    }
+
+    /// The printed status where there is one, else the assessed one.
+    async fn effective_status(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+    ) -> Result<Status> {
+        if as_of.is_none() {
+            return Ok(self.0.effective_status.into());
+        }
+        Ok(self.state(ctx, View { as_of, ..View::default() }).await?.effective())
+    }
+
+    /// True where the print says ON_TRACK or better and the figures say BEHIND.
+    async fn discrepancy(&self) -> bool {
+        self.0.discrepancy
+    }
+
+    /// Mean degree of completion of its measured indicators, 0..1, rounded half up to 6 places; null where none is.
+    async fn completion(&self) -> Option<Decimal> {
+        self.0.completion.map(|value| edge(value.0))
+    }
+
+    /// Its measurable targets.
+    async fn indicator_count(&self) -> i32 {
+        self.0.indicator_count
+    }
+
+    /// Those of them that are measured.
+    async fn measured_count(&self) -> i32 {
+        self.0.measured_count
+    }
+}

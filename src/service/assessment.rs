@@ -1,0 +1,250 @@
+//! Tasks assessed: which figure is the latest, and what it makes of the target.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::{indicator, measurement};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use uuid::Uuid;
+
+use super::Ledger;
+use crate::domain::assessment::{
+    Assessment, Figure, Policy, RULES_VERSION, Target, TaskAssessment, assess, assess_task, effective,
+    is_discrepancy,
+};
+use crate::domain::completion::{TaskStanding, edge};
+use crate::domain::period::Period;
+use crate::domain::status::Status;
+use crate::error::Result;
+use crate::store::progress::UpdateHead;
+use crate::store::{TaskScope, connect, indicator as indicators, progress, report, setting, task, words};
+
+/// Where in time a question is asked from, and what may answer it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct View {
+    /// Only bulletins whose period ends on or before this day; all of them where `None`.
+    pub as_of: Option<NaiveDate>,
+    /// Whether forecasts (预计) count as figures.
+    pub forecasts: bool,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self { as_of: None, forecasts: true }
+    }
+}
+
+impl View {
+    /// The view that the derived columns hold the answers of.
+    #[must_use]
+    pub fn is_current(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// An indicator, its latest figure, and what that makes of the target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorState {
+    /// The target.
+    pub indicator: indicator::Model,
+    /// The figure with the newest as-of date, and that as-of.
+    pub latest: Option<(measurement::Model, Period)>,
+    /// `None` where nothing is measured, or not in a unit that can be compared.
+    pub assessment: Option<Assessment>,
+}
+
+/// A task as a reader of the newest bulletin in view sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskState {
+    /// Its indicators, in the order of print.
+    pub indicators: Vec<IndicatorState>,
+    /// The newest update in view.
+    pub update: Option<UpdateHead>,
+    /// Printed in that update.
+    pub reported: Option<Status>,
+    /// Computed from figures.
+    pub assessed: TaskAssessment,
+}
+
+impl TaskState {
+    /// The state of a task of which nothing is known.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self { indicators: Vec::new(), update: None, reported: None, assessed: assess_task(&[]) }
+    }
+
+    fn of(
+        indicators: Vec<indicator::Model>,
+        updates: &[UpdateHead],
+        measured: &mut HashMap<Uuid, Vec<measurement::Model>>,
+        view: View,
+        policy: &Policy,
+    ) -> Self {
+        let in_view = |update: &&UpdateHead| match (view.as_of, update.period_end) {
+            (Some(as_of), Some(end)) => end <= as_of,
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        let updates: Vec<&UpdateHead> = updates.iter().filter(in_view).collect();
+        let indicators: Vec<IndicatorState> = indicators
+            .into_iter()
+            .map(|indicator| {
+                let figures = measured.remove(&indicator.id).unwrap_or_default();
+                let latest = latest(figures, &updates, view.forecasts);
+                let assessment =
+                    latest.as_ref().and_then(|(figure, as_of)| hold(&indicator, figure, as_of, policy));
+                IndicatorState { indicator, latest, assessment }
+            })
+            .collect();
+        let assessments: Vec<Option<&Assessment>> =
+            indicators.iter().map(|state| state.assessment.as_ref()).collect();
+        let assessed = assess_task(&assessments);
+        let update = updates.last().map(|update| (*update).clone());
+        let reported = update.as_ref().and_then(|update| update.reported_status).map(Into::into);
+        Self { indicators, update, reported, assessed }
+    }
+
+    /// Print before figures.
+    #[must_use]
+    pub fn effective(&self) -> Status {
+        effective(self.reported, self.assessed.status)
+    }
+
+    /// Print and figures contradict each other.
+    #[must_use]
+    pub fn discrepancy(&self) -> bool {
+        is_discrepancy(self.reported, self.assessed.status)
+    }
+
+    /// What completion needs of it.
+    #[must_use]
+    pub fn standing(&self) -> TaskStanding {
+        TaskStanding {
+            reported: self.reported,
+            assessed: self.assessed.status,
+            effective: self.effective(),
+            discrepancy: self.discrepancy(),
+            completion: self.assessed.completion,
+            measured: self.assessed.measured > 0,
+        }
+    }
+}
+
+/// The figure with the newest as-of; among those, the one of the newest bulletin.
+fn latest(
+    figures: Vec<measurement::Model>,
+    updates: &[&UpdateHead],
+    forecasts: bool,
+) -> Option<(measurement::Model, Period)> {
+    figures
+        .into_iter()
+        .filter(|figure| forecasts || !figure.forecast)
+        .filter_map(|figure| {
+            let place = updates.iter().position(|update| update.id == figure.progress_update_id)?;
+            let as_of = as_of(&figure).or_else(|| updates.get(place)?.period())?;
+            Some((figure, as_of, place))
+        })
+        .min_by_key(|(_, as_of, place)| Reverse((as_of.end, *place)))
+        .map(|(figure, as_of, _)| (figure, as_of))
+}
+
+/// The figure's own as-of, where the text gave one.
+#[must_use]
+pub fn as_of(figure: &measurement::Model) -> Option<Period> {
+    let granularity = figure.as_of_granularity;
+    words::period(figure.as_of_start, figure.as_of_end, figure.as_of_label.as_deref(), granularity)
+}
+
+/// Holds a stored figure against a stored target.
+fn hold(
+    indicator: &indicator::Model,
+    figure: &measurement::Model,
+    as_of: &Period,
+    policy: &Policy,
+) -> Option<Assessment> {
+    let target = Target {
+        value: indicator.target.0,
+        unit: &indicator.unit,
+        comparator: indicator.comparator.into(),
+        kind: indicator.kind.into(),
+    };
+    let value = figure.value.zip(figure.unit.as_deref()).map(|(value, unit)| (value.0, unit));
+    assess(&target, &Figure { value, share: figure.share.map(|share| share.0), as_of }, policy)
+}
+
+/// The tasks in scope, assessed; tasks of which nothing is known are left out. Three statements, whatever the scope.
+pub async fn states(
+    db: &impl ConnectionTrait,
+    scope: TaskScope<'_>,
+    view: View,
+    policy: &Policy,
+) -> Result<HashMap<Uuid, TaskState>> {
+    let mut updates = progress::heads(db, scope).await?;
+    let mut measured = progress::measurements(db, scope).await?;
+    let mut targets = indicators::by_tasks(db, scope).await?;
+    let mut tasks: Vec<Uuid> = updates.keys().chain(targets.keys()).copied().collect();
+    tasks.sort_unstable();
+    tasks.dedup();
+    let state = |id| {
+        let targets = targets.remove(&id).unwrap_or_default();
+        let updates = updates.remove(&id).unwrap_or_default();
+        (id, TaskState::of(targets, &updates, &mut measured, view, policy))
+    };
+    Ok(tasks.into_iter().map(state).collect())
+}
+
+/// Rewrites the derived columns of a report's tasks where they changed.
+pub(super) async fn refresh(db: &impl ConnectionTrait, report_id: Uuid, policy: &Policy) -> Result<()> {
+    let mut states = states(db, TaskScope::Reports(&[report_id]), View::default(), policy).await?;
+    for row in task::of_report(db, report_id).await? {
+        let state = states.remove(&row.id).unwrap_or_else(TaskState::unknown);
+        let derived = derived(&row, &state);
+        if entity::task::ActiveModel::from(row.clone()) != derived {
+            task::update(db, derived).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The row with its derived columns as the state has them.
+fn derived(row: &entity::task::Model, state: &TaskState) -> entity::task::ActiveModel {
+    let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
+    let mut active = entity::task::ActiveModel::from(row.clone());
+    let mut next = row.clone();
+    next.reported_status = state.reported.map(Into::into);
+    next.assessed_status = state.assessed.status.into();
+    next.effective_status = state.effective().into();
+    next.discrepancy = state.discrepancy();
+    next.completion = state.assessed.completion.map(|value| entity::Exact(edge(value)));
+    next.indicator_count = count(state.assessed.indicators);
+    next.measured_count = count(state.assessed.measured);
+    if next != *row {
+        active.reported_status = Set(next.reported_status);
+        active.assessed_status = Set(next.assessed_status);
+        active.effective_status = Set(next.effective_status);
+        active.discrepancy = Set(next.discrepancy);
+        active.completion = Set(next.completion);
+        active.indicator_count = Set(next.indicator_count);
+        active.measured_count = Set(next.measured_count);
+    }
+    active
+}
+
+/// Name of the setting that says what the derived columns were computed with.
+const COMPUTED_WITH: &str = "assessment";
+
+/// Recomputes the derived columns where the rules or the policy are not those they were computed with.
+pub async fn keep_current(ledger: &Ledger) -> Result<bool> {
+    let wanted = format!("rules {RULES_VERSION}, ahead margin {}", ledger.policy.ahead_margin.normalize());
+    if setting::get(&ledger.db, COMPUTED_WITH).await?.as_deref() == Some(wanted.as_str()) {
+        return Ok(false);
+    }
+    let transaction = connect::begin_write(&ledger.db).await?;
+    for id in report::all_ids(&transaction).await? {
+        refresh(&transaction, id, &ledger.policy).await?;
+    }
+    setting::put(&transaction, COMPUTED_WITH, &wanted).await?;
+    transaction.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,246 @@
+//! Completion of reports and of responsible units.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::assessment::{TaskState, View, states};
+use super::units::Units;
+use crate::domain::assessment::Policy;
+use crate::domain::completion::{Basis, Completion, TaskStanding};
+use crate::domain::period::Period;
+use crate::domain::target::Role;
+use crate::error::{Error, Result};
+use crate::store::department::Link;
+use crate::store::{TaskScope, department, progress, report, task};
+
+/// How completion is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Question {
+    /// Which status is counted.
+    pub basis: Basis,
+    /// From when, and with forecasts or not.
+    pub view: View,
+    /// Only tasks in which a unit has this role.
+    pub role: Option<Role>,
+}
+
+/// Completion and the period it is as of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The counts and ratios.
+    pub completion: Completion,
+    /// The newest period in view; `None` where there is no bulletin.
+    pub period: Option<Period>,
+}
+
+impl Answer {
+    /// Rule 1, of the newest period in view.
+    #[must_use]
+    pub fn elapsed_share(&self) -> Option<Decimal> {
+        self.period.as_ref().map(Period::elapsed_share)
+    }
+}
+
+/// Everything about some reports that completion is counted from. A few statements, whatever their number.
+#[derive(Debug, Clone, Default)]
+pub struct Books {
+    standings: HashMap<Uuid, TaskStanding>,
+    tasks: HashMap<Uuid, Vec<Uuid>>,
+    links: HashMap<Uuid, Vec<Link>>,
+    periods: HashMap<Uuid, Vec<Period>>,
+}
+
+impl Books {
+    /// Opens the books of these reports as seen from `view`.
+    pub async fn open(
+        db: &impl ConnectionTrait,
+        report_ids: &[Uuid],
+        view: View,
+        policy: &Policy,
+    ) -> Result<Self> {
+        let mut books = Self { periods: progress::periods(db, report_ids).await?, ..Self::default() };
+        for link in department::links_in_reports(db, report_ids).await? {
+            books.links.entry(link.report_id).or_default().push(link);
+        }
+        let scope = TaskScope::Reports(report_ids);
+        let mut seen =
+            if view.is_current() { HashMap::new() } else { states(db, scope, view, policy).await? };
+        for row in task::standings(db, scope).await? {
+            books.tasks.entry(row.report_id).or_default().push(row.task_id);
+            let standing = if view.is_current() {
+                row.standing
+            } else {
+                seen.remove(&row.task_id).unwrap_or_else(TaskState::unknown).standing()
+            };
+            books.standings.insert(row.task_id, standing);
+        }
+        Ok(books)
+    }
+
+    /// Completion of a report.
+    #[must_use]
+    pub fn of_report(&self, report_id: Uuid, question: &Question) -> Answer {
+        let all = self.tasks.get(&report_id).map_or(&[][..], Vec::as_slice);
+        let in_role: Option<HashSet<Uuid>> = question.role.map(|role| {
+            self.links(report_id)
+                .filter(|link| Role::from(link.role) == role)
+                .map(|link| link.task_id)
+                .collect()
+        });
+        let tasks = all.iter().filter(|task| in_role.as_ref().is_none_or(|tasks| tasks.contains(task)));
+        self.answer(report_id, tasks, question)
+    }
+
+    /// Completion of the tasks of some units in a report, each task once.
+    #[must_use]
+    pub fn of_units(&self, report_id: Uuid, units: &[Uuid], roles: &[Role], question: &Question) -> Answer {
+        let mut tasks: Vec<Uuid> = self
+            .links(report_id)
+            .filter(|link| units.contains(&link.department_id) && roles.contains(&link.role.into()))
+            .map(|link| link.task_id)
+            .collect();
+        tasks.sort_unstable();
+        tasks.dedup();
+        self.answer(report_id, tasks.iter(), question)
+    }
+
+    fn answer<'a>(
+        &self,
+        report_id: Uuid,
+        tasks: impl Iterator<Item = &'a Uuid>,
+        question: &Question,
+    ) -> Answer {
+        let standings: Vec<TaskStanding> =
+            tasks.filter_map(|task| self.standings.get(task)).copied().collect();
+        Answer {
+            completion: Completion::of(&standings, question.basis),
+            period: self.period(report_id, question.view.as_of).cloned(),
+        }
+    }
+
+    fn links(&self, report_id: Uuid) -> impl Iterator<Item = &Link> {
+        self.links.get(&report_id).into_iter().flatten()
+    }
+
+    /// The periods that the report's bulletins in force cover, oldest first.
+    #[must_use]
+    pub fn periods(&self, report_id: Uuid) -> &[Period] {
+        self.periods.get(&report_id).map_or(&[], Vec::as_slice)
+    }
+
+    fn period(&self, report_id: Uuid, as_of: Option<NaiveDate>) -> Option<&Period> {
+        self.periods(report_id).iter().rev().find(|period| as_of.is_none_or(|as_of| period.end <= as_of))
+    }
+}
+
+/// A responsible unit in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitStanding {
+    /// The report.
+    pub report_id: Uuid,
+    /// The unit.
+    pub department_id: Uuid,
+    /// Of its tasks in the role asked for, or in any, each once; a parent's include its children's.
+    pub answer: Answer,
+    /// Of the tasks that it answers for: `LEAD` or `RESPONSIBLE`.
+    pub lead: Answer,
+    /// Of the tasks that it supports.
+    pub support: Answer,
+}
+
+/// In which order a report's units are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, async_graphql::Enum)]
+#[graphql(name = "DepartmentOrder")]
+pub enum UnitOrder {
+    /// By name.
+    #[default]
+    Name,
+    /// Most tasks first.
+    TasksDesc,
+    /// Lowest mean completion first; units with nothing measured last.
+    CompletionAsc,
+    /// Highest mean completion first; units with nothing measured last.
+    CompletionDesc,
+}
+
+impl UnitOrder {
+    /// The order's name, for cursors.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "standing:name",
+            Self::TasksDesc => "standing:-tasks",
+            Self::CompletionAsc => "standing:completion",
+            Self::CompletionDesc => "standing:-completion",
+        }
+    }
+}
+
+const LEADING: &[Role] = &[Role::Lead, Role::Responsible];
+const ANY: &[Role] = &[Role::Lead, Role::Support, Role::Responsible];
+
+/// The responsible units of a report, each with its completion; a unit is listed where it, or one below it, has tasks
+/// in the role asked for.
+#[must_use]
+pub fn units_of_report(
+    books: &Books,
+    units: &Units,
+    report_id: Uuid,
+    question: &Question,
+    order: UnitOrder,
+) -> Vec<UnitStanding> {
+    let mut listed: Vec<Uuid> = books
+        .links(report_id)
+        .filter(|link| question.role.is_none_or(|role| Role::from(link.role) == role))
+        .flat_map(|link| units.with_ancestors(link.department_id))
+        .collect();
+    listed.sort_unstable();
+    listed.dedup();
+    let mut rows: Vec<UnitStanding> =
+        listed.into_iter().map(|unit| standing(books, units, report_id, unit, question)).collect();
+    let name = |row: &UnitStanding| units.by_id.get(&row.department_id).map(|unit| unit.name.clone());
+    let mean = |row: &UnitStanding| row.answer.completion.mean_completion;
+    rows.sort_by_cached_key(name);
+    match order {
+        UnitOrder::Name => {}
+        UnitOrder::TasksDesc => rows.sort_by_key(|row| std::cmp::Reverse(row.answer.completion.total)),
+        UnitOrder::CompletionAsc => rows.sort_by_key(|row| (mean(row).is_none(), mean(row))),
+        UnitOrder::CompletionDesc => {
+            rows.sort_by_key(|row| (mean(row).is_none(), std::cmp::Reverse(mean(row))));
+        }
+    }
+    rows
+}
+
+/// One unit in one report.
+#[must_use]
+pub fn standing(
+    books: &Books,
+    units: &Units,
+    report_id: Uuid,
+    department_id: Uuid,
+    question: &Question,
+) -> UnitStanding {
+    let own = units.with_descendants(department_id);
+    let in_role = question.role.map(|role| [role]);
+    let roles = in_role.as_ref().map_or(ANY, |roles| roles.as_slice());
+    UnitStanding {
+        report_id,
+        department_id,
+        answer: books.of_units(report_id, &own, roles, question),
+        lead: books.of_units(report_id, &own, LEADING, question),
+        support: books.of_units(report_id, &own, &[Role::Support], question),
+    }
+}
+
+/// The jurisdiction of a report, or an error that names the id.
+pub async fn jurisdiction_of(db: &impl ConnectionTrait, report_id: Uuid) -> Result<Uuid> {
+    let reports = report::by_ids(db, &[report_id]).await?;
+    let row = reports.get(&report_id);
+    row.map(|row| row.jurisdiction_id)
+        .ok_or_else(|| Error::NotFound { what: "report", key: report_id.to_string() })
+}

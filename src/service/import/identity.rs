@@ -1,0 +1,182 @@
+//! Whose report a document belongs to, and what it does to the documents that are there.
+
+use chrono::NaiveDate;
+use entity::{
+    document as document_entity, document_text, jurisdiction as jurisdiction_entity, report as report_entity,
+};
+use sea_orm::ActiveValue::Set;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::Digested;
+use super::summary::Outcome;
+use crate::error::{Error, Result};
+use crate::ingest::draft::{DocumentKind, Draft};
+use crate::service::Ledger;
+use crate::store::{document, jurisdiction, report};
+
+/// What a document must say of itself, or be told.
+pub(super) struct Named {
+    pub(super) jurisdiction: String,
+    pub(super) year: i32,
+}
+
+/// Where a document stands in the ledger.
+pub(super) struct Place {
+    pub(super) report_id: Uuid,
+    pub(super) jurisdiction_id: Uuid,
+    pub(super) document_id: Uuid,
+    pub(super) outcome: Outcome,
+    /// No document in force of this report covers a later period.
+    pub(super) newest: bool,
+}
+
+/// Refuses a document whose jurisdiction, year or period cannot be told, and names the flag that tells it.
+pub(super) fn named(file: &str, draft: &Draft) -> Result<Named> {
+    let refuse = |code, what: &str, flag: &str| Error::Refused {
+        file: file.to_owned(),
+        code,
+        message: format!("the text does not say {what}; give it with {flag}"),
+    };
+    let jurisdiction = draft.jurisdiction.clone().ok_or_else(|| {
+        refuse(
+            "JURISDICTION_UNKNOWN",
+            "whose work report this is",
+            "--jurisdiction NAME (REST: jurisdiction)",
+        )
+    })?;
+    let year = draft
+        .year
+        .ok_or_else(|| refuse("YEAR_UNKNOWN", "the year of the work report", "--year YYYY (REST: year)"))?;
+    if draft.kind == DocumentKind::Progress && draft.period.is_none() {
+        return Err(refuse(
+            "PERIOD_UNKNOWN",
+            "what period it covers",
+            "--period, as printed (上半年, 前三季度, 1-8月) or as 2024-01/2024-06 (REST: period)",
+        ));
+    }
+    Ok(Named { jurisdiction, year })
+}
+
+/// Finds or makes the jurisdiction, the report and the document.
+pub(super) async fn place(
+    db: &impl ConnectionTrait,
+    ledger: &Ledger,
+    file: &str,
+    digest: &Digested,
+    draft: &Draft,
+    named: &Named,
+) -> Result<Place> {
+    let jurisdiction_id = ensure_jurisdiction(db, ledger, &named.jurisdiction).await?;
+    let report_id = ensure_report(db, ledger, jurisdiction_id, named.year).await?;
+    if let Some(known) = document::by_sha256(db, report_id, &digest.sha256).await? {
+        let outcome = Outcome::Unchanged;
+        return Ok(Place { report_id, jurisdiction_id, document_id: known.id, outcome, newest: false });
+    }
+    let period_end = draft.period.as_ref().map(|period| period.end);
+    let newest = is_newest(db, report_id, period_end).await?;
+    let before = document::in_force(db, report_id, draft.kind.into(), period_end).await?;
+    let document_id = ledger.ambient.new_id();
+    if let Some(before) = &before {
+        // Out of force first, since only one may be in force; by itself until its successor is there to refer to.
+        document::supersede(db, before.id, before.id).await?;
+    }
+    insert(db, ledger, file, digest, draft, (report_id, document_id)).await?;
+    if let Some(before) = &before {
+        document::supersede(db, before.id, document_id).await?;
+    }
+    let outcome = if before.is_some() { Outcome::Corrected } else { Outcome::Imported };
+    Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest })
+}
+
+async fn ensure_jurisdiction(db: &impl ConnectionTrait, ledger: &Ledger, name: &str) -> Result<Uuid> {
+    if let Some(known) = jurisdiction::by_name(db, name).await? {
+        return Ok(known.id);
+    }
+    let id = ledger.ambient.new_id();
+    let row = jurisdiction_entity::ActiveModel {
+        id: Set(id),
+        name: Set(name.to_owned()),
+        level: Set(level(name)),
+        parent_id: Set(None),
+        created_at: Set(ledger.ambient.now()),
+    };
+    jurisdiction::insert(db, row).await?;
+    Ok(id)
+}
+
+/// The level that the last character of a name tells for certain; 市 may be a prefecture or a county.
+fn level(name: &str) -> Option<entity::words::Level> {
+    use entity::words::Level;
+    match name.chars().last()? {
+        '省' => Some(Level::Province),
+        '县' | '旗' => Some(Level::County),
+        '镇' | '乡' => Some(Level::Town),
+        _ if name.ends_with("街道") => Some(Level::Town),
+        _ => None,
+    }
+}
+
+async fn ensure_report(
+    db: &impl ConnectionTrait,
+    ledger: &Ledger,
+    jurisdiction_id: Uuid,
+    year: i32,
+) -> Result<Uuid> {
+    if let Some(known) = report::by_key(db, jurisdiction_id, year).await? {
+        return Ok(known.id);
+    }
+    let (id, now) = (ledger.ambient.new_id(), ledger.ambient.now());
+    let row = report_entity::ActiveModel {
+        id: Set(id),
+        jurisdiction_id: Set(jurisdiction_id),
+        year: Set(year),
+        created_at: Set(now),
+        updated_at: Set(now),
+    };
+    report::insert(db, row).await?;
+    Ok(id)
+}
+
+async fn is_newest(
+    db: &impl ConnectionTrait,
+    report_id: Uuid,
+    period_end: Option<NaiveDate>,
+) -> Result<bool> {
+    let documents = document::by_reports(db, &[report_id]).await?.remove(&report_id).unwrap_or_default();
+    let in_force = documents.iter().filter(|document| document.superseded_by_id.is_none());
+    Ok(in_force.map(|document| document.period_end).max().flatten() <= period_end)
+}
+
+async fn insert(
+    db: &impl ConnectionTrait,
+    ledger: &Ledger,
+    file: &str,
+    digest: &Digested,
+    draft: &Draft,
+    (report_id, document_id): (Uuid, Uuid),
+) -> Result<()> {
+    let period = draft.period.as_ref();
+    let row = document_entity::ActiveModel {
+        id: Set(document_id),
+        report_id: Set(report_id),
+        kind: Set(draft.kind.into()),
+        title: Set(draft.title.clone()),
+        publisher: Set(draft.publisher.clone()),
+        published_on: Set(draft.published_on),
+        period_start: Set(period.map(|period| period.start)),
+        period_end: Set(period.map(|period| period.end)),
+        period_label: Set(period.map(|period| period.label.clone())),
+        period_granularity: Set(period.map(|period| period.granularity.into())),
+        layout: Set(draft.layout.clone()),
+        file_name: Set(file.to_owned()),
+        sha256: Set(digest.sha256.clone()),
+        byte_size: Set(i64::try_from(digest.size).unwrap_or(i64::MAX)),
+        superseded_by_id: Set(None),
+        imported_at: Set(ledger.ambient.now()),
+    };
+    // PostgreSQL cannot keep NUL in text; every other character stays where it stood.
+    let content = draft.content.replace('\0', "\u{fffd}");
+    let text = document_text::ActiveModel { document_id: Set(document_id), content: Set(content) };
+    document::insert(db, row, text).await
+}

@@ -1,0 +1,108 @@
+//! Opening a ledger: SQLite by default, PostgreSQL by URL, the same from there on.
+
+use std::path::Path;
+use std::time::Duration;
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+use super::statements;
+use crate::error::{Error, Result};
+
+/// How to reach the ledger.
+#[derive(Debug, Clone)]
+pub struct Connection {
+    /// `sqlite://PATH` or `postgres://USER@HOST/NAME`.
+    pub url: String,
+    /// Most connections at once.
+    pub max_connections: u32,
+    /// How long to wait for a connection, or for SQLite's write lock.
+    pub timeout: Duration,
+}
+
+/// Opens the ledger without touching its schema.
+pub async fn open(settings: &Connection) -> Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url_for_driver(&settings.url)?);
+    options
+        .max_connections(settings.max_connections)
+        .acquire_timeout(settings.timeout)
+        .connect_timeout(settings.timeout)
+        .sqlx_logging(false);
+    let busy = settings.timeout;
+    options.map_sqlx_sqlite_opts(move |sqlite| {
+        use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+        sqlite
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // Safe with WAL against a killed process; FULL also holds against a lost power supply.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(busy)
+    });
+    let mut db = Database::connect(options).await.map_err(|error| Error::Unavailable(error.to_string()))?;
+    db.set_metric_callback(|_| statements::sent());
+    Ok(db)
+}
+
+/// The form that the driver reads, checked: a plain path is a SQLite file, and its folder must be there.
+fn url_for_driver(url: &str) -> Result<String> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(url.to_owned());
+    }
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+    if path.contains("://") || path.is_empty() {
+        return Err(Error::invalid(
+            "database_url",
+            format!("{url:?} is neither sqlite://PATH nor postgres://USER@HOST/NAME"),
+        ));
+    }
+    let file = path.split('?').next().unwrap_or(path);
+    if let Some(folder) = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .map_err(|source| Error::Io { path: folder.display().to_string(), source })?;
+    }
+    Ok(format!("sqlite://{path}"))
+}
+
+/// Brings the schema up to this binary's; how many migrations ran. Refuses a database from the future.
+pub async fn migrate(db: &DatabaseConnection) -> Result<usize> {
+    check_age(db).await?;
+    let pending = Migrator::get_pending_migrations(db).await?.len();
+    if pending > 0 {
+        Migrator::up(db, None).await?;
+    }
+    Ok(pending)
+}
+
+/// Refuses a database that has migrations this binary does not know.
+pub async fn check_age(db: &DatabaseConnection) -> Result<()> {
+    Migrator::install(db).await?;
+    let known: Vec<String> =
+        Migrator::get_migration_files().iter().map(|migration| migration.name().to_owned()).collect();
+    let unknown: Vec<String> = Migrator::get_migration_models(db)
+        .await?
+        .into_iter()
+        .map(|model| model.version)
+        .filter(|version| !known.contains(version))
+        .collect();
+    if unknown.is_empty() { Ok(()) } else { Err(Error::DatabaseTooNew { unknown: unknown.join(", ") }) }
+}
+
+/// True when the database answers and its schema is this binary's.
+pub async fn is_ready(db: &DatabaseConnection) -> Result<bool> {
+    db.execute_unprepared("SELECT 1").await?;
+    Ok(Migrator::get_pending_migrations_read_only(db).await?.is_empty())
+}
+
+/// A transaction that will write. On SQLite it takes the write lock at once, so that two writers queue up instead of
+/// failing half way.
+pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    Ok(db.begin_with_options(options).await?)
+}

@@ -1,0 +1,237 @@
+//! Responsible units, their names, their parts and their tasks.
+
+use std::collections::HashMap;
+
+use entity::department::{self, Column, Entity, Model};
+use entity::words::Role;
+use entity::{department_alias, department_member, report, task, task_department};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
+use uuid::Uuid;
+
+use super::page::{self, Cursor, Key, Page, Slice};
+use crate::error::Result;
+
+super::by_ids!(department);
+
+/// Name of the only order, for cursors.
+pub const ORDER: &str = "department:name";
+
+/// Which units; all conditions hold together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct DepartmentFilter {
+    /// Of this jurisdiction, by id.
+    pub jurisdiction_id: Option<Uuid>,
+    /// Of the jurisdiction of this name.
+    pub jurisdiction: Option<String>,
+    /// Whose name, or another name of the same unit, is this one.
+    pub name: Option<String>,
+}
+
+fn condition(filter: &DepartmentFilter) -> Condition {
+    let DepartmentFilter { jurisdiction_id, jurisdiction, name } = filter;
+    let in_named = jurisdiction.as_ref().map(|name| {
+        let ids = Query::select()
+            .column(entity::jurisdiction::Column::Id)
+            .from(entity::jurisdiction::Entity)
+            .and_where(Expr::col(entity::jurisdiction::Column::Name).eq(name.as_str()))
+            .take();
+        Column::JurisdictionId.in_subquery(ids)
+    });
+    let named = name.as_ref().map(|name| {
+        let ids = Query::select()
+            .column(department_alias::Column::DepartmentId)
+            .from(department_alias::Entity)
+            .and_where(Expr::col(department_alias::Column::Name).eq(name.as_str()))
+            .take();
+        Condition::any().add(Column::Name.eq(name.as_str())).add(Column::Id.in_subquery(ids))
+    });
+    Condition::all()
+        .add_option(jurisdiction_id.map(|id| Column::JurisdictionId.eq(id)))
+        .add_option(in_named)
+        .add_option(named)
+}
+
+/// A page of the units that the filter lets through, by name.
+pub async fn page(db: &impl ConnectionTrait, filter: &DepartmentFilter, page: &Page) -> Result<Slice<Model>> {
+    let mut query = Entity::find()
+        .filter(condition(filter))
+        .order_by_asc(Column::Name)
+        .order_by_asc(Column::Id)
+        .limit(page.first + 1);
+    if let Some(cursor) = &page.after {
+        let columns =
+            [(Expr::col((Entity, Column::Name)), Order::Asc), (Expr::col((Entity, Column::Id)), Order::Asc)];
+        query = query.filter(page::after(&columns, cursor)?);
+    }
+    let place = |row: &Model| Cursor {
+        order: ORDER.to_owned(),
+        keys: vec![Key::Text(row.name.clone()), Key::Id(row.id)],
+    };
+    Ok(Slice::cut(query.all(db).await?, page, place))
+}
+
+/// How many units the filter lets through.
+pub async fn count(db: &impl ConnectionTrait, filter: &DepartmentFilter) -> Result<u64> {
+    Ok(Entity::find().filter(condition(filter)).count(db).await?)
+}
+
+/// All names that stand for a unit of this jurisdiction.
+pub async fn aliases_in(
+    db: &impl ConnectionTrait,
+    jurisdiction_id: Uuid,
+) -> Result<Vec<department_alias::Model>> {
+    Ok(department_alias::Entity::find()
+        .filter(department_alias::Column::JurisdictionId.eq(jurisdiction_id))
+        .all(db)
+        .await?)
+}
+
+/// All units of these jurisdictions, by name.
+pub async fn all_in(db: &impl ConnectionTrait, jurisdiction_ids: &[Uuid]) -> Result<Vec<Model>> {
+    Ok(Entity::find()
+        .filter(Column::JurisdictionId.is_in(jurisdiction_ids.iter().copied()))
+        .order_by_asc(Column::Name)
+        .all(db)
+        .await?)
+}
+
+/// Which collective unit has which member, in these jurisdictions.
+pub async fn members_in(
+    db: &impl ConnectionTrait,
+    jurisdiction_ids: &[Uuid],
+) -> Result<Vec<department_member::Model>> {
+    let units = Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(Column::JurisdictionId.is_in(jurisdiction_ids.iter().copied()))
+        .take();
+    Ok(department_member::Entity::find()
+        .filter(department_member::Column::CollectiveId.in_subquery(units))
+        .all(db)
+        .await?)
+}
+
+/// The names that stand for these units, by unit.
+pub async fn aliases(
+    db: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<department_alias::Model>>> {
+    let rows = department_alias::Entity::find()
+        .filter(department_alias::Column::DepartmentId.is_in(ids.iter().copied()))
+        .order_by_asc(department_alias::Column::Name)
+        .all(db)
+        .await?;
+    Ok(super::group(rows, |row| row.department_id))
+}
+
+/// The units of these tasks with their roles, by task, in the order of print.
+pub async fn links_of_tasks(
+    db: &impl ConnectionTrait,
+    task_ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<task_department::Model>>> {
+    let rows = task_department::Entity::find()
+        .filter(task_department::Column::TaskId.is_in(task_ids.iter().copied()))
+        .order_by_asc(task_department::Column::Position)
+        .all(db)
+        .await?;
+    Ok(super::group(rows, |row| row.task_id))
+}
+
+/// One unit's part in one task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
+pub struct Link {
+    /// The report of the task.
+    pub report_id: Uuid,
+    /// The task.
+    pub task_id: Uuid,
+    /// The unit.
+    pub department_id: Uuid,
+    /// Its part.
+    pub role: Role,
+}
+
+/// Every part of every unit in these reports.
+pub async fn links_in_reports(db: &impl ConnectionTrait, report_ids: &[Uuid]) -> Result<Vec<Link>> {
+    Ok(task_department::Entity::find()
+        .select_only()
+        .column(task::Column::ReportId)
+        .columns([
+            task_department::Column::TaskId,
+            task_department::Column::DepartmentId,
+            task_department::Column::Role,
+        ])
+        .join(JoinType::InnerJoin, task_department::Relation::Task.def())
+        .filter(task::Column::ReportId.is_in(report_ids.iter().copied()))
+        .into_model::<Link>()
+        .all(db)
+        .await?)
+}
+
+/// The reports in which these units have tasks: newest year first, by unit.
+pub async fn reports(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Uuid>>> {
+    let rows: Vec<(Uuid, Uuid, i32)> = task_department::Entity::find()
+        .select_only()
+        .column(task_department::Column::DepartmentId)
+        .column(task::Column::ReportId)
+        .column(report::Column::Year)
+        .distinct()
+        .join(JoinType::InnerJoin, task_department::Relation::Task.def())
+        .join(JoinType::InnerJoin, task::Relation::Report.def())
+        .filter(task_department::Column::DepartmentId.is_in(ids.iter().copied()))
+        .order_by_desc(report::Column::Year)
+        .order_by_asc(task::Column::ReportId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut groups: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    for (department, report, _) in rows {
+        groups.entry(department).or_default().push(report);
+    }
+    Ok(groups)
+}
+
+/// What an import adds to the units of a jurisdiction.
+#[derive(Debug, Default)]
+pub struct NewUnits {
+    /// Units, parents before children.
+    pub departments: Vec<department::ActiveModel>,
+    /// Names.
+    pub aliases: Vec<department_alias::ActiveModel>,
+    /// Members of collective units.
+    pub members: Vec<department_member::ActiveModel>,
+}
+
+/// Keeps new units, names and memberships.
+pub async fn insert(db: &impl ConnectionTrait, new: NewUnits) -> Result<()> {
+    let NewUnits { departments, aliases, members } = new;
+    for chunk in super::chunks(departments) {
+        Entity::insert_many(chunk).exec_without_returning(db).await?;
+    }
+    for chunk in super::chunks(aliases) {
+        department_alias::Entity::insert_many(chunk).exec_without_returning(db).await?;
+    }
+    for chunk in super::chunks(members) {
+        department_member::Entity::insert_many(chunk).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Puts these units in place of all that the tasks had.
+pub async fn replace_links(
+    db: &impl ConnectionTrait,
+    task_ids: &[Uuid],
+    rows: Vec<task_department::ActiveModel>,
+) -> Result<()> {
+    task_department::Entity::delete_many()
+        .filter(task_department::Column::TaskId.is_in(task_ids.iter().copied()))
+        .exec(db)
+        .await?;
+    for chunk in super::chunks(rows) {
+        task_department::Entity::insert_many(chunk).exec_without_returning(db).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! Documents and their findings.
+
+use std::collections::HashMap;
+
+use entity::document::{self, Column, Entity, Model};
+use entity::words::DocumentKind;
+use entity::{document_text, finding};
+use sea_orm::prelude::Date;
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use uuid::Uuid;
+
+use crate::error::Result;
+
+super::by_ids!(document);
+
+/// All documents of these reports, superseded ones too: plans first, then by period.
+pub async fn by_reports(db: &impl ConnectionTrait, report_ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
+    let rows = Entity::find()
+        .filter(Column::ReportId.is_in(report_ids.iter().copied()))
+        .order_by_asc(Column::Kind)
+        .order_by_asc(Column::PeriodEnd)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    Ok(super::group(rows, |row| row.report_id))
+}
+
+/// The document of this report with these very bytes.
+pub async fn by_sha256(db: &impl ConnectionTrait, report_id: Uuid, sha256: &str) -> Result<Option<Model>> {
+    Ok(Entity::find()
+        .filter(Column::ReportId.eq(report_id))
+        .filter(Column::Sha256.eq(sha256))
+        .one(db)
+        .await?)
+}
+
+/// The document in force for a report, kind and period.
+pub async fn in_force(
+    db: &impl ConnectionTrait,
+    report_id: Uuid,
+    kind: DocumentKind,
+    period_end: Option<Date>,
+) -> Result<Option<Model>> {
+    let period = match period_end {
+        Some(end) => Column::PeriodEnd.eq(end),
+        None => Column::PeriodEnd.is_null(),
+    };
+    Ok(Entity::find()
+        .filter(Column::ReportId.eq(report_id))
+        .filter(Column::Kind.eq(kind))
+        .filter(period)
+        .filter(Column::SupersededById.is_null())
+        .one(db)
+        .await?)
+}
+
+/// Marks a document as replaced by another.
+pub async fn supersede(db: &impl ConnectionTrait, id: Uuid, by: Uuid) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::SupersededById, Expr::value(by))
+        .filter(Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Keeps a new one with its text.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    row: document::ActiveModel,
+    text: document_text::ActiveModel,
+) -> Result<()> {
+    Entity::insert(row).exec_without_returning(db).await?;
+    document_text::Entity::insert(text).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Keeps findings.
+pub async fn insert_findings(db: &impl ConnectionTrait, rows: Vec<finding::ActiveModel>) -> Result<()> {
+    for chunk in super::chunks(rows) {
+        finding::Entity::insert_many(chunk).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// The findings of these documents, in their order.
+pub async fn findings(
+    db: &impl ConnectionTrait,
+    document_ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<finding::Model>>> {
+    let rows = finding::Entity::find()
+        .filter(finding::Column::DocumentId.is_in(document_ids.iter().copied()))
+        .order_by_asc(finding::Column::Position)
+        .all(db)
+        .await?;
+    Ok(super::group(rows, |row| row.document_id))
+}
+
+/// The decoded texts of these documents.
+pub async fn texts(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let rows = document_text::Entity::find()
+        .filter(document_text::Column::DocumentId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.document_id, row.content)).collect())
+}
+
+/// What a document says, in rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowCounts {
+    /// Tasks that it gives progress of, or printed first.
+    pub tasks: u32,
+    /// Units responsible for those tasks.
+    pub departments: u32,
+    /// Indicators of those tasks.
+    pub indicators: u32,
+    /// Figures and shares in it.
+    pub measurements: u32,
+}
+
+/// Counts what a document says.
+pub async fn row_counts(db: &impl ConnectionTrait, id: Uuid) -> Result<RowCounts> {
+    use entity::{indicator, measurement, progress_update as update, task, task_department as link};
+    let updates = || {
+        Query::select()
+            .column(update::Column::TaskId)
+            .from(update::Entity)
+            .and_where(update::Column::DocumentId.eq(id))
+            .take()
+    };
+    let tasks = || {
+        let of_document = Condition::any()
+            .add(task::Column::DocumentId.eq(id))
+            .add(task::Column::Id.in_subquery(updates()));
+        Query::select().column(task::Column::Id).from(task::Entity).cond_where(of_document).take()
+    };
+    let in_updates = Query::select()
+        .column(update::Column::Id)
+        .from(update::Entity)
+        .and_where(update::Column::DocumentId.eq(id))
+        .take();
+    let whole = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(RowCounts {
+        tasks: whole(task::Entity::find().filter(task::Column::Id.in_subquery(tasks())).count(db).await?),
+        departments: whole(
+            link::Entity::find()
+                .select_only()
+                .column(link::Column::DepartmentId)
+                .distinct()
+                .filter(link::Column::TaskId.in_subquery(tasks()))
+                .count(db)
+                .await?,
+        ),
+        indicators: whole(
+            indicator::Entity::find()
+                .filter(indicator::Column::TaskId.in_subquery(tasks()))
+                .count(db)
+                .await?,
+        ),
+        measurements: whole(
+            measurement::Entity::find()
+                .filter(measurement::Column::ProgressUpdateId.in_subquery(in_updates))
+                .count(db)
+                .await?,
+        ),
+    })
+}

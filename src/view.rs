@@ -1,0 +1,188 @@
+//! Values that look the same on every surface: as GraphQL objects and as REST bodies.
+
+use async_graphql::SimpleObject;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::assessment::{Assessment as Assessed, RULES_VERSION, Rule as AppliedRule};
+use crate::domain::completion::{self, Basis, edge};
+use crate::domain::period;
+use crate::domain::status::Status as TaskStatus;
+use crate::service::completion::Answer;
+
+/// A span of days that a bulletin covers or a figure is as of, both ends included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+pub struct Period {
+    /// First day.
+    pub start: NaiveDate,
+    /// Last day.
+    pub end: NaiveDate,
+    /// As printed: 上半年, 1-8月.
+    pub label: String,
+    /// 序时进度: the part of the year gone by at the end of the period, 0..1, rounded half up to 6 places.
+    pub elapsed_share: Decimal,
+}
+
+impl From<&period::Period> for Period {
+    fn from(period: &period::Period) -> Self {
+        Self {
+            start: period.start,
+            end: period.end,
+            label: period.label.clone(),
+            elapsed_share: edge(period.elapsed_share()),
+        }
+    }
+}
+
+/// A share of tasks, with what it was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+pub struct Ratio {
+    /// Tasks that count.
+    pub numerator: u32,
+    /// Tasks that could.
+    pub denominator: u32,
+    /// Numerator over denominator, 0..1, rounded half up to 6 places; null of nothing.
+    pub ratio: Option<Decimal>,
+}
+
+impl From<completion::Ratio> for Ratio {
+    fn from(ratio: completion::Ratio) -> Self {
+        Self { numerator: ratio.numerator, denominator: ratio.denominator, ratio: ratio.value() }
+    }
+}
+
+/// How many tasks have a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+pub struct StatusCount {
+    /// The status.
+    pub status: TaskStatus,
+    /// Tasks that have it.
+    pub count: u32,
+}
+
+/// Completion of a set of tasks (rule 8 of docs/assessment.md).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+pub struct Completion {
+    /// Which status was counted.
+    pub basis: Basis,
+    /// Tasks in the set.
+    pub total: u32,
+    /// Tasks per status, all six.
+    pub status_counts: Vec<StatusCount>,
+    /// Completed tasks of all tasks.
+    pub completed: Ratio,
+    /// Tasks on track or better (COMPLETED, AHEAD, ON_TRACK) of the tasks that have a status.
+    pub on_track: Ratio,
+    /// Tasks with a measured indicator of all tasks.
+    pub coverage: Ratio,
+    /// Mean completion over the measured tasks, 0..1; unmeasured ones are not counted as 0. Null where none is measured.
+    pub mean_completion: Option<Decimal>,
+    /// 序时进度 of the newest period in view, 0..1; null where there is no bulletin.
+    pub elapsed_share: Option<Decimal>,
+    /// The newest period in view.
+    pub period: Option<Period>,
+    /// Tasks whose printed status is ON_TRACK or better while their figures say BEHIND.
+    pub discrepancies: u32,
+    /// Version of the rules of assessment.
+    pub rules_version: u32,
+}
+
+impl Completion {
+    /// The answer to a question asked on `basis`.
+    #[must_use]
+    pub fn new(answer: &Answer, basis: Basis) -> Self {
+        let completion = &answer.completion;
+        Self {
+            basis,
+            total: completion.total,
+            status_counts: completion
+                .status_counts
+                .map(|(status, count)| StatusCount { status, count })
+                .to_vec(),
+            completed: completion.completed.into(),
+            on_track: completion.on_track.into(),
+            coverage: completion.coverage.into(),
+            mean_completion: completion.mean_completion.map(edge),
+            elapsed_share: answer.elapsed_share().map(edge),
+            period: answer.period.as_ref().map(Into::into),
+            discrepancies: completion.discrepancies,
+            rules_version: RULES_VERSION,
+        }
+    }
+}
+
+/// What a figure makes of a target (rules 1 to 6 of docs/assessment.md).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+pub struct Assessment {
+    /// The result.
+    pub status: TaskStatus,
+    /// The rule that gave it.
+    pub rule: AppliedRule,
+    /// Version of the rules.
+    pub rules_version: u32,
+    /// Value over target (0.889 is 88.9 %), rounded half up to 6 places; null for growth and where it is not defined.
+    pub attainment: Option<Decimal>,
+    /// Value less target, in the unit of the target, percentage points for growth; null where only a share is printed.
+    pub gap: Option<Decimal>,
+    /// Attainment less elapsed share, in percentage points; amounts to be reached only.
+    pub lead: Option<Decimal>,
+    /// 序时进度 at the as-of date of the figure, 0..1.
+    pub elapsed_share: Decimal,
+    /// Degree of completion, 0..1; null where it is not defined.
+    pub degree: Option<Decimal>,
+    /// Printed share less recomputed attainment, in percentage points, where they differ by more than 0.1.
+    pub share_difference: Option<Decimal>,
+}
+
+impl From<&Assessed> for Assessment {
+    fn from(assessed: &Assessed) -> Self {
+        Self {
+            status: assessed.status,
+            rule: assessed.rule,
+            rules_version: RULES_VERSION,
+            attainment: assessed.attainment.map(edge),
+            gap: assessed.gap.map(edge),
+            lead: assessed.lead.map(edge),
+            elapsed_share: edge(assessed.elapsed_share),
+            degree: assessed.degree.map(edge),
+            share_difference: assessed.share_difference.map(edge),
+        }
+    }
+}
+
+/// A printed status and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+pub struct ReportedStatus {
+    /// What the words mean; null where they are not known.
+    pub status: Option<TaskStatus>,
+    /// The printed words.
+    pub text: String,
+}
+
+/// Where something stands in the text of its document: characters (Unicode scalar values) from 0, the end excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+pub struct Span {
+    /// First character.
+    pub start: u32,
+    /// One past the last character.
+    pub end: u32,
+}
+
+impl Span {
+    /// From two columns.
+    #[must_use]
+    pub fn of(start: i32, end: i32) -> Self {
+        Self { start: u32::try_from(start).unwrap_or(0), end: u32::try_from(end).unwrap_or(0) }
+    }
+
+    /// From two columns that are null together.
+    #[must_use]
+    pub fn of_nullable(start: Option<i32>, end: Option<i32>) -> Option<Self> {
+        Some(Self::of(start?, end?))
+    }
+}
