@@ -1,10 +1,15 @@
 //! taizhang (台账): reads the bulletins in which Chinese governments report on their work reports, and keeps the ledger.
 
 pub mod ambient;
+pub mod app;
+pub mod config;
 pub mod domain;
 pub mod error;
 pub mod graphql;
+mod graphql_http;
 pub mod ingest;
+pub mod rest;
 pub mod service;
 pub mod store;
+pub mod telemetry;
 pub mod view;

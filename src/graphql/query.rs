@@ -37,6 +37,7 @@ struct DepartmentFilterInput {
 
 /// Anything that has an id.
 #[derive(Interface)]
+#[expect(clippy::large_enum_variant, reason = "one value per `node` field, never a list")]
 #[graphql(field(name = "id", ty = "ID", desc = "Id of the object, unique over all types."))]
 enum Node {
     Jurisdiction(Jurisdiction),

@@ -4,14 +4,13 @@
 
 pub mod draft;
 pub mod error;
+pub mod limits;
 pub mod passage;
 
 pub use draft::Draft;
 pub use error::IngestError;
+pub use limits::Limits;
 
-/// Stub.
-#[derive(Debug, Clone, Default)]
-pub struct Limits {}
 /// Stub.
 #[derive(Debug, Clone, Default)]
 pub struct Options {

@@ -153,7 +153,19 @@ pub struct UnitStanding {
 }
 
 /// In which order a report's units are listed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, async_graphql::Enum)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    async_graphql::Enum,
+    serde::Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "DepartmentOrder")]
 pub enum UnitOrder {
     /// By name.

@@ -2,6 +2,7 @@
 
 pub mod assessment;
 pub mod completion;
+pub mod detail;
 pub mod import;
 pub mod units;
 

@@ -1,7 +1,7 @@
 //! 指标 and 完成值.
 
 use async_graphql::{Context, ID, Object};
-use entity::{indicator, measurement};
+use entity::measurement;
 use rust_decimal::Decimal;
 
 use super::report::missing;

@@ -1,0 +1,95 @@
+//! `POST /imports`.
+
+use axum::Json;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use utoipa::ToSchema;
+
+use super::params::{Nothing, Params};
+use super::problem::Problem;
+use crate::app::AppState;
+use crate::error::{Error, Result};
+use crate::ingest::{IngestError, Options};
+use crate::service::import::summary::Summary;
+use crate::service::import::{Incoming, import};
+
+/// The form of an import.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "describes the form in the OpenAPI document")]
+#[schema(rename_all = "camelCase")]
+pub(super) struct ImportForm {
+    /// The bulletin.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// `true` answers with the summary and writes nothing.
+    dry_run: Option<bool>,
+    /// Whose work report it is, where the text does not say.
+    jurisdiction: Option<String>,
+    /// Year of the work report, where the text does not say.
+    year: Option<i32>,
+    /// What it covers, where the text does not say: 上半年, 前三季度, 1-8月, or 2024-01/2024-06.
+    period: Option<String>,
+}
+
+/// Takes a bulletin into the ledger, all of it or nothing; the same bytes change nothing.
+#[utoipa::path(post, path = "/imports", tag = "imports",
+    request_body(content = ImportForm, content_type = "multipart/form-data"),
+    responses((status = 200, body = Summary, description = "What the import did, or would do."),
+        (status = 400, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
+        (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub(super) async fn create(
+    State(state): State<AppState>,
+    Params(_): Params<Nothing>,
+    mut form: Multipart,
+) -> Result<Json<Summary>> {
+    let mut file = None;
+    let mut dry_run = false;
+    let mut options = Options { limits: state.ledger.limits.clone(), ..Options::default() };
+    while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error, &state))? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match name.as_str() {
+            "file" => {
+                let named = field.file_name().unwrap_or("upload").to_owned();
+                let bytes = field.bytes().await.map_err(|error| unreadable(&error, &state))?;
+                file = Some((named, bytes.to_vec()));
+            }
+            "dryRun" => dry_run = parsed(&name, &text(field, &state).await?)?,
+            "jurisdiction" => options.jurisdiction = given(&text(field, &state).await?),
+            "year" => {
+                options.year =
+                    given(&text(field, &state).await?).map(|year| parsed(&name, &year)).transpose()?;
+            }
+            "period" => options.period = given(&text(field, &state).await?),
+            _ => {
+                let message = "unknown field; the form takes file, dryRun, jurisdiction, year, period";
+                return Err(Error::invalid(name, message));
+            }
+        }
+    }
+    let (file, bytes) = file.ok_or_else(|| Error::invalid("file", "the form has no file"))?;
+    options.file_name = Some(file.clone());
+    import(&state.ledger, Incoming { file, bytes, options }, dry_run).await.map(Json)
+}
+
+fn given(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(name: &str, text: &str) -> Result<T> {
+    text.trim().parse().map_err(|error| Error::invalid(name, format!("{text:?}: {error}")))
+}
+
+async fn text(field: Field<'_>, state: &AppState) -> Result<String> {
+    field.text().await.map_err(|error| unreadable(&error, state))
+}
+
+fn unreadable(error: &MultipartError, state: &AppState) -> Error {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let limit = state.ledger.limits.file_bytes;
+        let source = IngestError::TooLarge { bytes: limit + 1, limit };
+        return Error::Unreadable { file: "the upload".to_owned(), source };
+    }
+    Error::invalid("form", error.body_text())
+}

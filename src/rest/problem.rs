@@ -1,0 +1,107 @@
+//! Errors as REST shows them: `application/problem+json` (RFC 9457) with a stable code.
+
+use std::any::Any;
+
+use axum::Json;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::error::{Error, Kind};
+use crate::telemetry::Codes;
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Problem {
+    /// `about:blank`: the status and the code say it all.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The status in words.
+    pub title: &'static str,
+    /// The status as a number.
+    pub status: u16,
+    /// Stable code for scripts.
+    pub code: String,
+    /// What is wrong, where, and what would be right.
+    pub detail: String,
+    /// Name of the parameter or field at fault, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub argument: Option<String>,
+}
+
+impl Problem {
+    /// A problem with its response.
+    pub fn response(
+        status: StatusCode,
+        code: &str,
+        detail: impl Into<String>,
+        argument: Option<String>,
+    ) -> Response {
+        let problem = Self {
+            kind: "about:blank",
+            title: status.canonical_reason().unwrap_or("Error"),
+            status: status.as_u16(),
+            code: code.to_owned(),
+            detail: detail.into(),
+            argument,
+        };
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        let mut response = (status, kind, Json(problem)).into_response();
+        // `Json` sets its own type; the later one stands.
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
+        response.extensions_mut().insert(Codes(code.to_owned()));
+        response
+    }
+}
+
+/// The status of each kind of error.
+#[must_use]
+pub const fn status(kind: Kind) -> StatusCode {
+    match kind {
+        Kind::NotFound => StatusCode::NOT_FOUND,
+        Kind::Invalid => StatusCode::BAD_REQUEST,
+        Kind::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
+        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if matches!(self.kind(), Kind::Internal | Kind::Unavailable) {
+            tracing::error!(error = %self, "a request failed");
+        }
+        let argument = match &self {
+            Self::Invalid { argument, .. } => Some(argument.clone()),
+            _ => None,
+        };
+        Problem::response(status(self.kind()), self.code(), self.public_message(), argument)
+    }
+}
+
+/// The answer to a path that nothing is at.
+pub async fn unknown_path(uri: Uri) -> Response {
+    Problem::response(StatusCode::NOT_FOUND, "NOT_FOUND", format!("nothing is at {}", uri.path()), None)
+}
+
+/// The answer to a method that a path does not have.
+pub async fn unknown_method(uri: Uri) -> Response {
+    let detail = format!("{} does not have this method", uri.path());
+    Problem::response(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", detail, None)
+}
+
+/// The answer where a handler panicked; the log has the cause.
+#[expect(clippy::needless_pass_by_value, reason = "the shape that the layer asks for")]
+pub fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let cause = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    Error::Internal(format!("a handler panicked: {cause}")).into_response()
+}
