@@ -1,13 +1,11 @@
 import { useMonaco } from "@graphiql/react";
 import { useEffect } from "react";
 
-const FONT_SIZE = 14;
-
 /**
  * Makes the editors fit for Chinese text, whenever one is opened.
  *
  * Monaco takes full-width punctuation for a forgery of its ASCII twin and boxes every 「，」 and 「：」; in a ledger of
- * Chinese documents that is noise. Its built-in font list has no Chinese face, so that the browser would pick any.
+ * Chinese documents that is noise. GraphiQL asks for a web font that has no Chinese glyph, so that the browser would pick any.
  * Long lines wrap, because comments and quotes are sentences.
  */
 export function useReadableChinese() {
@@ -18,14 +16,12 @@ export function useReadableChinese() {
     const adjust = (editor) =>
       editor.updateOptions({
         fontFamily,
-        fontSize: FONT_SIZE,
+        fontSize: 14,
         wordWrap: "on",
         unicodeHighlight: { ambiguousCharacters: false, nonBasicASCII: false },
       });
     monaco.editor.getEditors().forEach(adjust);
     const listener = monaco.editor.onDidCreateEditor(adjust);
-    // Monaco measures its letters once. Measured before the web font is there, lines would wrap beyond the edge.
-    document.fonts.load(`${FONT_SIZE}px "Fira Code"`).then(() => monaco.editor.remeasureFonts());
     return () => listener.dispose();
   }, [monaco]);
 }
