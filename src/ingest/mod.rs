@@ -4,6 +4,7 @@
 
 pub mod draft;
 pub mod error;
+pub mod extract;
 pub mod passage;
 
 pub use draft::Draft;
