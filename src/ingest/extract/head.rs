@@ -65,6 +65,11 @@ impl Heads {
             self.remember(&own);
             return Named { names, quote: self.quote_start..end };
         }
+        let joined = if split_verb(&own).0.is_empty() && !own.is_empty() { sharers.as_slice() } else { &[] };
+        let (own, start) = match joined.first() {
+            Some(first) if joined.len() >= 2 => (trimmed(&text.slice(clipped(&(first.1..phrase.head.end)))), first.1),
+            _ => (own, start),
+        };
         let (name, inherited) = self.completed(&own, listed, phrase);
         let quote_start = if inherited { self.quote_start.min(start) } else { start };
         if !inherited {

@@ -99,7 +99,7 @@ fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Menti
     for (mention, end) in own.into_iter().zip(ends) {
         let tail = mention.range.end.min(end)..end;
         let terminal = is_end(text, &tail, end == range.end);
-        let (head, lead, change) = head_of(text, from..mention.range.start);
+        let (head, lead, change) = head_of(text, from..mention.range.start, mention.is_percent());
         let after = mention.range.end;
         phrases.push(Phrase {
             before: from..mention.range.start,
@@ -135,16 +135,16 @@ fn is_end(text: &Text<'_>, tail: &Range<usize>, last: bool) -> bool {
     outside.is_empty() || (last && beginning(&outside, words::AFTER_END).is_some())
 }
 
-/// Cuts the words of [`Lead`] and of change off the end of a head.
-pub(super) fn head_of(text: &Text<'_>, range: Range<usize>) -> (Range<usize>, Lead, Option<Change>) {
+/// Cuts the words of [`Lead`] off the end of a head, and before a rate the word of change.
+pub(super) fn head_of(text: &Text<'_>, range: Range<usize>, rate: bool) -> (Range<usize>, Lead, Option<Change>) {
     let mut lead = Lead::default();
     let mut end = range.end;
     let mut change = None;
     loop {
         let head = text.slice(range.start.max(end.saturating_sub(8))..end);
         // 提高到 is a state, 提高 is a step, so the longer word decides.
-        let step = ending(&head, words::RISE).map(|word| (word, Change::Rise));
-        let step = step.max_by_length(ending(&head, words::FALL).map(|word| (word, Change::Fall)));
+        let step = ending(&head, words::RISE).filter(|_| rate).map(|word| (word, Change::Rise));
+        let step = step.max_by_length(ending(&head, words::FALL).filter(|_| rate).map(|word| (word, Change::Fall)));
         let reaching = ending(&head, words::REACHING);
         match (reaching, step) {
             (Some(word), step) if step.is_none_or(|(other, _)| other.len() < word.len()) => {

@@ -108,9 +108,8 @@ pub(super) fn without_modals(before: &str) -> &str {
 /// Words of will, time and place that begin a statement and measure nothing.
 pub(super) const MODALS: &[&str] = &[
     "力争", "争取", "确保", "努力", "全年", "年内", "全市", "全县", "全区", "全镇", "全省", "我市", "我县", "我区", "我镇", "本市", "其中", "今年",
-    "年度", "实现", "达到", "推动", "使", "要", "计划", "预期", "预计", "再", "共", "累计", "合计", "至少", "各", "超过", "超", "约", "并", "且",
-    "和", "及", "与", "以及", "年底前", "到年底", "年底", "上半年", "下半年", "同时", "进一步", "高标准", "高质量", "高水平", "深入", "大力",
-    "全面", "积极", "有效", "不少于", "新一轮", "首批", "全域", "近", "突破", "多形式", "柔性",
+    "年度", "实现", "达到", "推动", "计划", "预期", "预计", "再", "累计", "合计", "至少", "超过", "年底前", "到年底", "年底", "上半年", "下半年",
+    "同时", "进一步", "高标准", "高质量", "高水平", "深入", "大力", "全面", "积极", "不少于", "新一轮", "首批", "突破", "多形式", "柔性",
 ];
 
 /// 10亿元以上, 100亩以上 with a noun behind them say which things.
@@ -138,7 +137,8 @@ fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -
     let head = text.slice(phrase.head.clone());
     let ranked = head.ends_with('第') || head.ends_with('前') || head.ends_with('列');
     let bare = phrase.mention.meaning.is_none();
-    if ranked || (bare && !is_index(&head)) || bounds_a_later_count(reading, phrase) || is_past(before) {
+    let bound = bounds_a_later_count(reading, phrase) || sizes_the_next(reading, phrase);
+    if ranked || (bare && !is_index(&head)) || bound || is_past(before) {
         return Role::Described;
     }
     Role::Measured
@@ -167,6 +167,17 @@ fn bounds_a_later_count(reading: &Reading, phrase: &Phrase) -> bool {
         .iter()
         .take_while(|other| other.item < list_end)
         .any(|other| other.terminal && other.mention.is_count())
+}
+
+/// 产值200亿元和300亿元企业各1家: both sums say which firms.
+fn sizes_the_next(reading: &Reading, phrase: &Phrase) -> bool {
+    let next = reading.phrases.partition_point(|other| other.item <= phrase.item);
+    !phrase.mention.is_count()
+        && reading.items.get(phrase.item + 1).is_some_and(|item| item.opens == Opens::Listed)
+        && reading.phrases.get(next).is_some_and(|other| {
+            let same = other.mention.dimension() == phrase.mention.dimension();
+            other.item == phrase.item + 1 && same && !other.terminal && other.before_terminal
+        })
 }
 
 /// 形成了、已建成: told, not asked.
@@ -203,13 +214,29 @@ fn counted(
     before: &str,
     tail: &str,
 ) -> Role {
-    let governed = without_modals(before);
+    let list = text.slice(list_before(reading, index, phrase));
+    let governed = without_modals(&list);
     let accepted = if governed.is_empty() {
         inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
     } else {
         governs(text, reading, phrase, governed)
     };
     if accepted && !is_past(before) { Role::Counted } else { Role::Described }
+}
+
+/// The words of the list that a count closes, from its first item or the quantity before it.
+fn list_before(reading: &Reading, index: usize, phrase: &Phrase) -> Range<usize> {
+    let opens_list = |item: &usize| reading.items.get(*item).is_none_or(|it| it.opens != Opens::Listed);
+    let first = (0..=phrase.item).rev().take(30).find(opens_list).unwrap_or(phrase.item);
+    let start = reading.items.get(first).map_or(phrase.before.start, |item| item.range.start);
+    let previous = index.checked_sub(1).and_then(|before| reading.phrases.get(before));
+    let after_previous = previous.filter(|other| other.item < phrase.item).map_or(start, |other| {
+        (other.item + 1..=phrase.item)
+            .next()
+            .and_then(|item| reading.items.get(item))
+            .map_or(start, |item| item.range.start)
+    });
+    start.max(after_previous).min(phrase.before.start)..phrase.mention.range.start
 }
 
 /// 实现 and 完成 are also words of will, so they were cut off; before a count they are verbs.

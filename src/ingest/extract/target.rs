@@ -125,12 +125,14 @@ fn comparator(phrase: &Phrase, falls: bool) -> Comparator {
     }
 }
 
-/// Nouns whose figure stands at a date instead of adding up.
+/// Nouns whose figure stands at a date instead of adding up, at the end of a name.
 const STANDING: &[&str] = &[
-    "拥有量", "保有量", "浓度", "指数", "余额", "存量", "密度", "强度", "水平", "标准", "倍差", "每万人", "每千人", "每百户", "千人", "万人",
-    "排名", "总数", "容积率", "系数", "比例", "占比", "比重", "人均预期寿命", "收入比", "总量达", "在册", "有效", "常住人口", "单价", "面积比",
-    "保有", "规模达", "床位数",
+    "拥有量", "保有量", "浓度", "指数", "余额", "存量", "密度", "强度", "水平", "标准", "倍差", "容积率", "系数", "比例", "占比", "比重", "预期寿命",
+    "收入比", "常住人口", "户籍人口", "单价", "保有", "床位数", "得分", "总数", "率",
 ];
+
+/// Words that make a figure an average over a population, anywhere in a name.
+const PER_HEAD: &[&str] = &["每万人", "每千人", "每百户", "每百人", "千人", "万人拥有", "户均", "平均浓度", "在册", "有效发明"];
 
 /// Verbs of things that are added during the year.
 const ADDING: &[&str] = &[
@@ -154,7 +156,8 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
         return Kind::Level;
     }
     let adds = head::starts_with_any(name, ADDING) || ADDING_NOUNS.iter().any(|noun| name.ends_with(noun));
-    if !adds && STANDING.iter().any(|noun| name.contains(noun)) {
+    let standing = STANDING.iter().any(|noun| name.ends_with(noun)) || PER_HEAD.iter().any(|noun| name.contains(noun));
+    if !adds && standing {
         return Kind::Level;
     }
     let reached = phrase.lead.reaches && is_counted(&phrase.mention);
