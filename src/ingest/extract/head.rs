@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::phrase::{Phrase, Reading};
 use super::role::{MODALS, Role};
 use super::text::{Opens, Text};
-use super::words::{RESULT_VERBS, beginning};
+use super::words::{RESULT_VERBS, beginning, ending};
 
 /// The names of one quantity, and the words that carry them.
 pub(super) struct Named {
@@ -26,6 +26,9 @@ pub(super) struct Heads {
     quote_start: usize,
     last_item: usize,
 }
+
+/// Steps that may follow what they are taken with: 项目开工180个、竣工100个.
+const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工"];
 
 /// Longest head that is kept; longer ones are cut at their start, away from the number.
 const LONGEST_HEAD: usize = 80;
@@ -87,6 +90,7 @@ impl Heads {
         if !verb.is_empty() {
             verb.clone_into(&mut self.verb);
         }
+        let noun = ending(noun, STAGES).and_then(|stage| noun.strip_suffix(stage)).unwrap_or(noun);
         if noun.chars().count() >= 2 {
             noun.clone_into(&mut self.noun);
         }

@@ -125,19 +125,20 @@ fn is_threshold(phrase: &Phrase) -> bool {
 /// Papers and fields of work are counted in passing, never as results.
 const PAPERS: &[&str] = &[
     "方案", "规划", "清单", "名单", "意见", "方面", "环节", "领域", "要求", "部门", "行业", "系列", "维度", "机制", "体系", "环境", "措施", "举措",
-    "原则", "地区", "区域", "县", "区", "镇", "街道", "县区", "重点任务", "任务",
+    "原则", "重点任务",
 ];
 
 fn names_papers(tail: &str) -> bool {
     let tail: &str = tail.split(['(', '“']).next().unwrap_or(tail);
-    PAPERS.iter().any(|word| tail.ends_with(word)) || beginning(tail, &["方面", "领域", "维度", "环节", "行业", "部门"]).is_some()
+    let places = ["县", "区", "市", "镇", "街道", "县区", "乡镇", "镇街道", "村", "社区", "地区", "区域", "单位"];
+    places.contains(&tail) || PAPERS.iter().any(|word| tail.ends_with(word)) || beginning(tail, &["方面", "领域", "维度", "环节", "行业", "部门"]).is_some()
 }
 
 fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -> Role {
     let head = text.slice(phrase.head.clone());
     let ranked = head.ends_with('第') || head.ends_with('前') || head.ends_with('列');
     let bare = phrase.mention.meaning.is_none();
-    let bound = bounds_a_later_count(reading, phrase) || sizes_the_next(reading, phrase);
+    let bound = bounds_a_later_count(reading, phrase) || sizes_the_next(text, reading, phrase);
     if ranked || (bare && !is_index(&head)) || bound || is_past(before) {
         return Role::Described;
     }
@@ -170,14 +171,16 @@ fn bounds_a_later_count(reading: &Reading, phrase: &Phrase) -> bool {
 }
 
 /// 产值200亿元和300亿元企业各1家: both sums say which firms.
-fn sizes_the_next(reading: &Reading, phrase: &Phrase) -> bool {
+fn sizes_the_next(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
     let next = reading.phrases.partition_point(|other| other.item <= phrase.item);
-    !phrase.mention.is_count()
-        && reading.items.get(phrase.item + 1).is_some_and(|item| item.opens == Opens::Listed)
-        && reading.phrases.get(next).is_some_and(|other| {
-            let same = other.mention.dimension() == phrase.mention.dimension();
-            other.item == phrase.item + 1 && same && !other.terminal && other.before_terminal
-        })
+    let continues = reading.items.get(phrase.item + 1).is_some_and(|item| item.opens == Opens::Listed);
+    let Some(other) = reading.phrases.get(next).filter(|other| continues && other.item == phrase.item + 1) else {
+        return false;
+    };
+    let same = other.mention.dimension() == phrase.mention.dimension();
+    let sum = same && !other.terminal && other.before_terminal;
+    let attribute = phrase.mention.after.is_some() && text.get(other.tail.start) == Some('的');
+    !phrase.mention.is_count() && (sum || attribute)
 }
 
 /// 形成了、已建成: told, not asked.
@@ -218,6 +221,8 @@ fn counted(
     let governed = without_modals(&list);
     let accepted = if governed.is_empty() {
         inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
+    } else if matches!(governed, "与" | "同" | "和") {
+        holds(tail, &["合作", "签约", "签订", "结对"])
     } else {
         governs(text, reading, phrase, governed)
     };

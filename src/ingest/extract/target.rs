@@ -140,6 +140,9 @@ const ADDING: &[&str] = &[
     "举办", "改造", "整治", "腾退", "发放", "新开工", "打造", "培训", "招聘",
 ];
 
+/// Steps of a project: each is taken once a year.
+const STAGES: &[&str] = &["开工", "竣工", "投产", "签约", "完工", "入驻", "落地", "销号", "上市"];
+
 /// 人均可支配收入 adds up over the year although it is an average.
 const ADDING_NOUNS: &[&str] = &["收入", "贷款", "增加值", "总产值", "产值", "销售额", "交易额"];
 
@@ -161,7 +164,8 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
         return Kind::Level;
     }
     let reached = phrase.lead.reaches && is_counted(&phrase.mention);
-    if reached && !adds && role == Role::Measured { Kind::Level } else { Kind::Amount }
+    let flows = ADDING.iter().chain(STAGES).any(|verb| name.contains(verb));
+    if reached && !flows && role == Role::Measured { Kind::Level } else { Kind::Amount }
 }
 
 fn is_counted(mention: &Mention) -> bool {
