@@ -3,6 +3,7 @@
 //! Everything here can be redone by hand from `docs/assessment.md`.
 
 pub mod department;
+pub mod indicator;
 pub mod period;
 pub mod quantity;
 pub mod status;

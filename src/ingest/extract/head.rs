@@ -38,8 +38,22 @@ pub(super) fn starts_with_any(text: &str, words: &[&str]) -> bool {
 }
 
 impl Heads {
+    /// The noun last measured in the sentence that `item` belongs to.
+    pub fn noun_in(&self, reading: &Reading, item: usize) -> &str {
+        let fresh =
+            reading.items.get(item).is_none_or(|it| it.opens == Opens::Sentence) && item != self.last_item;
+        if fresh { "" } else { &self.noun }
+    }
+
     /// Names the quantity `index` of a reading.
-    pub fn name(&mut self, text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, role: Role) -> Named {
+    pub fn name(
+        &mut self,
+        text: &Text<'_>,
+        reading: &Reading,
+        roles: &[Role],
+        index: usize,
+        role: Role,
+    ) -> Named {
         let Some(phrase) = reading.phrases.get(index) else {
             return Named { names: Vec::new(), quote: 0..0 };
         };
@@ -70,7 +84,9 @@ impl Heads {
         }
         let joined = if split_verb(&own).0.is_empty() && !own.is_empty() { sharers.as_slice() } else { &[] };
         let (own, start) = match joined.first() {
-            Some(first) if joined.len() >= 2 => (trimmed(&text.slice(clipped(&(first.1..phrase.head.end)))), first.1),
+            Some(first) if joined.len() >= 2 => {
+                (trimmed(&text.slice(clipped(&(first.1..phrase.head.end)))), first.1)
+            }
             _ => (own, start),
         };
         let (name, inherited) = self.completed(&own, listed, phrase);
@@ -207,7 +223,9 @@ fn sharers(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize) -> 
 /// The last head of a list may hold two: 广告和会展.
 fn joined_heads(mut heads: Vec<(String, usize)>) -> Vec<(String, usize)> {
     let Some((last, start)) = heads.pop() else { return heads };
-    let cut = ["以及", "和", "及", "与"].iter().find_map(|joint| last.split_once(joint).map(|(a, b)| (a, b, joint)));
+    let cut = ["以及", "和", "及", "与"]
+        .iter()
+        .find_map(|joint| last.split_once(joint).map(|(a, b)| (a, b, joint)));
     match cut {
         Some((a, b, joint)) if a.chars().count() >= 2 && b.chars().count() >= 2 => {
             let offset = a.chars().count() + joint.chars().count();
@@ -222,22 +240,48 @@ fn joined_heads(mut heads: Vec<(String, usize)>) -> Vec<(String, usize)> {
 /// True where item `item` has a target of its own.
 fn is_measured(reading: &Reading, roles: &[Role], item: usize, sharer: &Phrase) -> bool {
     let from = reading.phrases.partition_point(|phrase| phrase.item < item);
-    reading
-        .phrases
-        .iter()
-        .zip(roles)
-        .skip(from)
-        .take_while(|(phrase, _)| phrase.item == item)
-        .any(|(phrase, role)| {
+    reading.phrases.iter().zip(roles).skip(from).take_while(|(phrase, _)| phrase.item == item).any(
+        |(phrase, role)| {
             let same_kind = phrase.mention.is_count() || !sharer.lead.each;
             *role != Role::Described && same_kind
-        })
+        },
+    )
 }
 
 /// Words that end the name of something measured.
 const MEASURES: &[&str] = &[
-    "率", "数", "比重", "占比", "收入", "增加值", "投资", "额", "指数", "集聚度", "满意度", "总量", "产值", "产量", "面积", "排放量", "强度", "进出口",
-    "出口", "进口", "利润", "税收", "支出", "贷款", "存款", "消费", "能耗", "浓度", "化学需氧量", "氨氮", "氮氧化物", "挥发性有机物",
+    "率",
+    "数",
+    "比重",
+    "占比",
+    "收入",
+    "增加值",
+    "投资",
+    "额",
+    "指数",
+    "集聚度",
+    "满意度",
+    "总量",
+    "产值",
+    "产量",
+    "面积",
+    "排放量",
+    "强度",
+    "进出口",
+    "出口",
+    "进口",
+    "利润",
+    "税收",
+    "支出",
+    "贷款",
+    "存款",
+    "消费",
+    "能耗",
+    "浓度",
+    "化学需氧量",
+    "氨氮",
+    "氮氧化物",
+    "挥发性有机物",
 ];
 
 /// Whether a number holds for all the heads listed before it.

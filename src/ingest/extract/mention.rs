@@ -61,10 +61,56 @@ const AFTER: &[(&str, Comparator)] = &[
 
 /// Words that a unit's first letter may begin instead: 3方面 is no 3 cubic metres.
 const NOT_UNITS: &[&str] = &[
-    "方面", "方向", "分别", "分之", "分类", "分管", "条例", "条线", "组织", "处理", "处罚", "期间", "年", "里程", "首次",
-    "集中", "集体", "村民", "村级", "镇级", "位数", "次级", "批复", "家庭农", "级", "日", "班子", "部门", "站点", "网",
-    "对接", "起", "例如", "名列", "位列", "位居", "项目标", "天然", "分布", "场景", "单位", "列入", "列全", "首批", "首个",
-    "节能", "档案", "集群", "度夏", "片区",
+    "方面",
+    "方向",
+    "分别",
+    "分之",
+    "分类",
+    "分管",
+    "条例",
+    "条线",
+    "组织",
+    "处理",
+    "处罚",
+    "期间",
+    "年",
+    "里程",
+    "首次",
+    "集中",
+    "集体",
+    "村民",
+    "村级",
+    "镇级",
+    "位数",
+    "次级",
+    "批复",
+    "家庭农",
+    "级",
+    "日",
+    "班子",
+    "部门",
+    "站点",
+    "网",
+    "对接",
+    "起",
+    "例如",
+    "名列",
+    "位列",
+    "位居",
+    "项目标",
+    "天然",
+    "分布",
+    "场景",
+    "单位",
+    "列入",
+    "列全",
+    "首批",
+    "首个",
+    "节能",
+    "档案",
+    "集群",
+    "度夏",
+    "片区",
 ];
 
 /// Longest unit word looked for after a number.
@@ -155,7 +201,8 @@ fn arabic(text: &Text<'_>, from: usize, end: usize) -> (usize, Option<Mention>) 
     if is_no_quantity(text, before, from, at) {
         return (skip_code(text, at, end).max(at), None);
     }
-    let negative = before == Some('-') && from.checked_sub(2).and_then(|at| text.get(at)).is_none_or(|c| !c.is_ascii_alphanumeric());
+    let negative = before == Some('-')
+        && from.checked_sub(2).and_then(|at| text.get(at)).is_none_or(|c| !c.is_ascii_alphanumeric());
     let loose = text.get(at).is_some_and(|c| matches!(c, '余' | '多'));
     let unit_at = at + usize::from(loose);
     let Some((length, unit)) = unit_after(text, unit_at, end) else {
@@ -196,15 +243,20 @@ fn upper_end(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, usize, De
 fn is_no_quantity(text: &Text<'_>, before: Option<char>, from: usize, at: usize) -> bool {
     let after = text.get(at);
     let two_before = from.checked_sub(2).and_then(|at| text.get(at));
-    let coded = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '+' | '/' | '×' | ':' | '#' | '〔' | '.'));
+    let coded = before
+        .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '+' | '/' | '×' | ':' | '#' | '〔' | '.'));
     let ordinal = before.is_some_and(|c| matches!(c, '第' | '前' | '图' | '表'))
         || (before == Some('-') && two_before.is_some_and(|c| c.is_ascii_alphanumeric()));
-    let followed = after.is_some_and(|c| matches!(c, '+' | '/' | ':' | '#' | '×' | '号' | '级' | '强' | '楼' | '路' | '线' | '后' | '时' | '点'));
+    let followed = after.is_some_and(|c| {
+        matches!(
+            c,
+            '+' | '/' | ':' | '#' | '×' | '号' | '级' | '强' | '楼' | '路' | '线' | '后' | '时' | '点'
+        )
+    });
     let dated = after.is_some_and(|c| matches!(c, '月' | '日' | '年'));
     let latin = after.is_some_and(|c| c.is_ascii_alphabetic())
-        && unit_after(text, at, at + UNIT_REACH).is_none_or(|(length, _)| {
-            text.get(at + length).is_some_and(|c| c.is_ascii_alphanumeric())
-        });
+        && unit_after(text, at, at + UNIT_REACH)
+            .is_none_or(|(length, _)| text.get(at + length).is_some_and(|c| c.is_ascii_alphanumeric()));
     coded || ordinal || followed || dated || latin
 }
 
@@ -212,7 +264,8 @@ fn unit_after(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, Unit)> {
     let letters = text.chars(at..end.min(at + UNIT_REACH));
     let (length, unit) = Unit::longest(letters)?;
     let rest: String = letters.get(length.saturating_sub(1)..)?.iter().take(4).collect();
-    let another_word = length == 1 && NOT_UNITS.iter().any(|word| rest.starts_with(word) && word.chars().count() > 1);
+    let another_word =
+        length == 1 && NOT_UNITS.iter().any(|word| rest.starts_with(word) && word.chars().count() > 1);
     (!another_word && unit.dimension != Dimension::Time).then_some((length, unit))
 }
 
@@ -222,7 +275,8 @@ fn bare(text: &Text<'_>, from: usize, at: usize, value: Decimal, negative: bool)
     let ends = tail.is_empty()
         || tail.starts_with([',', '。', ';', '、', '\n', ')'])
         || AFTER.iter().any(|(word, _)| tail.starts_with(word));
-    let year = at - from == 4 && value >= Decimal::from(1900) && value <= Decimal::from(2100) && value.is_integer();
+    let year =
+        at - from == 4 && value >= Decimal::from(1900) && value <= Decimal::from(2100) && value.is_integer();
     if !ends || year || at - from > 12 {
         return None;
     }

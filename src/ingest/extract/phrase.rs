@@ -55,8 +55,6 @@ pub(super) struct Phrase {
     pub terminal: bool,
     /// True where a quantity that is terminal follows in the same item.
     pub before_terminal: bool,
-    /// True where another quantity follows in the same item.
-    pub before_other: bool,
 }
 
 /// A text, taken apart.
@@ -111,7 +109,6 @@ fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Menti
             change,
             terminal,
             before_terminal: false,
-            before_other: end < range.end,
         });
         if terminal {
             from = after;
@@ -129,14 +126,20 @@ fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Menti
 fn is_end(text: &Text<'_>, tail: &Range<usize>, last: bool) -> bool {
     let outside: String = tail
         .clone()
-        .filter(|&at| text.level(at) <= text.level(tail.start.saturating_sub(1)) && !matches!(text.get(at), Some(')')))
+        .filter(|&at| {
+            text.level(at) <= text.level(tail.start.saturating_sub(1)) && !matches!(text.get(at), Some(')'))
+        })
         .filter_map(|at| text.get(at))
         .collect();
     outside.is_empty() || (last && beginning(&outside, words::AFTER_END).is_some())
 }
 
 /// Cuts the words of [`Lead`] off the end of a head, and before a rate the word of change.
-pub(super) fn head_of(text: &Text<'_>, range: Range<usize>, rate: bool) -> (Range<usize>, Lead, Option<Change>) {
+pub(super) fn head_of(
+    text: &Text<'_>,
+    range: Range<usize>,
+    rate: bool,
+) -> (Range<usize>, Lead, Option<Change>) {
     let mut lead = Lead::default();
     let mut end = range.end;
     let mut change = None;
@@ -144,7 +147,8 @@ pub(super) fn head_of(text: &Text<'_>, range: Range<usize>, rate: bool) -> (Rang
         let head = text.slice(range.start.max(end.saturating_sub(8))..end);
         // 提高到 is a state, 提高 is a step, so the longer word decides.
         let step = ending(&head, words::RISE).filter(|_| rate).map(|word| (word, Change::Rise));
-        let step = step.max_by_length(ending(&head, words::FALL).filter(|_| rate).map(|word| (word, Change::Fall)));
+        let step =
+            step.max_by_length(ending(&head, words::FALL).filter(|_| rate).map(|word| (word, Change::Fall)));
         let reaching = ending(&head, words::REACHING);
         match (reaching, step) {
             (Some(word), step) if step.is_none_or(|(other, _)| other.len() < word.len()) => {
@@ -165,7 +169,9 @@ pub(super) fn head_of(text: &Text<'_>, range: Range<usize>, rate: bool) -> (Rang
 fn is_part_of_a_noun(head: &str, word: &str) -> bool {
     let before = head.strip_suffix(word).and_then(|rest| rest.chars().last());
     match word {
-        "增" | "升" | "减" | "降" => before.is_none_or(|c| matches!(c, '新' | '年' | '加' | '提' | '上')) && before != Some('年'),
+        "增" | "升" | "减" | "降" => {
+            before.is_none_or(|c| matches!(c, '新' | '年' | '加' | '提' | '上')) && before != Some('年')
+        }
         _ => false,
     }
 }
@@ -192,8 +198,12 @@ fn note(lead: &mut Lead, word: &str) {
     lead.respectively |= word.starts_with("分别");
     lead.stretch |= word == "力争";
     lead.forecast |= word.starts_with("预");
-    lead.reaches |= words::CEILING.contains(&word) || word.contains('达') || word.ends_with('到') || word.ends_with('至')
-        || word.ends_with('在') || matches!(word, "突破" | "超过" | "超" | "保持" | "稳定" | "不低于" | "高于");
+    lead.reaches |= words::CEILING.contains(&word)
+        || word.contains('达')
+        || word.ends_with('到')
+        || word.ends_with('至')
+        || word.ends_with('在')
+        || matches!(word, "突破" | "超过" | "超" | "保持" | "稳定" | "不低于" | "高于");
 }
 
 /// Further breaks: 和 between two quantities, and words that begin a new statement right after a quantity.
@@ -224,8 +234,32 @@ fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention]) 
 
 /// Words that begin a new statement right after a quantity, printed without a comma.
 const NEW_STATEMENT: &[&str] = &[
-    "已", "其中", "同比", "较上年", "较去年", "比上年", "比去年", "并", "累计", "目前", "截至", "占", "位列", "位居", "排名", "增长", "下降",
-    "增速", "增幅", "新增", "新建", "新引进", "完成", "引进", "力争", "较同期",
+    "已",
+    "其中",
+    "同比",
+    "较上年",
+    "较去年",
+    "比上年",
+    "比去年",
+    "并",
+    "累计",
+    "目前",
+    "截至",
+    "占",
+    "位列",
+    "位居",
+    "排名",
+    "增长",
+    "下降",
+    "增速",
+    "增幅",
+    "新增",
+    "新建",
+    "新引进",
+    "完成",
+    "引进",
+    "力争",
+    "较同期",
 ];
 
 /// Where the gap after a quantity breaks: end of the one item, start of the next.

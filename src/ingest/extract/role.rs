@@ -68,7 +68,11 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     }
     let tail = text.slice(phrase.tail.clone());
     if tail.starts_with('的') || tail.starts_with("为标准") || tail.starts_with('等') {
-        return if is_fraction(phrase, &before) && !tail.starts_with('等') { Role::Fraction } else { Role::Described };
+        return if is_fraction(phrase, &before) && !tail.starts_with('等') {
+            Role::Fraction
+        } else {
+            Role::Described
+        };
     }
     if phrase.before_terminal || is_threshold(phrase) || names_papers(&tail) {
         return Role::Described;
@@ -78,17 +82,55 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
 
 /// Words before a number that make it a description wherever they stand in the item.
 const DESCRIBING: &[&str] = &[
-    "目前", "现有", "共有", "涉及", "去年", "上年", "截至", "每个县", "每个镇", "每个村", "每个园区", "每个街道", "每镇", "每村", "按照", "参照",
-    "依照", "基于", "历时", "不少于总", "五年累计", "年累计", "梳理形成", "排名", "位列", "前列", "占地", "建筑面积", "距离", "以亩均", "全国百强",
-    "约占", "起步区", "投资额为", "年均",
+    "目前",
+    "现有",
+    "共有",
+    "涉及",
+    "去年",
+    "上年",
+    "截至",
+    "每个县",
+    "每个镇",
+    "每个村",
+    "每个园区",
+    "每个街道",
+    "每镇",
+    "每村",
+    "按照",
+    "参照",
+    "依照",
+    "基于",
+    "历时",
+    "不少于总",
+    "五年累计",
+    "年累计",
+    "梳理形成",
+    "排名",
+    "位列",
+    "前列",
+    "占地",
+    "建筑面积",
+    "距离",
+    "以亩均",
+    "全国百强",
+    "约占",
+    "起步区",
+    "投资额为",
+    "年均",
 ];
 
 fn describes(before: &str) -> bool {
     holds(before, DESCRIBING)
-        || (before.ends_with("总投资") || before.ends_with("总投资超") || before.ends_with("总投资约") || before.ends_with("总投资达"))
+        || (before.ends_with("总投资")
+            || before.ends_with("总投资超")
+            || before.ends_with("总投资约")
+            || before.ends_with("总投资达"))
         || before.ends_with("投资总额")
         || before.ends_with("总规模")
-        || (before.starts_with('每') && !before.starts_with("每万") && !before.starts_with("每千") && !before.starts_with("每百"))
+        || (before.starts_with('每')
+            && !before.starts_with("每万")
+            && !before.starts_with("每千")
+            && !before.starts_with("每百"))
 }
 
 /// Only 80%以上的村 at the start of a statement is a share of the villages.
@@ -107,31 +149,107 @@ pub(super) fn without_modals(before: &str) -> &str {
 
 /// Words of will, time and place that begin a statement and measure nothing.
 pub(super) const MODALS: &[&str] = &[
-    "力争", "争取", "确保", "努力", "全年", "年内", "全市", "全县", "全区", "全镇", "全省", "我市", "我县", "我区", "我镇", "本市", "其中", "今年",
-    "年度", "实现", "达到", "推动", "计划", "预期", "预计", "再", "累计", "合计", "至少", "超过", "年底前", "到年底", "年底", "上半年", "下半年",
-    "同时", "进一步", "高标准", "高质量", "高水平", "深入", "大力", "全面", "积极", "不少于", "新一轮", "首批", "突破", "多形式", "柔性",
+    "力争",
+    "争取",
+    "确保",
+    "努力",
+    "全年",
+    "年内",
+    "全市",
+    "全县",
+    "全区",
+    "全镇",
+    "全省",
+    "我市",
+    "我县",
+    "我区",
+    "我镇",
+    "本市",
+    "其中",
+    "今年",
+    "年度",
+    "实现",
+    "达到",
+    "推动",
+    "计划",
+    "预期",
+    "预计",
+    "再",
+    "累计",
+    "合计",
+    "至少",
+    "超过",
+    "年底前",
+    "到年底",
+    "年底",
+    "上半年",
+    "下半年",
+    "同时",
+    "进一步",
+    "高标准",
+    "高质量",
+    "高水平",
+    "深入",
+    "大力",
+    "全面",
+    "积极",
+    "不少于",
+    "新一轮",
+    "首批",
+    "突破",
+    "多形式",
+    "柔性",
 ];
 
 /// 10亿元以上, 100亩以上 with a noun behind them say which things.
 fn is_threshold(phrase: &Phrase) -> bool {
     let sized = matches!(
         phrase.mention.dimension(),
-        Some(Dimension::Yuan | Dimension::Dollar | Dimension::Area | Dimension::Mass | Dimension::Power | Dimension::Length)
+        Some(
+            Dimension::Yuan
+                | Dimension::Dollar
+                | Dimension::Area
+                | Dimension::Mass
+                | Dimension::Power
+                | Dimension::Length
+        )
     );
-    let bounded = matches!(phrase.mention.after, Some(Comparator::AtLeast | Comparator::AtMost)) || phrase.lead.beyond;
+    let bounded =
+        matches!(phrase.mention.after, Some(Comparator::AtLeast | Comparator::AtMost)) || phrase.lead.beyond;
     (sized && bounded) || phrase.mention.dimension().is_none()
 }
 
 /// Papers and fields of work are counted in passing, never as results.
 const PAPERS: &[&str] = &[
-    "方案", "规划", "清单", "名单", "意见", "方面", "环节", "领域", "要求", "部门", "行业", "系列", "维度", "机制", "体系", "环境", "措施", "举措",
-    "原则", "重点任务",
+    "方案",
+    "规划",
+    "清单",
+    "名单",
+    "意见",
+    "方面",
+    "环节",
+    "领域",
+    "要求",
+    "部门",
+    "行业",
+    "系列",
+    "维度",
+    "机制",
+    "体系",
+    "环境",
+    "措施",
+    "举措",
+    "原则",
+    "重点任务",
 ];
 
 fn names_papers(tail: &str) -> bool {
     let tail: &str = tail.split(['(', '“']).next().unwrap_or(tail);
-    let places = ["县", "区", "市", "镇", "街道", "县区", "乡镇", "镇街道", "村", "社区", "地区", "区域", "单位"];
-    places.contains(&tail) || PAPERS.iter().any(|word| tail.ends_with(word)) || beginning(tail, &["方面", "领域", "维度", "环节", "行业", "部门"]).is_some()
+    let places =
+        ["县", "区", "市", "镇", "街道", "县区", "乡镇", "镇街道", "村", "社区", "地区", "区域", "单位"];
+    places.contains(&tail)
+        || PAPERS.iter().any(|word| tail.ends_with(word))
+        || beginning(tail, &["方面", "领域", "维度", "环节", "行业", "部门"]).is_some()
 }
 
 fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -> Role {
@@ -152,7 +270,8 @@ fn is_index(head: &str) -> bool {
 
 /// 亩均税收10万元以下、…企业100家: the bound belongs to what is counted later in the list.
 fn bounds_a_later_count(reading: &Reading, phrase: &Phrase) -> bool {
-    let money = matches!(phrase.mention.dimension(), Some(Dimension::Yuan | Dimension::Dollar | Dimension::Quotient));
+    let money =
+        matches!(phrase.mention.dimension(), Some(Dimension::Yuan | Dimension::Dollar | Dimension::Quotient));
     if !money || phrase.mention.after != Some(Comparator::AtMost) {
         return false;
     }
@@ -174,7 +293,8 @@ fn bounds_a_later_count(reading: &Reading, phrase: &Phrase) -> bool {
 fn sizes_the_next(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
     let next = reading.phrases.partition_point(|other| other.item <= phrase.item);
     let continues = reading.items.get(phrase.item + 1).is_some_and(|item| item.opens == Opens::Listed);
-    let Some(other) = reading.phrases.get(next).filter(|other| continues && other.item == phrase.item + 1) else {
+    let Some(other) = reading.phrases.get(next).filter(|other| continues && other.item == phrase.item + 1)
+    else {
         return false;
     };
     let same = other.mention.dimension() == phrase.mention.dimension();
@@ -186,7 +306,10 @@ fn sizes_the_next(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
 /// 形成了、已建成: told, not asked.
 fn is_past(before: &str) -> bool {
     let head = without_modals(before);
-    head.starts_with('已') || before.contains("形成了") || before.contains("完成了") || before.contains("建成了")
+    head.starts_with('已')
+        || before.contains("形成了")
+        || before.contains("完成了")
+        || before.contains("建成了")
 }
 
 /// 乡村旅游精品线三条 closes a statement; 六大项目 is asked for by a verb that finishes it.
@@ -253,7 +376,14 @@ fn begins_with_verb(before: &str, phrase: &Phrase) -> bool {
 fn is_measure(phrase: &Phrase) -> bool {
     matches!(
         phrase.mention.dimension(),
-        Some(Dimension::Area | Dimension::Length | Dimension::Mass | Dimension::Power | Dimension::Volume | Dimension::Energy)
+        Some(
+            Dimension::Area
+                | Dimension::Length
+                | Dimension::Mass
+                | Dimension::Power
+                | Dimension::Volume
+                | Dimension::Energy
+        )
     )
 }
 
@@ -267,8 +397,8 @@ fn inherits_verb(reading: &Reading, roles: &[Role], index: usize, phrase: &Phras
 /// Predicates that finish a subject: 200个授权发明专利实现产业化.
 fn has_result(tail: &str) -> bool {
     const RESULTS: &[&str] = &[
-        "实现", "完成", "建成", "竣工", "投产", "投用", "开工", "达标", "完工", "销号", "清零", "通过", "投运", "启用", "交付", "入驻", "获评", "入选",
-        "上市",
+        "实现", "完成", "建成", "竣工", "投产", "投用", "开工", "达标", "完工", "销号", "清零", "通过",
+        "投运", "启用", "交付", "入驻", "获评", "入选", "上市",
     ];
     holds(tail, RESULTS) && !holds(tail, &["逐步", "或续建", "加快", "推进"])
 }
@@ -292,8 +422,7 @@ fn governs(text: &Text<'_>, reading: &Reading, phrase: &Phrase, governed: &str) 
 
 /// “A”“B”12项 counts what the quotation marks already name.
 fn quoted_list(text: &Text<'_>, _reading: &Reading, phrase: &Phrase) -> bool {
-    phrase.mention.range.start.checked_sub(1).is_some_and(|at| text.is_quoted(at))
-        && phrase.before.len() > 24
+    phrase.mention.range.start.checked_sub(1).is_some_and(|at| text.is_quoted(at)) && phrase.before.len() > 24
 }
 
 /// Items that speak of another year: 到2026年…, 今后五年….
@@ -319,7 +448,8 @@ fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
         let printed: String = window.iter().take(4).collect();
         let long = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
         let named = window.last() == Some(&'年') && !long;
-        let Some(found) = printed.parse::<i32>().ok().filter(|found| named && (1990..2100).contains(found)) else {
+        let Some(found) = printed.parse::<i32>().ok().filter(|found| named && (1990..2100).contains(found))
+        else {
             return false;
         };
         match year {
@@ -331,5 +461,20 @@ fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
 
 fn long_run(text: &Text<'_>, range: Range<usize>) -> bool {
     let words = text.slice(range.start..range.end.min(range.start + 40));
-    holds(&words, &["今后五年", "未来五年", "未来三年", "今后三年", "五年累计", "三年累计", "5年累计", "3年累计", "五年内", "三年内", "近五年"])
+    holds(
+        &words,
+        &[
+            "今后五年",
+            "未来五年",
+            "未来三年",
+            "今后三年",
+            "五年累计",
+            "三年累计",
+            "5年累计",
+            "3年累计",
+            "五年内",
+            "三年内",
+            "近五年",
+        ],
+    )
 }

@@ -30,8 +30,6 @@ pub(super) struct Target {
     pub quote: Range<usize>,
     /// Its number, for ordering.
     pub at: usize,
-    /// The sentence it stands in.
-    pub sentence: Range<usize>,
     /// The scope that brackets or 不含 set, folded; empty for the whole.
     pub scope: String,
 }
@@ -66,7 +64,7 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
         }
         let named = heads.name(text, &reading, &roles, index, role);
         for name in named.names {
-            if let Some(target) = target(text, &reading, phrase, role, name, named.quote.clone(), scope) {
+            if let Some(target) = target(phrase, role, name, named.quote.clone(), scope) {
                 found.push(target);
             }
         }
@@ -74,15 +72,7 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
     found
 }
 
-fn target(
-    text: &Text<'_>,
-    reading: &Reading,
-    phrase: &Phrase,
-    role: Role,
-    name: String,
-    quote: Range<usize>,
-    scope: &str,
-) -> Option<Target> {
+fn target(phrase: &Phrase, role: Role, name: String, quote: Range<usize>, scope: &str) -> Option<Target> {
     if name.is_empty() {
         return None;
     }
@@ -99,7 +89,6 @@ fn target(
         comparator: comparator(phrase, falls),
         kind,
         at: phrase.mention.range.start,
-        sentence: sentence(text, reading, phrase.item),
         quote,
         scope: scope.to_owned(),
     })
@@ -109,7 +98,10 @@ fn target(
 pub(super) fn sentence(text: &Text<'_>, reading: &Reading, item: usize) -> Range<usize> {
     let opens_one = |index: usize| reading.items.get(index).is_none_or(|it| it.opens == Opens::Sentence);
     let first = (0..=item).rev().take(60).find(|&index| opens_one(index)).unwrap_or(item);
-    let last = (item + 1..reading.items.len()).take(60).find(|&index| opens_one(index)).unwrap_or(reading.items.len());
+    let last = (item + 1..reading.items.len())
+        .take(60)
+        .find(|&index| opens_one(index))
+        .unwrap_or(reading.items.len());
     let start = reading.items.get(first).map_or(0, |it| it.range.start);
     let end = reading.items.get(last.saturating_sub(1)).map_or(text.all().end, |it| it.range.end);
     start..end.max(start)
@@ -127,17 +119,66 @@ fn comparator(phrase: &Phrase, falls: bool) -> Comparator {
 
 /// Nouns whose figure stands at a date instead of adding up, at the end of a name.
 const STANDING: &[&str] = &[
-    "拥有量", "保有量", "浓度", "指数", "余额", "存量", "密度", "强度", "水平", "标准", "倍差", "容积率", "系数", "比例", "占比", "比重", "预期寿命",
-    "收入比", "常住人口", "户籍人口", "单价", "保有", "床位数", "得分", "总数", "率",
+    "拥有量",
+    "保有量",
+    "浓度",
+    "指数",
+    "余额",
+    "存量",
+    "密度",
+    "强度",
+    "水平",
+    "标准",
+    "倍差",
+    "容积率",
+    "系数",
+    "比例",
+    "占比",
+    "比重",
+    "预期寿命",
+    "收入比",
+    "常住人口",
+    "户籍人口",
+    "单价",
+    "保有",
+    "床位数",
+    "得分",
+    "总数",
+    "率",
 ];
 
 /// Words that make a figure an average over a population, anywhere in a name.
-const PER_HEAD: &[&str] = &["每万人", "每千人", "每百户", "每百人", "千人", "万人拥有", "户均", "平均浓度", "在册", "有效发明"];
+const PER_HEAD: &[&str] =
+    &["每万人", "每千人", "每百户", "每百人", "千人", "万人拥有", "户均", "平均浓度", "在册", "有效发明"];
 
 /// Verbs of things that are added during the year.
 const ADDING: &[&str] = &[
-    "新增", "新建", "新认定", "新创建", "新引进", "新培育", "引进", "招引", "引育", "完成", "建成", "创成", "创建", "培育", "实施", "开展", "组织",
-    "举办", "改造", "整治", "腾退", "发放", "新开工", "打造", "培训", "招聘",
+    "新增",
+    "新建",
+    "新认定",
+    "新创建",
+    "新引进",
+    "新培育",
+    "引进",
+    "招引",
+    "引育",
+    "完成",
+    "建成",
+    "创成",
+    "创建",
+    "培育",
+    "实施",
+    "开展",
+    "组织",
+    "举办",
+    "改造",
+    "整治",
+    "腾退",
+    "发放",
+    "新开工",
+    "打造",
+    "培训",
+    "招聘",
 ];
 
 /// Steps of a project: each is taken once a year.
@@ -159,7 +200,8 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
         return Kind::Level;
     }
     let adds = head::starts_with_any(name, ADDING) || ADDING_NOUNS.iter().any(|noun| name.ends_with(noun));
-    let standing = STANDING.iter().any(|noun| name.ends_with(noun)) || PER_HEAD.iter().any(|noun| name.contains(noun));
+    let standing =
+        STANDING.iter().any(|noun| name.ends_with(noun)) || PER_HEAD.iter().any(|noun| name.contains(noun));
     if !adds && standing {
         return Kind::Level;
     }

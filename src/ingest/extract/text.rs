@@ -113,7 +113,9 @@ impl<'a> Text<'a> {
         for index in range.clone() {
             let Some(letter) = self.get(index) else { break };
             let outside = letter == '\n' || (!self.is_quoted(index) && self.level(index) <= base);
-            let Some(next) = separator(letter).filter(|_| outside && !self.inside_number(index)) else { continue };
+            let Some(next) = separator(letter).filter(|_| outside && !self.inside_number(index)) else {
+                continue;
+            };
             if index > start {
                 items.push(Item { range: start..index, opens });
                 opens = next;
@@ -136,7 +138,9 @@ impl<'a> Text<'a> {
         }
         match self.get(index) {
             Some(':') => true,
-            Some(',') => thousands(self.chars(index..self.chars.len().min(index + 5))) && self.short_run_before(index),
+            Some(',') => {
+                thousands(self.chars(index..self.chars.len().min(index + 5))) && self.short_run_before(index)
+            }
             _ => false,
         }
     }
