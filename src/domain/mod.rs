@@ -3,6 +3,7 @@
 //! Everything here can be redone by hand from `docs/assessment.md`.
 
 pub mod department;
+pub mod indicator;
 pub mod numeral;
 pub mod period;
 pub mod quantity;
