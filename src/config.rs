@@ -3,7 +3,7 @@
 //! A key that is unknown or has a wrong value stops the start with a message that names it and where it was set.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use figment::Figment;
@@ -125,13 +125,14 @@ pub struct Overrides {
 impl Config {
     /// Reads the layers. A file that is named must be there; the default one may be missing.
     pub fn load(file: Option<&Path>, flags: &Overrides) -> Result<Self> {
-        if let Some(named) = file {
-            std::fs::metadata(named)
-                .map_err(|source| Error::Io { path: named.display().to_string(), source })?;
+        let path = file.unwrap_or(Path::new(DEFAULT_FILE));
+        let mut layers = Figment::from(Serialized::defaults(Self::default()));
+        match std::fs::metadata(path) {
+            Ok(_) => layers = layers.merge(Toml::file_exact(path)),
+            Err(error) if file.is_none() && error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(source) => return Err(Error::Io { path: path.display().to_string(), source }),
         }
-        let path = file.map_or_else(|| PathBuf::from(DEFAULT_FILE), Path::to_path_buf);
-        let config: Self = Figment::from(Serialized::defaults(Self::default()))
-            .merge(Toml::file_exact(path))
+        let config: Self = layers
             .merge(Env::prefixed("TAIZHANG_").split("__"))
             .merge(Serialized::globals(flags))
             .extract()

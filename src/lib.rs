@@ -2,6 +2,7 @@
 
 pub mod ambient;
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod error;
@@ -10,6 +11,7 @@ mod graphql_http;
 pub mod ingest;
 pub mod rest;
 pub mod service;
+pub mod shutdown;
 pub mod store;
 pub mod telemetry;
 pub mod view;

@@ -1,3 +1,8 @@
 //! The `taizhang` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    taizhang::cli::run().await
+}

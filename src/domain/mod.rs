@@ -5,7 +5,9 @@
 pub mod assessment;
 pub mod completion;
 pub mod department;
+pub mod indicator;
 pub mod likeness;
+pub mod numeral;
 pub mod period;
 pub mod quantity;
 pub mod status;

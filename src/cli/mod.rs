@@ -1,0 +1,172 @@
+//! The command line: one file per command, each a thin shell around a use case.
+
+mod demo;
+mod import;
+mod migrate;
+mod parse;
+mod schema;
+mod serve;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::ambient::Ambient;
+use crate::config::{Config, Overrides};
+use crate::error::{Error, Result};
+use crate::ingest::Options;
+use crate::service::{Ledger, assessment};
+use crate::store::connect;
+use crate::telemetry;
+
+/// 台账: reads bulletins on government work reports and serves completion ratios over GraphQL and REST.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true)]
+struct Cli {
+    /// Configuration file; `taizhang.toml` in the working folder by default, which may be missing.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The ledger: `sqlite://PATH` or `postgres://USER:PASSWORD@HOST/NAME`.
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves GraphQL, GraphiQL and REST.
+    #[command(
+        after_help = "Example:\n  taizhang serve --database-url sqlite://ledger.db --listen 127.0.0.1:8080"
+    )]
+    Serve(Listen),
+    /// Brings the database up to this version.
+    #[command(
+        after_help = "Example:\n  taizhang migrate --database-url postgres://taizhang@localhost/taizhang"
+    )]
+    Migrate,
+    /// Prints the GraphQL schema, or the OpenAPI document.
+    #[command(
+        after_help = "Example:\n  taizhang schema > schema.graphql\n  taizhang schema --openapi > openapi.json"
+    )]
+    Schema {
+        /// The OpenAPI document of the REST API instead.
+        #[arg(long)]
+        openapi: bool,
+    },
+    /// Serves a ledger filled with sample bulletins.
+    #[command(after_help = "Example:\n  taizhang demo --listen 127.0.0.1:8080")]
+    Demo(Listen),
+    /// Reads bulletins into the ledger.
+    #[command(
+        after_help = "Example:\n  taizhang import bulletin.txt\n  taizhang import --dry-run --jurisdiction 云溪市 \
+                            --year 2024 --period 上半年 bulletin.txt"
+    )]
+    Import(import::Import),
+    /// Prints what a document says as one JSON object, touching no database.
+    #[command(
+        after_help = "Example:\n  taizhang parse bulletin.txt | jq '.tasks[0]'\n  taizhang parse --explain bulletin.txt"
+    )]
+    Parse(parse::Parse),
+}
+
+/// Where to serve.
+#[derive(Debug, Args)]
+struct Listen {
+    /// Address and port to serve on; loopback by default, since there are no accounts yet.
+    #[arg(long, value_name = "HOST:PORT")]
+    listen: Option<String>,
+}
+
+/// What a document may not say of itself.
+#[derive(Debug, Clone, Args)]
+struct Told {
+    /// Whose work report it is, where the text does not say: 湖州市.
+    #[arg(long, value_name = "NAME")]
+    jurisdiction: Option<String>,
+    /// Year of the work report, where the text does not say.
+    #[arg(long, value_name = "YYYY")]
+    year: Option<i32>,
+    /// What it covers, where the text does not say: 上半年, 前三季度, 1-8月, or 2024-01/2024-06.
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<String>,
+}
+
+impl Told {
+    fn options(&self, file: &Path, config: &Config) -> Options {
+        let Self { jurisdiction, year, period } = self.clone();
+        let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+        Options { jurisdiction, year, period, limits: config.ingest.clone(), file_name }
+    }
+}
+
+/// Runs the command that the process was started with.
+pub async fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(cli).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("taizhang: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Result<ExitCode> {
+    let Cli { config, database_url, command } = cli;
+    let load = |listen: Option<&String>| {
+        let flags = Overrides { database_url: database_url.clone(), listen: listen.cloned() };
+        Config::load(config.as_deref(), &flags)
+    };
+    match command {
+        Command::Serve(Listen { listen }) => serve::run(&load(listen.as_ref())?).await,
+        Command::Migrate => migrate::run(&load(None)?).await,
+        Command::Schema { openapi } => schema::run(openapi),
+        Command::Demo(Listen { listen }) => {
+            let mut config = load(listen.as_ref())?;
+            if database_url.is_none() {
+                demo::DATABASE_URL.clone_into(&mut config.database_url);
+            }
+            demo::run(&config).await
+        }
+        Command::Import(arguments) => import::run(&load(None)?, &arguments).await,
+        Command::Parse(arguments) => parse::run(&load(None)?, &arguments),
+    }
+}
+
+/// Opens the ledger with a schema of this version and derived columns of these rules.
+async fn open(config: &Config) -> Result<Ledger> {
+    telemetry::start(&config.log)?;
+    let db = connect::open(&config.connection()).await?;
+    connect::migrate(&db).await?;
+    let ledger =
+        Ledger { db, ambient: Ambient::default(), policy: config.policy(), limits: config.ingest.clone() };
+    if assessment::keep_current(&ledger).await? {
+        tracing::debug!("assessed every report anew, since the rules or the margin changed");
+    }
+    Ok(ledger)
+}
+
+/// The bytes of a file, refused before they are read where there are too many.
+fn read(file: &Path, config: &Config) -> Result<Vec<u8>> {
+    let io = |source| Error::Io { path: file.display().to_string(), source };
+    let size = std::fs::metadata(file).map_err(io)?.len();
+    let limit = config.ingest.file_bytes;
+    if size > limit {
+        let source = crate::ingest::IngestError::TooLarge { bytes: size, limit };
+        return Err(Error::Unreadable { file: file.display().to_string(), source });
+    }
+    std::fs::read(file).map_err(io)
+}
+
+/// Writes to standard output; a reader that went away is not an error.
+fn print(text: &str) -> Result<()> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(source) => Err(Error::Io { path: "standard output".to_owned(), source }),
+        Ok(()) => Ok(()),
+    }
+}

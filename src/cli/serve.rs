@@ -1,0 +1,58 @@
+//! `taizhang serve`.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use tokio::net::TcpListener;
+
+use super::{open, print};
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::service::Ledger;
+use crate::{app, shutdown};
+
+pub(super) async fn run(config: &Config) -> Result<ExitCode> {
+    let ledger = open(config).await?;
+    let listener = bind(config.listen).await?;
+    let address = local(&listener, config.listen);
+    print(&format!(
+        "taizhang serves on http://{address}: GraphiQL at /graphiql, GraphQL at /graphql, REST at /api/v1"
+    ))?;
+    until_stopped(listener, ledger, config).await
+}
+
+/// The port, or an error that names the key.
+pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.map_err(|error| Error::invalid("listen", format!("{address}: {error}")))?;
+    if !address.ip().is_loopback() {
+        eprintln!(
+            "taizhang: warning: listening on {address}, which other machines can reach; there are no accounts yet, so \
+             anyone who reaches it can import. Put a proxy with access control before it."
+        );
+    }
+    Ok(listener)
+}
+
+/// The address in use: the system picks the port where 0 was asked for.
+pub(super) fn local(listener: &TcpListener, asked: SocketAddr) -> SocketAddr {
+    listener.local_addr().unwrap_or(asked)
+}
+
+/// Serves until asked to stop; fails where requests had to be cut off.
+pub(super) async fn until_stopped(
+    listener: TcpListener,
+    ledger: Ledger,
+    config: &Config,
+) -> Result<ExitCode> {
+    let db = ledger.db.clone();
+    let in_time = shutdown::serve(listener, app::router(ledger, config), shutdown::asked())
+        .await
+        .map_err(|source| Error::Io { path: config.listen.to_string(), source })?;
+    db.close().await?;
+    if in_time {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("taizhang: requests were cut off after {} seconds", shutdown::DEADLINE.as_secs());
+    Ok(ExitCode::FAILURE)
+}

@@ -1,0 +1,176 @@
+//! One name for each measure that goes by several, so that it can be compared across periods, cities and years.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The name chosen for a measure, then its other names in print. Short forms come after long ones.
+const NAMES: &[(&str, &[&str])] = &[
+    ("地区生产总值", &["全市生产总值", "国内生产总值", "生产总值", "GDP", "经济总量"]),
+    ("一般公共预算收入", &["地方一般公共预算收入", "地方财政一般预算收入", "一般预算收入", "地方财政收入"]),
+    ("财政总收入", &["财政收入总额"]),
+    ("固定资产投资", &["全社会固定资产投资", "固定资产投资额", "固定资产投资总额", "固投"]),
+    ("社会消费品零售总额", &["社会消费品零售额", "社零总额", "社零额", "社零"]),
+    ("规模以上工业增加值", &["规上工业企业增加值", "规上工业增加值", "规模以上工业企业增加值"]),
+    ("规模以上", &["规上"]),
+    ("限额以上", &["限上"]),
+    (
+        "外贸进出口总额",
+        &[
+            "货物进出口总额",
+            "货物贸易进出口总额",
+            "自营进出口总额",
+            "进出口总额",
+            "进出口总值",
+            "外贸进出口额",
+            "外贸进出口",
+        ],
+    ),
+    (
+        "出口总额",
+        &[
+            "货物贸易出口总额",
+            "外贸出口总额",
+            "自营出口总额",
+            "货物贸易出口",
+            "出口总值",
+            "外贸出口额",
+            "外贸出口",
+            "出口额",
+        ],
+    ),
+    ("进口总额", &["货物贸易进口总额", "外贸进口总额", "进口总值", "外贸进口", "进口额"]),
+    (
+        "实际使用外资",
+        &["实际利用外资", "实际到位外资", "实际到账外资", "实到外资", "合同利用外资实到", "实际外资"],
+    ),
+    (
+        "研究与试验发展经费支出占地区生产总值比重",
+        &[
+            "全社会R&D经费支出占GDP比重",
+            "全社会研发经费支出占GDP比重",
+            "R&D经费支出占GDP比重",
+            "研发经费支出占GDP比重",
+            "R&D经费占GDP比重",
+            "全社会研发投入强度",
+            "R&D投入强度",
+            "研发投入强度",
+            "研发经费投入强度",
+        ],
+    ),
+    (
+        "空气质量优良天数比率",
+        &[
+            "环境空气质量优良率",
+            "空气质量优良天数比例",
+            "空气优良天数比例",
+            "空气优良天数比率",
+            "空气质量优良率",
+            "空气优良率",
+            "AQI优良率",
+            "优良天数比例",
+            "优良天数比率",
+        ],
+    ),
+    (
+        "PM2.5平均浓度",
+        &["PM2.5年均浓度", "细颗粒物平均浓度", "细颗粒物年均浓度", "细颗粒物浓度", "PM2.5浓度"],
+    ),
+    ("高新技术企业", &["国家级高新技术企业", "国家高新技术企业", "高企"]),
+    ("城镇新增就业", &["新增城镇就业人数", "新增城镇就业", "城镇新增就业人数", "新增就业"]),
+    ("居民人均可支配收入", &["全体居民人均可支配收入", "城乡居民人均可支配收入"]),
+    ("每万人高价值发明专利拥有量", &["万人高价值发明专利拥有量", "每万人口高价值发明专利拥有量"]),
+    ("单位地区生产总值能耗", &["单位GDP能耗", "单位生产总值能耗", "万元GDP能耗", "单位GDP能源消耗"]),
+    ("标准煤", &["标煤"]),
+    ("高标准农田", &["高标准基本农田"]),
+    ("数字经济核心产业增加值", &["数字经济核心制造业增加值"]),
+    ("比重", &["占比", "比例"]),
+];
+
+/// Whole names only: `GDP` inside 单位GDP能耗 stays.
+static WORDS_OF_CHANGE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(同比)?(增长率?|增速|增幅|下降率?|降幅|提高|提升|压减|减少)$").ok());
+
+/// The canonical name of a printed indicator name; the name itself where no other is known.
+///
+/// 生产总值, 地区生产总值 and GDP all give 地区生产总值. What is printed is kept elsewhere; this is for comparing only.
+#[must_use]
+pub fn canonical(printed: &str) -> String {
+    let compact: String = printed.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let bare = without_place(&compact);
+    let bare = WORDS_OF_CHANGE
+        .as_ref()
+        .map_or_else(|| bare.to_owned(), |change| change.replace(bare, "").into_owned());
+    if bare.is_empty() {
+        return compact;
+    }
+    let known = NAMES.iter().find(|(name, others)| *name == bare || others.contains(&bare.as_str()));
+    known.map_or(bare, |(name, _)| (*name).to_owned())
+}
+
+/// The same text with every known other name replaced by the chosen one, longest first.
+#[must_use]
+pub fn unify(text: &str) -> String {
+    static OTHERS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+        let mut pairs: Vec<(&str, &str)> = NAMES
+            .iter()
+            .flat_map(|(name, others)| {
+                others.iter().map(move |other| (*other, *name)).chain(std::iter::once((*name, *name)))
+            })
+            .collect();
+        pairs.sort_by_key(|(other, _)| std::cmp::Reverse(other.len()));
+        pairs
+    });
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if let Some((other, name)) = OTHERS.iter().find(|(other, _)| rest.starts_with(other)) {
+            result.push_str(name);
+            rest = rest.strip_prefix(other).unwrap_or_default();
+        } else {
+            result.push(first);
+            rest = rest.strip_prefix(first).unwrap_or_default();
+        }
+    }
+    result
+}
+
+/// 全市 and the like say whose figure it is, not what is measured.
+fn without_place(name: &str) -> &str {
+    let mut rest = name;
+    while let Some(next) = ["全市", "全县", "全区", "全镇", "全省", "我市", "我县", "我区", "实现", "完成"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word).filter(|next| !next.is_empty()))
+    {
+        rest = next;
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_measure_has_one_name() {
+        for printed in ["地区生产总值", "生产总值", "GDP", "全市GDP", "全市生产总值", "生产总值增长"]
+        {
+            assert_eq!(canonical(printed), "地区生产总值", "{printed}");
+        }
+        assert_eq!(canonical("实到外资"), canonical("实际利用外资"));
+        assert_eq!(canonical("研发投入强度"), canonical("全社会R&D经费支出占GDP比重"));
+    }
+
+    #[test]
+    fn other_measures_keep_their_names() {
+        assert_eq!(canonical("新增停车位"), "新增停车位");
+        assert_ne!(canonical("单位GDP能耗"), canonical("GDP"));
+        assert_ne!(canonical("出口总额"), canonical("进出口总额"));
+    }
+
+    #[test]
+    fn names_inside_a_text_are_unified() {
+        assert_eq!(unify("全市规上工业增加值"), "全市规模以上工业增加值");
+        assert_eq!(unify("外贸进出口总额"), "外贸进出口总额");
+    }
+}

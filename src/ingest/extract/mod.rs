@@ -1,0 +1,107 @@
+//! Reading the text of a row: which results a task asks for, and which figures of its progress answer them.
+
+mod as_of;
+mod figure;
+mod head;
+mod likeness;
+mod matching;
+mod mention;
+mod phrase;
+mod role;
+mod share;
+mod target;
+mod text;
+mod words;
+
+use crate::domain::period::Period;
+use crate::ingest::draft::{Finding, IndicatorDraft, MeasurementDraft, ShareDraft};
+use crate::ingest::passage::Passage;
+
+use self::figure::Figure;
+use self::share::Share;
+use self::target::Target;
+use self::text::Text;
+
+/// What the document says about itself.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// Year of the work report.
+    pub year: Option<i32>,
+    /// What the bulletin covers.
+    pub period: Option<Period>,
+}
+
+/// What was read from one row.
+#[derive(Debug, Clone, Default)]
+pub struct Extracted {
+    /// The measurable targets, with the figures that answer them.
+    pub indicators: Vec<IndicatorDraft>,
+    /// Printed shares of an annual plan that belong to none of the targets.
+    pub unlinked_shares: Vec<ShareDraft>,
+    /// What a reader should know about the row.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads one row: its commitment and what the document says was done.
+#[must_use]
+pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted {
+    let text = Text::new(text, false);
+    let progress = Text::new(progress, true);
+    let targets = target::targets(&text, context);
+    let figures = figure::figures(&progress);
+    let shares = share::shares(&figures);
+    let answers = matching::answers(&targets, &figures, &shares, context);
+    let share = |index: usize| shares.get(index).map(|share| share_draft(&progress, share));
+    let indicators = targets
+        .iter()
+        .zip(&answers)
+        .map(|(target, answer)| {
+            let figure = answer.figure.and_then(|index| figures.get(index));
+            IndicatorDraft {
+                measurement: figure.map(|figure| measurement(&progress, figure, context)),
+                reported_share: answer.share.and_then(share),
+                ..indicator(&text, target)
+            }
+        })
+        .collect();
+    let linked: Vec<usize> = answers.iter().filter_map(|answer| answer.share).collect();
+    let unlinked_shares =
+        (0..shares.len()).filter(|index| !linked.contains(index)).filter_map(share).collect();
+    Extracted { indicators, unlinked_shares, findings: Vec::new() }
+}
+
+fn share_draft(text: &Text<'_>, share: &Share) -> ShareDraft {
+    ShareDraft {
+        percent: share.percent,
+        quote: text.printed(share.quote.clone()),
+        span: text.span(share.quote.clone()),
+    }
+}
+
+fn measurement(text: &Text<'_>, figure: &Figure, context: &Context) -> MeasurementDraft {
+    MeasurementDraft {
+        value: figure.value,
+        value_high: figure.high,
+        unit: figure.unit.clone(),
+        approximate: figure.approximate,
+        forecast: figure.forecast,
+        as_of: matching::period(figure, context),
+        quote: text.printed(figure.quote.clone()),
+        span: text.span(figure.quote.clone()),
+    }
+}
+
+fn indicator(text: &Text<'_>, target: &Target) -> IndicatorDraft {
+    IndicatorDraft {
+        name: target.name.clone(),
+        target: target.value,
+        target_high: target.high,
+        unit: target.unit.clone(),
+        comparator: target.comparator,
+        kind: target.kind,
+        quote: text.printed(target.quote.clone()),
+        span: text.span(target.quote.clone()),
+        measurement: None,
+        reported_share: None,
+    }
+}

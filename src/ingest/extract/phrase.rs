@@ -1,0 +1,280 @@
+//! Quantities read in their clause: what stands before them, what follows, what they inherit.
+
+use std::ops::Range;
+
+use super::mention::{Mention, scan};
+use super::text::{Item, Opens, Text};
+use super::words::{self, beginning, ending};
+
+/// What the words between a head and its number say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one word that may or may not be printed")]
+pub(super) struct Lead {
+    /// 不超过、控制在、降至.
+    pub ceiling: bool,
+    /// 约、近.
+    pub nearly: bool,
+    /// 超、突破.
+    pub beyond: bool,
+    /// 各: the number holds for each of the things listed.
+    pub each: bool,
+    /// 均: likewise.
+    pub all: bool,
+    /// 分别: one number for each of the things listed.
+    pub respectively: bool,
+    /// 力争: the far end of two targets for one measure.
+    pub stretch: bool,
+    /// 达到、到、至: a state, not a step.
+    pub reaches: bool,
+    /// 预计.
+    pub forecast: bool,
+}
+
+/// A rate of change, and its direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    Rise,
+    Fall,
+}
+
+/// One quantity in its item.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    pub mention: Mention,
+    /// Index into [`Reading::items`].
+    pub item: usize,
+    /// What stands before the number in its item, without the words of [`Lead`]; empty where nothing does.
+    pub head: Range<usize>,
+    /// All that stands before the number since the last finished quantity of the item.
+    pub before: Range<usize>,
+    /// What follows up to the next quantity or the end of the item.
+    pub tail: Range<usize>,
+    pub lead: Lead,
+    pub change: Option<Change>,
+    /// True where nothing that belongs to the quantity follows it.
+    pub terminal: bool,
+    /// True where a quantity that is terminal follows in the same item.
+    pub before_terminal: bool,
+}
+
+/// A text, taken apart.
+pub(super) struct Reading {
+    pub items: Vec<Item>,
+    pub phrases: Vec<Phrase>,
+}
+
+/// Reads `range`, whose own bracket depth is `base`.
+pub(super) fn read(text: &Text<'_>, range: Range<usize>, base: u8) -> Reading {
+    let mentions: Vec<Mention> = scan(text, range.clone())
+        .into_iter()
+        .filter(|mention| text.level(mention.range.start) <= base && !text.is_quoted(mention.range.start))
+        .collect();
+    let items = split_at_quantities(text, text.items(range, base), &mentions);
+    let mut phrases: Vec<Phrase> = Vec::with_capacity(mentions.len());
+    let mut next = mentions.into_iter().peekable();
+    for (index, item) in items.iter().enumerate() {
+        let mut own = Vec::new();
+        while let Some(mention) = next.next_if(|mention| mention.range.start < item.range.end) {
+            if mention.range.start >= item.range.start {
+                own.push(mention);
+            }
+        }
+        phrases.extend(phrases_of(text, index, &item.range, own));
+    }
+    Reading { items, phrases }
+}
+
+fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Mention>) -> Vec<Phrase> {
+    let ends: Vec<usize> = own
+        .iter()
+        .skip(1)
+        .map(|mention| mention.range.start)
+        .chain([range.end])
+        .map(|end| end.min(range.end))
+        .collect();
+    let mut phrases: Vec<Phrase> = Vec::with_capacity(own.len());
+    let mut from = range.start;
+    for (mention, end) in own.into_iter().zip(ends) {
+        let tail = mention.range.end.min(end)..end;
+        let terminal = is_end(text, &tail, end == range.end);
+        let (head, lead, change) = head_of(text, from..mention.range.start, mention.is_percent());
+        let after = mention.range.end;
+        phrases.push(Phrase {
+            before: from..mention.range.start,
+            mention,
+            item,
+            head,
+            tail,
+            lead,
+            change,
+            terminal,
+            before_terminal: false,
+        });
+        if terminal {
+            from = after;
+        }
+    }
+    let mut seen_terminal = false;
+    for phrase in phrases.iter_mut().rev() {
+        phrase.before_terminal = seen_terminal;
+        seen_terminal |= phrase.terminal;
+    }
+    phrases
+}
+
+/// True where `tail` holds nothing that the quantity could be a count or a measure of.
+fn is_end(text: &Text<'_>, tail: &Range<usize>, last: bool) -> bool {
+    let outside: String = tail
+        .clone()
+        .filter(|&at| {
+            text.level(at) <= text.level(tail.start.saturating_sub(1)) && !matches!(text.get(at), Some(')'))
+        })
+        .filter_map(|at| text.get(at))
+        .collect();
+    outside.is_empty() || (last && beginning(&outside, words::AFTER_END).is_some())
+}
+
+/// Cuts the words of [`Lead`] off the end of a head, and before a rate the word of change.
+pub(super) fn head_of(
+    text: &Text<'_>,
+    range: Range<usize>,
+    rate: bool,
+) -> (Range<usize>, Lead, Option<Change>) {
+    let mut lead = Lead::default();
+    let mut end = range.end;
+    let mut change = None;
+    loop {
+        let head = text.slice(range.start.max(end.saturating_sub(8))..end);
+        // 提高到 is a state, 提高 is a step, so the longer word decides.
+        let step = ending(&head, words::RISE).filter(|_| rate).map(|word| (word, Change::Rise));
+        let step =
+            step.max_by_length(ending(&head, words::FALL).filter(|_| rate).map(|word| (word, Change::Fall)));
+        let reaching = ending(&head, words::REACHING);
+        match (reaching, step) {
+            (Some(word), step) if step.is_none_or(|(other, _)| other.len() < word.len()) => {
+                note(&mut lead, word);
+                end -= word.chars().count();
+            }
+            (_, Some((word, direction))) if change.is_none() && !is_part_of_a_noun(&head, word) => {
+                change = Some(direction);
+                end -= word.chars().count();
+            }
+            _ => break,
+        }
+    }
+    (range.start..end, lead, change)
+}
+
+/// 新增, 增减 and the like: the letter belongs to another word.
+fn is_part_of_a_noun(head: &str, word: &str) -> bool {
+    let before = head.strip_suffix(word).and_then(|rest| rest.chars().last());
+    match word {
+        "增" | "升" | "减" | "降" => {
+            before.is_none_or(|c| matches!(c, '新' | '年' | '加' | '提' | '上')) && before != Some('年')
+        }
+        _ => false,
+    }
+}
+
+trait Longer<T> {
+    fn max_by_length(self, other: Option<T>) -> Option<T>;
+}
+
+impl<'w> Longer<(&'w str, Change)> for Option<(&'w str, Change)> {
+    fn max_by_length(self, other: Option<(&'w str, Change)>) -> Option<(&'w str, Change)> {
+        match (self, other) {
+            (Some(a), Some(b)) if b.0.len() > a.0.len() => Some(b),
+            (a, b) => a.or(b),
+        }
+    }
+}
+
+fn note(lead: &mut Lead, word: &str) {
+    lead.ceiling |= words::CEILING.contains(&word);
+    lead.nearly |= words::NEARLY.contains(&word);
+    lead.beyond |= words::BEYOND.contains(&word);
+    lead.each |= word.starts_with('各');
+    lead.all |= word.starts_with('均') || word.starts_with('都') || word.starts_with("全部");
+    lead.respectively |= word.starts_with("分别");
+    lead.stretch |= word == "力争";
+    lead.forecast |= word.starts_with("预");
+    lead.reaches |= words::CEILING.contains(&word)
+        || word.contains('达')
+        || word.ends_with('到')
+        || word.ends_with('至')
+        || word.ends_with('在')
+        || matches!(word, "突破" | "超过" | "超" | "保持" | "稳定" | "不低于" | "高于");
+}
+
+/// Further breaks: 和 between two quantities, and words that begin a new statement right after a quantity.
+fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention]) -> Vec<Item> {
+    let mut result = Vec::with_capacity(items.len());
+    let mut next = 0;
+    for item in items {
+        while mentions.get(next).is_some_and(|mention| mention.range.start < item.range.start) {
+            next += 1;
+        }
+        let (mut start, mut opens) = (item.range.start, item.opens);
+        while let Some(mention) = mentions.get(next).filter(|mention| mention.range.start < item.range.end) {
+            next += 1;
+            let gap_end =
+                mentions.get(next).map_or(item.range.end, |after| after.range.start.min(item.range.end));
+            let gap = mention.range.end.min(gap_end)..gap_end;
+            if let Some((cut, resume, kind)) = break_in(text, &gap, gap_end < item.range.end) {
+                result.push(Item { range: start..cut, opens });
+                (start, opens) = (resume, kind);
+            }
+        }
+        if item.range.end > start {
+            result.push(Item { range: start..item.range.end, opens });
+        }
+    }
+    result
+}
+
+/// Words that begin a new statement right after a quantity, printed without a comma.
+const NEW_STATEMENT: &[&str] = &[
+    "已",
+    "其中",
+    "同比",
+    "较上年",
+    "较去年",
+    "比上年",
+    "比去年",
+    "并",
+    "累计",
+    "目前",
+    "截至",
+    "占",
+    "位列",
+    "位居",
+    "排名",
+    "增长",
+    "下降",
+    "增速",
+    "增幅",
+    "新增",
+    "新建",
+    "新引进",
+    "完成",
+    "引进",
+    "力争",
+    "较同期",
+];
+
+/// Where the gap after a quantity breaks: end of the one item, start of the next.
+fn break_in(text: &Text<'_>, gap: &Range<usize>, another_follows: bool) -> Option<(usize, usize, Opens)> {
+    let words = text.slice(gap.start..gap.end.min(gap.start + 400));
+    if another_follows && gap.end - gap.start < 400 {
+        for joint in ["以及", "和", "及", "与"] {
+            if words.ends_with(joint) && words.chars().count() < 40 {
+                let length = joint.chars().count();
+                return Some((gap.end - length, gap.end, Opens::Listed));
+            }
+        }
+    }
+    if another_follows && beginning(&words, NEW_STATEMENT).is_some() {
+        return Some((gap.start, gap.start, Opens::Clause));
+    }
+    None
+}

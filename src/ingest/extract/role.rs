@@ -1,0 +1,480 @@
+//! Which quantities of a task are asked for, and which only describe something.
+
+use std::ops::Range;
+
+use chrono::Datelike;
+
+use super::Context;
+use super::phrase::{Phrase, Reading};
+use super::text::{Opens, Text};
+use super::words::{self, beginning, holds, last_end};
+use crate::domain::quantity::Dimension;
+use crate::domain::target::Comparator;
+
+/// What a quantity does in its task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It closes its statement: 新增停车位5500个.
+    Measured,
+    /// Its noun follows: 新建成10个美丽城镇省级样板.
+    Counted,
+    /// A share of things: 80%以上的村.
+    Fraction,
+    /// 六大项目 under a verb that finishes them.
+    Worded,
+    /// A threshold, a project's size, an existing set: not asked for.
+    Described,
+}
+
+/// The role of each quantity of a reading.
+pub(super) fn roles(text: &Text<'_>, reading: &Reading, context: &Context) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::with_capacity(reading.phrases.len());
+    let elsewhen = other_years(text, reading, context);
+    // After 80%以上的村 the figures up to the next comma only say which villages.
+    let mut fraction_from: Option<usize> = None;
+    for (index, phrase) in reading.phrases.iter().enumerate() {
+        if fraction_from.is_some_and(|from| clause_ends_between(reading, from, phrase.item)) {
+            fraction_from = None;
+        }
+        let role = if fraction_from.is_some() || elsewhen.get(phrase.item) == Some(&true) {
+            Role::Described
+        } else {
+            role(text, reading, &roles, index, phrase)
+        };
+        if role == Role::Fraction {
+            fraction_from = Some(phrase.item);
+        }
+        roles.push(role);
+    }
+    roles
+}
+
+fn clause_ends_between(reading: &Reading, from: usize, to: usize) -> bool {
+    reading.items.get(from + 1..=to).unwrap_or_default().iter().any(|item| item.opens != Opens::Listed)
+}
+
+fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase: &Phrase) -> Role {
+    let before = text.slice(phrase.before.clone());
+    let item_start = reading.items.get(phrase.item).map_or(phrase.before.start, |item| item.range.start);
+    let whole_before = text.slice(item_start..phrase.mention.range.start);
+    if describes(&whole_before) {
+        return Role::Described;
+    }
+    if phrase.mention.worded {
+        return worded(text, phrase, &before);
+    }
+    if phrase.terminal {
+        return measured(text, reading, phrase, &before);
+    }
+    let tail = text.slice(phrase.tail.clone());
+    if tail.starts_with('的') || tail.starts_with("为标准") || tail.starts_with('等') {
+        return if is_fraction(phrase, &before) && !tail.starts_with('等') {
+            Role::Fraction
+        } else {
+            Role::Described
+        };
+    }
+    if phrase.before_terminal || is_threshold(phrase) || names_papers(&tail) {
+        return Role::Described;
+    }
+    counted(text, reading, roles, index, phrase, &before, &tail)
+}
+
+/// Words before a number that make it a description wherever they stand in the item.
+const DESCRIBING: &[&str] = &[
+    "目前",
+    "现有",
+    "共有",
+    "涉及",
+    "去年",
+    "上年",
+    "截至",
+    "每个县",
+    "每个镇",
+    "每个村",
+    "每个园区",
+    "每个街道",
+    "每镇",
+    "每村",
+    "按照",
+    "参照",
+    "依照",
+    "基于",
+    "历时",
+    "不少于总",
+    "五年累计",
+    "年累计",
+    "梳理形成",
+    "排名",
+    "位列",
+    "前列",
+    "占地",
+    "建筑面积",
+    "距离",
+    "以亩均",
+    "全国百强",
+    "约占",
+    "起步区",
+    "投资额为",
+    "年均",
+];
+
+fn describes(before: &str) -> bool {
+    holds(before, DESCRIBING)
+        || (before.ends_with("总投资")
+            || before.ends_with("总投资超")
+            || before.ends_with("总投资约")
+            || before.ends_with("总投资达"))
+        || before.ends_with("投资总额")
+        || before.ends_with("总规模")
+        || (before.starts_with('每')
+            && !before.starts_with("每万")
+            && !before.starts_with("每千")
+            && !before.starts_with("每百"))
+}
+
+/// Only 80%以上的村 at the start of a statement is a share of the villages.
+fn is_fraction(phrase: &Phrase, before: &str) -> bool {
+    phrase.mention.dimension() == Some(Dimension::Percent) && without_modals(before).is_empty()
+}
+
+/// What the leading words of will leave over: 力争全市… is …
+pub(super) fn without_modals(before: &str) -> &str {
+    let mut rest = before.trim_start();
+    while let Some(word) = beginning(rest, MODALS) {
+        rest = rest.strip_prefix(word).unwrap_or_default();
+    }
+    rest
+}
+
+/// Words of will, time and place that begin a statement and measure nothing.
+pub(super) const MODALS: &[&str] = &[
+    "力争",
+    "争取",
+    "确保",
+    "努力",
+    "全年",
+    "年内",
+    "全市",
+    "全县",
+    "全区",
+    "全镇",
+    "全省",
+    "我市",
+    "我县",
+    "我区",
+    "我镇",
+    "本市",
+    "其中",
+    "今年",
+    "年度",
+    "实现",
+    "达到",
+    "推动",
+    "计划",
+    "预期",
+    "预计",
+    "再",
+    "累计",
+    "合计",
+    "至少",
+    "超过",
+    "年底前",
+    "到年底",
+    "年底",
+    "上半年",
+    "下半年",
+    "同时",
+    "进一步",
+    "高标准",
+    "高质量",
+    "高水平",
+    "深入",
+    "大力",
+    "全面",
+    "积极",
+    "不少于",
+    "新一轮",
+    "首批",
+    "突破",
+    "多形式",
+    "柔性",
+];
+
+/// 10亿元以上, 100亩以上 with a noun behind them say which things.
+fn is_threshold(phrase: &Phrase) -> bool {
+    let sized = matches!(
+        phrase.mention.dimension(),
+        Some(
+            Dimension::Yuan
+                | Dimension::Dollar
+                | Dimension::Area
+                | Dimension::Mass
+                | Dimension::Power
+                | Dimension::Length
+        )
+    );
+    let bounded =
+        matches!(phrase.mention.after, Some(Comparator::AtLeast | Comparator::AtMost)) || phrase.lead.beyond;
+    (sized && bounded) || phrase.mention.dimension().is_none()
+}
+
+/// Papers and fields of work are counted in passing, never as results.
+const PAPERS: &[&str] = &[
+    "方案",
+    "规划",
+    "清单",
+    "名单",
+    "意见",
+    "方面",
+    "环节",
+    "领域",
+    "要求",
+    "部门",
+    "行业",
+    "系列",
+    "维度",
+    "机制",
+    "体系",
+    "环境",
+    "措施",
+    "举措",
+    "原则",
+    "重点任务",
+];
+
+fn names_papers(tail: &str) -> bool {
+    let tail: &str = tail.split(['(', '“']).next().unwrap_or(tail);
+    let places =
+        ["县", "区", "市", "镇", "街道", "县区", "乡镇", "镇街道", "村", "社区", "地区", "区域", "单位"];
+    places.contains(&tail)
+        || PAPERS.iter().any(|word| tail.ends_with(word))
+        || beginning(tail, &["方面", "领域", "维度", "环节", "行业", "部门"]).is_some()
+}
+
+fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -> Role {
+    let head = text.slice(phrase.head.clone());
+    let ranked = head.ends_with('第') || head.ends_with('前') || head.ends_with('列');
+    let bare = phrase.mention.meaning.is_none();
+    let bound = bounds_a_later_count(reading, phrase) || sizes_the_next(text, reading, phrase);
+    if ranked || (bare && !is_index(&head)) || bound || is_past(before) {
+        return Role::Described;
+    }
+    Role::Measured
+}
+
+/// Measures that are printed without a unit.
+fn is_index(head: &str) -> bool {
+    ["倍差", "收入比", "指数", "比值", "系数", "容积率", "之比"].iter().any(|word| head.ends_with(word))
+}
+
+/// 亩均税收10万元以下、…企业100家: the bound belongs to what is counted later in the list.
+fn bounds_a_later_count(reading: &Reading, phrase: &Phrase) -> bool {
+    let money =
+        matches!(phrase.mention.dimension(), Some(Dimension::Yuan | Dimension::Dollar | Dimension::Quotient));
+    if !money || phrase.mention.after != Some(Comparator::AtMost) {
+        return false;
+    }
+    let list_end = (phrase.item + 1..reading.items.len())
+        .take(20)
+        .find(|&index| reading.items.get(index).is_some_and(|item| item.opens != Opens::Listed))
+        .unwrap_or_else(|| reading.items.len().min(phrase.item + 21));
+    let from = reading.phrases.partition_point(|other| other.item <= phrase.item);
+    reading
+        .phrases
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|other| other.item < list_end)
+        .any(|other| other.terminal && other.mention.is_count())
+}
+
+/// 产值200亿元和300亿元企业各1家: both sums say which firms.
+fn sizes_the_next(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
+    let next = reading.phrases.partition_point(|other| other.item <= phrase.item);
+    let continues = reading.items.get(phrase.item + 1).is_some_and(|item| item.opens == Opens::Listed);
+    let Some(other) = reading.phrases.get(next).filter(|other| continues && other.item == phrase.item + 1)
+    else {
+        return false;
+    };
+    let same = other.mention.dimension() == phrase.mention.dimension();
+    let sum = same && !other.terminal && other.before_terminal;
+    let attribute = phrase.mention.after.is_some() && text.get(other.tail.start) == Some('的');
+    !phrase.mention.is_count() && (sum || attribute)
+}
+
+/// 形成了、已建成: told, not asked.
+fn is_past(before: &str) -> bool {
+    let head = without_modals(before);
+    head.starts_with('已')
+        || before.contains("形成了")
+        || before.contains("完成了")
+        || before.contains("建成了")
+}
+
+/// 乡村旅游精品线三条 closes a statement; 六大项目 is asked for by a verb that finishes it.
+fn worded(text: &Text<'_>, phrase: &Phrase, before: &str) -> Role {
+    let printed = text.slice(phrase.mention.range.clone());
+    if printed.ends_with('大') {
+        let tail = text.slice(phrase.tail.clone());
+        let finished = ["建成", "完成", "竣工"].iter().any(|verb| before.contains(verb));
+        let things = tail == "项目" || tail == "工程";
+        return if finished && things { Role::Worded } else { Role::Described };
+    }
+    let asked = last_end(before, words::STRONG_VERBS).is_some();
+    let named = text.slice(phrase.head.clone()).chars().count() >= 4;
+    if phrase.terminal && phrase.tail.is_empty() && asked && named && !is_past(before) {
+        Role::Measured
+    } else {
+        Role::Described
+    }
+}
+
+/// A count whose noun follows is asked for where a verb of result governs it.
+fn counted(
+    text: &Text<'_>,
+    reading: &Reading,
+    roles: &[Role],
+    index: usize,
+    phrase: &Phrase,
+    before: &str,
+    tail: &str,
+) -> Role {
+    let list = text.slice(list_before(reading, index, phrase));
+    let governed = without_modals(&list);
+    let accepted = if governed.is_empty() {
+        inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
+    } else if matches!(governed, "与" | "同" | "和") {
+        holds(tail, &["合作", "签约", "签订", "结对"])
+    } else {
+        governs(text, reading, phrase, governed)
+    };
+    if accepted && !is_past(before) { Role::Counted } else { Role::Described }
+}
+
+/// The words of the list that a count closes, from its first item or the quantity before it.
+fn list_before(reading: &Reading, index: usize, phrase: &Phrase) -> Range<usize> {
+    let opens_list = |item: &usize| reading.items.get(*item).is_none_or(|it| it.opens != Opens::Listed);
+    let first = (0..=phrase.item).rev().take(30).find(opens_list).unwrap_or(phrase.item);
+    let start = reading.items.get(first).map_or(phrase.before.start, |item| item.range.start);
+    let previous = index.checked_sub(1).and_then(|before| reading.phrases.get(before));
+    let after_previous = previous.filter(|other| other.item < phrase.item).map_or(start, |other| {
+        (other.item + 1..=phrase.item)
+            .next()
+            .and_then(|item| reading.items.get(item))
+            .map_or(start, |item| item.range.start)
+    });
+    start.max(after_previous).min(phrase.before.start)..phrase.mention.range.start
+}
+
+/// 实现 and 完成 are also words of will, so they were cut off; before a count they are verbs.
+fn begins_with_verb(before: &str, phrase: &Phrase) -> bool {
+    let verb = holds(before, &["实现", "完成", "达到"]);
+    verb && (phrase.mention.is_percent() || phrase.mention.is_count() || is_measure(phrase))
+}
+
+fn is_measure(phrase: &Phrase) -> bool {
+    matches!(
+        phrase.mention.dimension(),
+        Some(
+            Dimension::Area
+                | Dimension::Length
+                | Dimension::Mass
+                | Dimension::Power
+                | Dimension::Volume
+                | Dimension::Energy
+        )
+    )
+}
+
+/// 新增20所幼儿园、20所小学: the second count stands under the verb of the first.
+fn inherits_verb(reading: &Reading, roles: &[Role], index: usize, phrase: &Phrase) -> bool {
+    let listed = reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed);
+    let previous = index.checked_sub(1).and_then(|before| reading.phrases.get(before).zip(roles.get(before)));
+    listed && previous.is_some_and(|(other, role)| other.item + 1 == phrase.item && *role == Role::Counted)
+}
+
+/// Predicates that finish a subject: 200个授权发明专利实现产业化.
+fn has_result(tail: &str) -> bool {
+    const RESULTS: &[&str] = &[
+        "实现", "完成", "建成", "竣工", "投产", "投用", "开工", "达标", "完工", "销号", "清零", "通过",
+        "投运", "启用", "交付", "入驻", "获评", "入选", "上市",
+    ];
+    holds(tail, RESULTS) && !holds(tail, &["逐步", "或续建", "加快", "推进"])
+}
+
+fn governs(text: &Text<'_>, reading: &Reading, phrase: &Phrase, governed: &str) -> bool {
+    let strong = last_end(governed, words::STRONG_VERBS);
+    if governed.ends_with('等') || governed.ends_with("一批") {
+        return holds(governed, &["完成", "建成", "新建", "创成"]) && !holds(governed, &["加快", "推进"]);
+    }
+    let process = last_end(governed, words::PROCESS_WORDS);
+    let weak = last_end(governed, words::RESULT_VERBS);
+    match (strong, weak, process) {
+        (Some(strong), _, Some(process)) => strong >= process,
+        (Some(_), _, None) => true,
+        // 加快建设3个 is under way; 开展“回头看”，建设3个 is not.
+        (None, Some(_), Some(_)) => false,
+        (None, Some(weak), None) => governed.len() - weak <= 60 && !quoted_list(text, reading, phrase),
+        (None, None, _) => false,
+    }
+}
+
+/// “A”“B”12项 counts what the quotation marks already name.
+fn quoted_list(text: &Text<'_>, _reading: &Reading, phrase: &Phrase) -> bool {
+    phrase.mention.range.start.checked_sub(1).is_some_and(|at| text.is_quoted(at)) && phrase.before.len() > 24
+}
+
+/// Items that speak of another year: 到2026年…, 今后五年….
+fn other_years(text: &Text<'_>, reading: &Reading, context: &Context) -> Vec<bool> {
+    let year = context.year.or_else(|| context.period.as_ref().map(|period| period.end.year()));
+    let mut elsewhen = false;
+    reading
+        .items
+        .iter()
+        .map(|item| {
+            if item.opens == Opens::Sentence {
+                elsewhen = false;
+            }
+            let words = text.chars(item.range.clone());
+            elsewhen |= names_other_year(words, year) || long_run(text, item.range.clone());
+            elsewhen
+        })
+        .collect()
+}
+
+fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
+    letters.windows(5).enumerate().any(|(at, window)| {
+        let printed: String = window.iter().take(4).collect();
+        let long = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
+        let named = window.last() == Some(&'年') && !long;
+        let Some(found) = printed.parse::<i32>().ok().filter(|found| named && (1990..2100).contains(found))
+        else {
+            return false;
+        };
+        match year {
+            Some(year) => found != year,
+            None => at.checked_sub(1).and_then(|before| letters.get(before)) == Some(&'到'),
+        }
+    })
+}
+
+fn long_run(text: &Text<'_>, range: Range<usize>) -> bool {
+    let words = text.slice(range.start..range.end.min(range.start + 40));
+    holds(
+        &words,
+        &[
+            "今后五年",
+            "未来五年",
+            "未来三年",
+            "今后三年",
+            "五年累计",
+            "三年累计",
+            "5年累计",
+            "3年累计",
+            "五年内",
+            "三年内",
+            "近五年",
+        ],
+    )
+}

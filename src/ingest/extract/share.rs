@@ -1,0 +1,133 @@
+//! Printed shares of an annual plan: 完成年度目标的53.3%, 完成率77%.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::figure::Figure;
+use super::words::holds;
+use crate::domain::quantity::Dimension;
+
+/// A share of the year's plan, in per cent.
+#[derive(Debug, Clone)]
+pub(super) struct Share {
+    pub percent: Decimal,
+    pub quote: Range<usize>,
+    /// Index of the figure that prints it.
+    pub figure: usize,
+}
+
+/// The shares among the figures of a text.
+pub(super) fn shares(figures: &[Figure]) -> Vec<Share> {
+    let mut found: Vec<Share> = Vec::new();
+    for (index, figure) in figures.iter().enumerate() {
+        if figure.dimension() != Some(Dimension::Percent) || !figure.terminal {
+            continue;
+        }
+        let follows = found.last().is_some_and(|share| share.figure + 1 == index)
+            && figure.listed
+            && figure.before.is_empty();
+        if figure.change.is_some() || !(follows || is_share(figure, figures.get(..index).unwrap_or_default()))
+        {
+            continue;
+        }
+        found.push(Share { percent: figure.value, quote: figure.quote.clone(), figure: index });
+    }
+    found
+}
+
+fn is_share(figure: &Figure, before: &[Figure]) -> bool {
+    let words = figure.before.trim_end_matches(['约', '近', '超', '达', '到', '为', '的', '过', '已']);
+    of_plan(words) || completion_rate(words) || bare_progress(words, figure, before)
+}
+
+/// 完成年度目标, 占年计划, 占今年计划完成投资.
+fn of_plan(words: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "目标",
+        "任务",
+        "计划",
+        "预算",
+        "任务数",
+        "目标数",
+        "计划数",
+        "目标值",
+        "总任务",
+        "总目标",
+        "目标任务",
+        "计划任务",
+        "计划完成投资",
+        "计划投资",
+        "投资计划",
+        "指标",
+        "计划投资额",
+        "任务量",
+        "计划完成投资额",
+    ];
+    const YEARS: &[&str] = &[
+        "年度",
+        "全年",
+        "今年",
+        "年计划",
+        "年目标",
+        "年任务",
+        "年初",
+        "当年",
+        "本年",
+        "省定",
+        "年初预算",
+        "民生实事",
+    ];
+    let tail: String = {
+        let letters: Vec<char> = words.chars().collect();
+        letters.iter().skip(letters.len().saturating_sub(22)).collect()
+    };
+    let Some(verb) = ["完成", "占", "达"].iter().filter_map(|verb| tail.rfind(verb)).min() else {
+        return false;
+    };
+    let _ = verb;
+    let noun = NOUNS.iter().any(|noun| words.ends_with(noun));
+    let yearly = holds(&tail, YEARS)
+        || [
+            "完成目标任务",
+            "完成目标",
+            "完成计划",
+            "占计划",
+            "完成计划任务",
+            "占目标任务",
+            "完成任务",
+            "占目标",
+            "占任务",
+        ]
+        .iter()
+        .any(|end| words.ends_with(end));
+    noun && yearly && !holds(&tail, &["赛马", "方案任务", "总投资", "十四五", "三年"])
+}
+
+/// 完成率 by itself or of the year; not the rate of a project's investment.
+fn completion_rate(words: &str) -> bool {
+    let Some(of) = words.strip_suffix("完成率").or_else(|| words.strip_suffix("完成比例")) else {
+        return false;
+    };
+    let yearly = ["年度", "全年", "目标", "任务", "计划", "年度投资", "年度计划投资", "年度目标", "年度任务"];
+    let own: String = {
+        let letters: Vec<char> = of.chars().collect();
+        letters.iter().skip(letters.len().saturating_sub(6)).collect()
+    };
+    own.is_empty()
+        || yearly.iter().any(|word| own.ends_with(word))
+        || own.ends_with(['底', '月', '前', '日'])
+        || own.ends_with("季度")
+        || own.ends_with("上半年")
+}
+
+/// 进度 by itself after an amount, or of a part of the year; not of works.
+fn bare_progress(words: &str, figure: &Figure, before: &[Figure]) -> bool {
+    let Some(of) = words.strip_suffix("进度") else { return false };
+    let dated = ["上半年", "季度", "年度", "月", "全年", "半年"].iter().any(|word| of.ends_with(word));
+    let after_amount = of.is_empty()
+        && before.last().is_some_and(|other| {
+            other.sentence.start == figure.sentence.start && other.dimension() != Some(Dimension::Percent)
+        });
+    dated || after_amount
+}

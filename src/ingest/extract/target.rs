@@ -1,0 +1,215 @@
+//! What a task asks to be reached: which of its quantities are targets, and of what.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::head::{self, Heads};
+use super::mention::Mention;
+use super::phrase::{Change, Phrase, Reading, read};
+use super::role::{Role, roles};
+use super::text::{Opens, Text};
+use crate::domain::quantity::Dimension;
+use crate::domain::target::{Comparator, Kind};
+
+/// At most this many targets are read from one passage; no printed task comes near.
+const MOST_TARGETS: usize = 400;
+
+/// One target, still tied to the text that it was read from.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    /// What is measured, without the number.
+    pub name: String,
+    pub value: Decimal,
+    pub high: Option<Decimal>,
+    pub unit: String,
+    pub comparator: Comparator,
+    pub kind: Kind,
+    /// The words that carry the number.
+    pub quote: Range<usize>,
+    /// Its number, for ordering.
+    pub at: usize,
+    /// The scope that brackets or 不含 set, folded; empty for the whole.
+    pub scope: String,
+}
+
+/// Reads every target of a text.
+pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
+    let mut found = targets_in(text, text.all(), 0, "", context);
+    for inside in text.brackets() {
+        let words = text.slice(inside.start..inside.end.min(inside.start + 60));
+        if ["不含", "剔除", "扣除"].iter().any(|word| words.starts_with(word)) {
+            let scope: String = words.chars().take_while(|c| *c != ',').collect();
+            found.extend(targets_in(text, inside.clone(), 1, &scope, context));
+        }
+    }
+    found.sort_by_key(|target| target.at);
+    found.truncate(MOST_TARGETS);
+    found
+}
+
+fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, context: &Context) -> Vec<Target> {
+    let reading = read(text, range, base);
+    let roles = roles(text, &reading, context);
+    let mut found: Vec<Target> = Vec::new();
+    let mut heads = Heads::default();
+    for (index, phrase) in reading.phrases.iter().enumerate() {
+        if found.len() >= MOST_TARGETS {
+            break;
+        }
+        let role = roles.get(index).copied().unwrap_or(Role::Described);
+        if role == Role::Described {
+            continue;
+        }
+        let named = heads.name(text, &reading, &roles, index, role);
+        for name in named.names {
+            if let Some(target) = target(phrase, role, name, named.quote.clone(), scope) {
+                found.push(target);
+            }
+        }
+    }
+    found
+}
+
+fn target(phrase: &Phrase, role: Role, name: String, quote: Range<usize>, scope: &str) -> Option<Target> {
+    if name.is_empty() {
+        return None;
+    }
+    let kind = kind(phrase, role, &name);
+    let falls = phrase.change == Some(Change::Fall) && kind == Kind::Growth;
+    let sign = |value: Decimal| if falls && value.is_sign_positive() { -value } else { value };
+    let suffix = if phrase.lead.stretch { "(力争)".to_owned() } else { String::new() };
+    let scoped = if scope.is_empty() { String::new() } else { format!("({scope})") };
+    Some(Target {
+        name: format!("{name}{scoped}{suffix}"),
+        value: sign(phrase.mention.value),
+        high: phrase.mention.high.map(sign),
+        unit: phrase.mention.unit.clone(),
+        comparator: comparator(phrase, falls),
+        kind,
+        at: phrase.mention.range.start,
+        quote,
+        scope: scope.to_owned(),
+    })
+}
+
+/// The items from the last full stop to the next.
+pub(super) fn sentence(text: &Text<'_>, reading: &Reading, item: usize) -> Range<usize> {
+    let opens_one = |index: usize| reading.items.get(index).is_none_or(|it| it.opens == Opens::Sentence);
+    let first = (0..=item).rev().take(60).find(|&index| opens_one(index)).unwrap_or(item);
+    let last = (item + 1..reading.items.len())
+        .take(60)
+        .find(|&index| opens_one(index))
+        .unwrap_or(reading.items.len());
+    let start = reading.items.get(first).map_or(0, |it| it.range.start);
+    let end = reading.items.get(last.saturating_sub(1)).map_or(text.all().end, |it| it.range.end);
+    start..end.max(start)
+}
+
+fn comparator(phrase: &Phrase, falls: bool) -> Comparator {
+    if falls || phrase.lead.ceiling || phrase.mention.after == Some(Comparator::AtMost) {
+        Comparator::AtMost
+    } else if phrase.lead.nearly || phrase.mention.after == Some(Comparator::About) {
+        Comparator::About
+    } else {
+        Comparator::AtLeast
+    }
+}
+
+/// Nouns whose figure stands at a date instead of adding up, at the end of a name.
+const STANDING: &[&str] = &[
+    "拥有量",
+    "保有量",
+    "浓度",
+    "指数",
+    "余额",
+    "存量",
+    "密度",
+    "强度",
+    "水平",
+    "标准",
+    "倍差",
+    "容积率",
+    "系数",
+    "比例",
+    "占比",
+    "比重",
+    "预期寿命",
+    "收入比",
+    "常住人口",
+    "户籍人口",
+    "单价",
+    "保有",
+    "床位数",
+    "得分",
+    "总数",
+    "率",
+];
+
+/// Words that make a figure an average over a population, anywhere in a name.
+const PER_HEAD: &[&str] =
+    &["每万人", "每千人", "每百户", "每百人", "千人", "万人拥有", "户均", "平均浓度", "在册", "有效发明"];
+
+/// Verbs of things that are added during the year.
+const ADDING: &[&str] = &[
+    "新增",
+    "新建",
+    "新认定",
+    "新创建",
+    "新引进",
+    "新培育",
+    "引进",
+    "招引",
+    "引育",
+    "完成",
+    "建成",
+    "创成",
+    "创建",
+    "培育",
+    "实施",
+    "开展",
+    "组织",
+    "举办",
+    "改造",
+    "整治",
+    "腾退",
+    "发放",
+    "新开工",
+    "打造",
+    "培训",
+    "招聘",
+];
+
+/// Steps of a project: each is taken once a year.
+const STAGES: &[&str] = &["开工", "竣工", "投产", "签约", "完工", "入驻", "落地", "销号", "上市"];
+
+/// 人均可支配收入 adds up over the year although it is an average.
+const ADDING_NOUNS: &[&str] = &["收入", "贷款", "增加值", "总产值", "产值", "销售额", "交易额"];
+
+fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
+    let dimension = phrase.mention.dimension();
+    let rate = matches!(dimension, Some(Dimension::Percent | Dimension::Point));
+    if rate && phrase.change.is_some() && role != Role::Fraction {
+        return Kind::Growth;
+    }
+    if dimension == Some(Dimension::Point) {
+        return Kind::Growth;
+    }
+    if rate || matches!(dimension, Some(Dimension::Times | Dimension::Quotient | Dimension::Score) | None) {
+        return Kind::Level;
+    }
+    let adds = head::starts_with_any(name, ADDING) || ADDING_NOUNS.iter().any(|noun| name.ends_with(noun));
+    let standing =
+        STANDING.iter().any(|noun| name.ends_with(noun)) || PER_HEAD.iter().any(|noun| name.contains(noun));
+    if !adds && standing {
+        return Kind::Level;
+    }
+    let reached = phrase.lead.reaches && is_counted(&phrase.mention);
+    let flows = ADDING.iter().chain(STAGES).any(|verb| name.contains(verb));
+    if reached && !flows && role == Role::Measured { Kind::Level } else { Kind::Amount }
+}
+
+fn is_counted(mention: &Mention) -> bool {
+    mention.is_count() && mention.dimension() != Some(Dimension::Visits)
+}

@@ -1,0 +1,337 @@
+//! Printed text made ready for reading: white space gone, full-width signs folded, quotes and brackets paired.
+
+use std::ops::Range;
+
+use crate::ingest::draft::Span;
+use crate::ingest::passage::Passage;
+
+/// How deep brackets are followed; deeper ones count as this deep.
+const DEEPEST: u8 = 200;
+
+/// What opens an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opens {
+    /// 。;!? or a new paragraph stands before it.
+    Sentence,
+    /// A comma stands before it.
+    Clause,
+    /// 、 or 和 between two quantities stands before it.
+    Listed,
+}
+
+/// The shortest piece between two separators.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    /// Folded characters.
+    pub range: Range<usize>,
+    /// The separator before it.
+    pub opens: Opens,
+}
+
+/// Folded text of a passage. All positions are indices into its folded characters.
+pub(super) struct Text<'a> {
+    passage: &'a Passage,
+    printed: Vec<char>,
+    chars: Vec<char>,
+    /// Position of each folded character in the passage.
+    at: Vec<usize>,
+    /// True inside quotation marks and book-title marks.
+    quoted: Vec<bool>,
+    /// Number of brackets around each character, their own signs included.
+    level: Vec<u8>,
+    brackets: Vec<Range<usize>>,
+}
+
+impl<'a> Text<'a> {
+    /// `numbered` texts begin their paragraphs with `1.`, `2.`; the marks are read as breaks.
+    pub fn new(passage: &'a Passage, numbered: bool) -> Self {
+        let printed: Vec<char> = passage.printed().chars().collect();
+        let (mut chars, at) = folded(&printed);
+        blank_numbering(&mut chars, numbered);
+        let quoted = quoted(&chars);
+        let (level, brackets) = bracketed(&chars, &quoted);
+        Self { passage, printed, chars, at, quoted, level, brackets }
+    }
+
+    /// All folded characters.
+    pub fn all(&self) -> Range<usize> {
+        0..self.chars.len()
+    }
+
+    /// The folded character at `index`.
+    pub fn get(&self, index: usize) -> Option<char> {
+        self.chars.get(index).copied()
+    }
+
+    /// The folded characters of `range`.
+    pub fn chars(&self, range: Range<usize>) -> &[char] {
+        self.chars.get(range).unwrap_or_default()
+    }
+
+    /// The folded text of `range`.
+    pub fn slice(&self, range: Range<usize>) -> String {
+        self.chars(range).iter().collect()
+    }
+
+    /// The text of `range`, letter for letter.
+    pub fn printed(&self, range: Range<usize>) -> String {
+        self.places(&range)
+            .and_then(|places| self.printed.get(places))
+            .map(|letters| letters.iter().collect())
+            .unwrap_or_default()
+    }
+
+    /// Where `range` stands in the document.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        self.passage.span(self.places(&range).unwrap_or_default())
+    }
+
+    fn places(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let last = range.end.checked_sub(1)?;
+        Some(*self.at.get(range.start)?..self.at.get(last)? + 1)
+    }
+
+    /// True inside quotation marks.
+    pub fn is_quoted(&self, index: usize) -> bool {
+        self.quoted.get(index).copied().unwrap_or_default()
+    }
+
+    /// Number of brackets around a character.
+    pub fn level(&self, index: usize) -> u8 {
+        self.level.get(index).copied().unwrap_or_default()
+    }
+
+    /// The insides of all outermost brackets.
+    pub fn brackets(&self) -> &[Range<usize>] {
+        &self.brackets
+    }
+
+    /// The items of `range`, split at separators outside quotes and outside brackets deeper than `base`.
+    pub fn items(&self, range: Range<usize>, base: u8) -> Vec<Item> {
+        let mut items = Vec::new();
+        let (mut start, mut opens) = (range.start, Opens::Sentence);
+        for index in range.clone() {
+            let Some(letter) = self.get(index) else { break };
+            let outside = letter == '\n' || (!self.is_quoted(index) && self.level(index) <= base);
+            let Some(next) = separator(letter).filter(|_| outside && !self.inside_number(index)) else {
+                continue;
+            };
+            if index > start {
+                items.push(Item { range: start..index, opens });
+                opens = next;
+            } else if next == Opens::Sentence || opens == Opens::Listed {
+                opens = next;
+            }
+            start = index + 1;
+        }
+        if range.end > start {
+            items.push(Item { range: start..range.end, opens });
+        }
+        items
+    }
+
+    /// `1.64:1` and `15:31` hold no separator, nor does `12,500`.
+    fn inside_number(&self, index: usize) -> bool {
+        let digit = |at: Option<usize>| at.and_then(|at| self.get(at)).is_some_and(|c| c.is_ascii_digit());
+        if !digit(index.checked_sub(1)) || !digit(Some(index + 1)) {
+            return false;
+        }
+        match self.get(index) {
+            Some(':') => true,
+            Some(',') => {
+                thousands(self.chars(index..self.chars.len().min(index + 5))) && self.short_run_before(index)
+            }
+            _ => false,
+        }
+    }
+
+    /// One to three digits stand before `index`, and no more.
+    fn short_run_before(&self, index: usize) -> bool {
+        let run = (1..=4)
+            .take_while(|back| {
+                index.checked_sub(*back).and_then(|at| self.get(at)).is_some_and(|c| c.is_ascii_digit())
+            })
+            .count();
+        (1..=3).contains(&run)
+    }
+}
+
+/// `,500` and then no further digit.
+fn thousands(letters: &[char]) -> bool {
+    letters.len() >= 4
+        && letters.get(1..4).is_some_and(|digits| digits.iter().all(char::is_ascii_digit))
+        && !letters.get(4).is_some_and(char::is_ascii_digit)
+}
+
+fn separator(letter: char) -> Option<Opens> {
+    match letter {
+        '。' | ';' | '!' | '?' | '\n' => Some(Opens::Sentence),
+        ',' | ':' => Some(Opens::Clause),
+        '、' => Some(Opens::Listed),
+        _ => None,
+    }
+}
+
+/// Drops white space (but not line breaks, nor what keeps two numbers apart) and folds full-width signs.
+fn folded(printed: &[char]) -> (Vec<char>, Vec<usize>) {
+    let mut chars: Vec<char> = Vec::with_capacity(printed.len());
+    let mut at = Vec::with_capacity(printed.len());
+    for (index, &letter) in printed.iter().enumerate() {
+        let letter = fold(letter);
+        if letter != '\n' && (letter.is_whitespace() || letter == '\u{200b}' || letter == '\u{feff}') {
+            let digit = |c: Option<&char>| c.is_some_and(|c| fold(*c).is_ascii_digit());
+            if !(digit(chars.last()) && digit(printed.get(index + 1))) {
+                continue;
+            }
+        }
+        chars.push(if letter.is_whitespace() && letter != '\n' { ' ' } else { letter });
+        at.push(index);
+    }
+    (chars, at)
+}
+
+fn fold(letter: char) -> char {
+    match letter {
+        '\r' => '\n',
+        '\u{fe6a}' => '%',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{301c}' | '\u{ff5e}' | '~' => '-',
+        '\u{b5}' => 'μ',
+        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{ff01}'..='\u{ff5d}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
+        _ => letter,
+    }
+}
+
+/// Turns `1.`, `(2)`, `③` at the start of a paragraph or sentence into breaks.
+fn blank_numbering(chars: &mut [char], numbered: bool) {
+    let mut fresh = true;
+    let mut index = 0;
+    while let Some(&letter) = chars.get(index) {
+        if fresh && let Some(length) = numbering(chars.get(index..).unwrap_or_default(), numbered) {
+            for mark in chars.iter_mut().skip(index).take(length) {
+                *mark = '\n';
+            }
+            index += length;
+            continue;
+        }
+        fresh = matches!(letter, '\n' | '。' | ';') || (fresh && letter == ' ');
+        index += 1;
+    }
+}
+
+/// Length of the numbering that `letters` begin with.
+fn numbering(letters: &[char], numbered: bool) -> Option<usize> {
+    if matches!(letters.first(), Some('①'..='⑳')) {
+        return Some(1);
+    }
+    let open = usize::from(letters.first() == Some(&'('));
+    let digits = letters.iter().skip(open).take(3).take_while(|c| c.is_ascii_digit()).count();
+    if !(1..=2).contains(&digits) {
+        return None;
+    }
+    let close = open + digits;
+    let mark = *letters.get(close)?;
+    let next = letters.get(close + 1);
+    match (open, mark) {
+        (1, ')') => Some(close + 1),
+        // `1.3万亩` begins a task as a quantity; in numbered paragraphs it is mark and figure.
+        (0, '.') if numbered || !next.is_some_and(char::is_ascii_digit) => Some(close + 1),
+        (0, '、') if numbered || !next.is_some_and(char::is_ascii_digit) => Some(close + 1),
+        _ => None,
+    }
+}
+
+/// True inside paired quotation marks of one paragraph; a mark without its partner quotes nothing.
+fn quoted(chars: &[char]) -> Vec<bool> {
+    let mut depth_change = vec![0_i32; chars.len() + 1];
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let mut mark = |from: usize, to: usize| {
+        if let Some(start) = depth_change.get_mut(from) {
+            *start += 1;
+        }
+        if let Some(end) = depth_change.get_mut(to + 1) {
+            *end -= 1;
+        }
+    };
+    for (index, &letter) in chars.iter().enumerate() {
+        match letter {
+            '\n' => open.clear(),
+            '“' | '‘' | '《' | '「' | '『' => open.push((letter, index)),
+            '"' if open.last().is_none_or(|(sign, _)| *sign != '"') => open.push((letter, index)),
+            '”' | '’' | '》' | '」' | '』' | '"' => {
+                let partner = partner(letter);
+                // A mark that was never closed must not keep its neighbours from pairing.
+                if let Some(found) = open.iter().rev().take(4).position(|(sign, _)| *sign == partner) {
+                    let from = open.len() - 1 - found;
+                    if let Some(&(_, start)) = open.get(from) {
+                        mark(start, index);
+                    }
+                    open.truncate(from);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut depth = 0;
+    depth_change
+        .iter()
+        .take(chars.len())
+        .map(|change| {
+            depth += change;
+            depth > 0
+        })
+        .collect()
+}
+
+fn partner(closing: char) -> char {
+    match closing {
+        '”' => '“',
+        '’' => '‘',
+        '》' => '《',
+        '」' => '「',
+        '』' => '『',
+        _ => '"',
+    }
+}
+
+/// Bracket depth per character and the insides of outermost brackets; a bracket without its partner is none.
+fn bracketed(chars: &[char], quoted: &[bool]) -> (Vec<u8>, Vec<Range<usize>>) {
+    let mut pairs = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (index, &letter) in chars.iter().enumerate() {
+        match letter {
+            '\n' => open.clear(),
+            _ if quoted.get(index) == Some(&true) => {}
+            '(' | '[' | '【' | '<' | '〔' => open.push(index),
+            ')' | ']' | '】' | '>' | '〕' => {
+                if let Some(start) = open.pop() {
+                    pairs.push((start, index));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut change = vec![0_i64; chars.len() + 1];
+    for &(start, end) in &pairs {
+        if let Some(at) = change.get_mut(start) {
+            *at += 1;
+        }
+        if let Some(at) = change.get_mut(end + 1) {
+            *at -= 1;
+        }
+    }
+    let mut depth = 0_i64;
+    let level: Vec<u8> = change
+        .iter()
+        .take(chars.len())
+        .map(|by| {
+            depth += by;
+            u8::try_from(depth.max(0)).unwrap_or(DEEPEST).min(DEEPEST)
+        })
+        .collect();
+    let outermost = |start: usize| start == 0 || level.get(start - 1).is_none_or(|&before| before == 0);
+    let mut insides: Vec<Range<usize>> =
+        pairs.iter().filter(|(start, _)| outermost(*start)).map(|&(start, end)| start + 1..end).collect();
+    insides.sort_by_key(|inside| inside.start);
+    (level, insides)
+}

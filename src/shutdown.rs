@@ -1,0 +1,58 @@
+//! Stopping: first no new requests, then a deadline for those under way, then an honest exit code.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+/// How long requests under way may take to end.
+pub const DEADLINE: Duration = Duration::from_secs(10);
+
+/// Resolves at the first `SIGTERM` or `SIGINT`.
+pub async fn asked() {
+    let interrupt = async {
+        // Without a handler the process would be ended by the signal itself: nothing to wait for.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+/// Runs a server until `stop`, then gives it [`DEADLINE`] to finish; `false` where requests had to be cut off.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    router: axum::Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<bool> {
+    let (told, mut stopping) = watch::channel(false);
+    let graceful = async move {
+        stop.await;
+        // The receiver below lives as long as this future can run.
+        let _ = told.send(true);
+    };
+    let server = axum::serve(listener, router).with_graceful_shutdown(graceful).into_future();
+    let cut_off = async {
+        if stopping.wait_for(|stopping| *stopping).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(DEADLINE).await;
+    };
+    tokio::select! {
+        ended = server => ended.map(|()| true),
+        () = cut_off => Ok(false),
+    }
+}
