@@ -72,8 +72,10 @@ fn codes(answer: &Answer) -> Option<String> {
     let codes: Vec<String> = answer
         .errors
         .iter()
-        .filter_map(|error| error.extensions.as_ref()?.get("code"))
-        .map(ToString::to_string)
+        .filter_map(|error| match error.extensions.as_ref()?.get("code")? {
+            async_graphql::Value::String(code) => Some(code.clone()),
+            _ => None,
+        })
         .collect();
     (!codes.is_empty()).then(|| codes.join(" "))
 }

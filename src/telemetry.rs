@@ -1,5 +1,6 @@
 //! The log: one line per request, and whatever went wrong.
 
+use std::io::IsTerminal;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
@@ -17,7 +18,9 @@ pub fn start(config: &LogConfig) -> Result<()> {
     let filter = EnvFilter::builder()
         .parse(&config.filter)
         .map_err(|error| Error::invalid("log.filter", error.to_string()))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal();
+    let builder =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
     let started = match config.format {
         LogFormat::Text => builder.with_target(false).try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),
@@ -31,6 +34,10 @@ pub fn start(config: &LogConfig) -> Result<()> {
 /// Name of the GraphQL operation that a response answers, for the log line.
 #[derive(Debug, Clone)]
 pub struct Operation(pub String);
+
+/// SQL statements that a response took.
+#[derive(Debug, Clone, Copy)]
+pub struct Statements(pub u64);
 
 /// Codes of the errors in a response, for the log line.
 #[derive(Debug, Clone)]
@@ -47,7 +54,8 @@ pub async fn log_requests(request: Request, next: Next) -> Response {
         .get::<RequestId>()
         .and_then(|id| id.header_value().to_str().ok().map(str::to_owned));
     let statements = Counter::default();
-    let response = statements.scope(next.run(request)).await;
+    let mut response = statements.scope(next.run(request)).await;
+    response.extensions_mut().insert(Statements(statements.count()));
     let found = |text: Option<&str>| text.unwrap_or("-").to_owned();
     tracing::info!(
         %method,

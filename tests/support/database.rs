@@ -1,0 +1,71 @@
+//! A fresh migrated database for each test, gone when the test ends.
+
+use std::time::Duration;
+
+use sea_orm::DatabaseConnection;
+use taizhang::store::connect::{self, Connection};
+use tempfile::TempDir;
+
+use super::postgres;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// A database of a test's own.
+pub struct TestDatabase {
+    pub url: String,
+    pub kind: Kind,
+    pub folder: TempDir,
+    postgres: Option<String>,
+}
+
+impl TestDatabase {
+    pub async fn migrated(kind: Kind) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (url, postgres) = match kind {
+            Kind::Sqlite => {
+                let url = format!("sqlite://{}", folder.path().join("ledger.db").display());
+                migrate(&url).await;
+                (url, None)
+            }
+            Kind::Postgres => {
+                let (url, name) = postgres::database().await;
+                (url, Some(name))
+            }
+        };
+        Self { url, kind, folder, postgres }
+    }
+
+    pub async fn open(&self) -> DatabaseConnection {
+        connect::open(&connection(&self.url)).await.expect("the database opens")
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        // The server is thrown away with the run; dropping early keeps it small. A test may leave connections open.
+        if let Some(name) = self.postgres.take() {
+            std::thread::spawn(move || {
+                let runtime =
+                    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+                runtime
+                    .block_on(postgres::execute("postgres", &format!("DROP DATABASE {name} WITH (FORCE)")));
+            })
+            .join()
+            .expect("the database is dropped");
+        }
+    }
+}
+
+pub fn connection(url: &str) -> Connection {
+    Connection { url: url.to_owned(), max_connections: 5, timeout: Duration::from_secs(10) }
+}
+
+pub async fn migrate(url: &str) {
+    let db = connect::open(&connection(url)).await.expect("the database opens");
+    connect::migrate(&db).await.expect("the migrations run");
+    db.close().await.expect("closes");
+}
