@@ -3,7 +3,8 @@
 //   node web/tests/graphiql.mjs http://127.0.0.1:PORT [screenshot.png]
 //
 // Prints the answer to the first example query as JSON. Fails (exit 1, reason on standard error) on a console error, on
-// a request to any other origin, on a missing example tab, on an answer with errors, or when it takes over a minute.
+// a request to any other origin, on a missing example tab, on an answer with errors (to the introspection query, too),
+// or when it takes over a minute.
 // CHROMIUM names the browser; /usr/bin/chromium otherwise.
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -49,6 +50,11 @@ function watch(page, origin, faults) {
   });
 }
 
+function answered(question, answer) {
+  if (answer.errors) throw new Error(`${question} is answered with errors: ${JSON.stringify(answer.errors)}`);
+  if (!answer.data) throw new Error(`${question} is answered without data: ${JSON.stringify(answer).slice(0, 300)}`);
+}
+
 async function checkTabs(page) {
   const names = await exampleNames();
   for (const name of names) {
@@ -71,8 +77,7 @@ async function runFirstQuery(page) {
     page.getByRole("button", { name: /^Execute query/ }).click(),
   ]);
   const answer = await response.json();
-  if (answer.errors) throw new Error(`the first example is answered with errors: ${JSON.stringify(answer.errors)}`);
-  if (!answer.data) throw new Error(`the first example is answered without data: ${JSON.stringify(answer)}`);
+  answered(name, answer);
   await page.locator(".result-window .view-lines").filter({ hasText: '"data"' }).waitFor({ timeout: STEP_MS });
   return answer;
 }
@@ -91,10 +96,11 @@ async function visit(base, screenshot, profile) {
     const page = await context.newPage();
     watch(page, origin, faults);
     const isIntrospection = (response) => response.request().postData()?.includes("IntrospectionQuery") ?? false;
-    await Promise.all([
+    const [introspection] = await Promise.all([
       page.waitForResponse(isIntrospection, { timeout: STEP_MS }),
       page.goto(`${origin}/graphiql`, { timeout: STEP_MS }),
     ]);
+    answered("the introspection query", await introspection.json());
     await checkTabs(page);
     const answer = await runFirstQuery(page);
     // Workers and late styles may still complain; a page that is at rest has said what it has to say.
