@@ -110,69 +110,6 @@ fn imported(text: &str) -> Vec<String> {
     found
 }
 
-/// Top module of a file below `src`.
-fn module(file: &Path, src: &Path) -> String {
-    let inside = file.strip_prefix(src).expect("a file below src");
-    let top = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
-    top.trim_end_matches(".rs").to_owned()
-}
-
-/// The entries of a list of imports, up to its closing brace; inner lists stay in their entry.
-fn entries(list: &str) -> Vec<String> {
-    let mut depth = 1;
-    let mut entries = vec![String::new()];
-    for c in list.chars() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            ',' if depth == 1 => entries.push(String::new()),
-            _ => {}
-        }
-        if depth == 0 {
-            break;
-        }
-        if let Some(entry) = entries.last_mut().filter(|_| c != ',') {
-            entry.push(c);
-        }
-    }
-    entries
-}
-
-/// Modules that follow `crate::` in the text, comments left out.
-fn imported(text: &str) -> Vec<String> {
-    let code =
-        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-    let names = code.match_indices("crate::").filter(|(at, _)| !code[..*at].ends_with('$'));
-    let mut found = Vec::new();
-    for (at, mark) in names {
-        let rest = &code[at + mark.len()..];
-        match rest.strip_prefix('{') {
-            None => found.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()),
-            Some(list) => {
-                let mut depth = 1;
-                let mut name = String::new();
-                for c in list.chars() {
-                    match c {
-                        '{' => depth += 1,
-                        '}' => depth -= 1,
-                        ',' | ':' if depth == 1 && !name.is_empty() => found.push(std::mem::take(&mut name)),
-                        _ if depth == 1 && (c.is_alphanumeric() || c == '_') => name.push(c),
-                        _ => {}
-                    }
-                    if depth == 0 {
-                        found.extend((!name.is_empty()).then_some(name));
-                        break;
-                    }
-                    if c == ',' {
-                        name = String::new();
-                    }
-                }
-            }
-        }
-    }
-    found
-}
-
 #[test]
 fn imports_go_one_way() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
