@@ -14,6 +14,8 @@ pub mod layout;
 pub mod limits;
 pub mod passage;
 mod place;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 

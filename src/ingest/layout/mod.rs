@@ -1,5 +1,6 @@
 //! Blocks of text and tables to rows: one file per layout, chosen by evidence.
 
+mod columns;
 mod flattened;
 mod join;
 mod list;
@@ -10,6 +11,7 @@ pub mod roles;
 pub mod row;
 mod sections;
 pub mod status;
+mod table;
 mod unit_words;
 mod units;
 pub mod words;
@@ -17,7 +19,7 @@ pub mod words;
 use serde::Serialize;
 
 use super::error::IngestError;
-use super::format::Source;
+use super::format::{Paragraph, Source};
 pub use row::{Layout, Prose, Reading, Row};
 use words::Column;
 
@@ -43,12 +45,24 @@ pub struct Candidate {
     pub reason: String,
 }
 
+/// True where a table has a row that names columns of a table of tasks.
+#[must_use]
+pub fn has_header(table: &super::format::Table) -> bool {
+    columns::find(table).is_some()
+}
+
 /// Reads a document with the layout that the evidence speaks for.
 pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
     let paragraphs = flattened::paragraphs(source);
+    let paragraphs: Vec<&Paragraph> = paragraphs.iter().map(AsRef::as_ref).collect();
     let mut candidates = Vec::new();
     let mut readings = Vec::new();
 
+    if table::has_header(source) {
+        readings.push(table::read(source));
+    } else {
+        candidates.push(Candidate::against(Layout::Table, "no table has a row that names its columns"));
+    }
     let headers = flattened::headers(&paragraphs);
     if headers.is_empty() {
         candidates.push(Candidate::against(
