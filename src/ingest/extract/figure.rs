@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::as_of::{Time, governing, times};
-use super::head::{Heads, trimmed};
+use super::head::{Heads, split_verb, trimmed};
 use super::mention::Mention;
 use super::phrase::{Change, Phrase, Reading, read};
 use super::role::Role;
@@ -59,6 +59,8 @@ pub(super) struct Figure {
     /// True where the number closes its statement.
     pub terminal: bool,
     pub listed: bool,
+    /// True where the sentence goes on with what is still to come.
+    pub sentence_goes_on_ahead: bool,
 }
 
 impl Figure {
@@ -91,6 +93,7 @@ pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
         let previous = found.last().filter(|figure| figure.sentence.start == sentence.start);
         let doubts = doubts(text, &reading, index, &sentence, previous, &places);
         for name in named.names {
+            let name = after_lost_break(&name);
             let as_of = governing(&times, sentence.start, phrase.mention.range.start);
             found.push(figure(
                 text,
@@ -106,6 +109,14 @@ pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
         }
     }
     found
+}
+
+/// Where a comma was lost, what was newly done begins the statement: …申报工作新认定…企业971家.
+fn after_lost_break(name: &str) -> String {
+    const STARTS: &[&str] = &["新认定", "新增", "新引进", "新建成", "新创建", "新入选", "已完成", "已建成", "累计完成"];
+    let cut = STARTS.iter().filter_map(|word| name.rfind(word)).max().unwrap_or(0);
+    let kept = name.get(cut..).unwrap_or(name);
+    if name.get(..cut).is_some_and(|lost| lost.chars().count() >= 10) { kept.to_owned() } else { name.to_owned() }
 }
 
 #[expect(
@@ -147,6 +158,10 @@ fn figure(
         sentence: sentence.clone(),
         before: text.slice(phrase.before.clone()),
         terminal: phrase.terminal,
+        sentence_goes_on_ahead: holds(
+            &text.slice(phrase.mention.range.end..sentence.end.min(phrase.mention.range.end + 60).max(phrase.mention.range.end)),
+            &["推进", "预计", "计划", "施工", "正在"],
+        ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
     }
 }
@@ -160,6 +175,12 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
         return Role::Measured;
     }
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 4));
+    // 项目14个核心区亩均产值…: a lost comma, the noun stands before the count.
+    let head = text.slice(phrase.head.start.max(phrase.head.end.saturating_sub(30))..phrase.head.end);
+    let noun_before = split_verb(&trimmed(&head)).1.chars().count() >= 4 && !head.ends_with(['等', '的', '”']);
+    if phrase.mention.is_count() && noun_before && phrase.before_terminal {
+        return Role::Measured;
+    }
     let bounded = phrase.mention.after == Some(Comparator::AtLeast) && !phrase.mention.is_count();
     if tail.starts_with('的')
         || tail.starts_with('等')
@@ -264,7 +285,7 @@ fn doubts(
     let before = text.slice(from.max(start.saturating_sub(160))..start);
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 40));
     let listed_end = text.slice(list_tail(reading, phrase));
-    let after = if phrase.terminal { String::new() } else { format!("{tail}{listed_end}") };
+    let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
     let done = last_end(&before, DONE);
     let governs =
         |words: &[&str]| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
@@ -281,6 +302,15 @@ fn doubts(
         scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
         local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
     }
+}
+
+/// (待省级验收) right behind a figure.
+fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
+    let start = phrase.mention.range.end;
+    if text.get(start) != Some('(') {
+        return String::new();
+    }
+    text.chars(start..text.all().end.min(start + 12)).iter().take_while(|c| **c != ')').filter(|c| **c == '待').map(|_| "待验收").collect()
 }
 
 /// Verbs that say a thing is done, whatever was said before them.
@@ -404,16 +434,14 @@ fn is_place(name: &str) -> bool {
 /// A statement that begins with the name of a county or town.
 fn is_local(statement: &str) -> bool {
     let words = trimmed(statement);
+    let words = split_verb(&words).1;
     let letters: Vec<char> = words.chars().take(8).collect();
-    let end = letters.iter().position(|letter| matches!(letter, '县' | '镇' | '乡'));
-    let street = words.chars().take(8).collect::<String>().find("街道").is_some();
-    let blocked = beginning(
-        &words,
-        &[
-            "全", "各", "县", "镇", "乡镇", "城镇", "村镇", "集镇", "小镇", "乡村", "城乡", "美丽", "特色",
-            "和美", "省", "市",
-        ],
-    );
-    blocked.is_none()
-        && (end.is_some_and(|at| (1..=3).contains(&at) && letters.get(at + 1) != Some(&'村')) || street)
+    let named = letters.iter().enumerate().skip(1).take(4).any(|(at, letter)| {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let common = before.is_some_and(|c| matches!(c, '城' | '乡' | '村' | '集' | '小' | '市' | '全' | '各' | '州' | '个' | '级' | '重' | '心' | '县'));
+        let goes_on = matches!(letters.get(at + 1), Some('村' | '域' | '级' | '街' | '区' | '乡' | '镇'));
+        matches!(letter, '县' | '镇' | '乡') && !common && !goes_on
+    });
+    let blocked = beginning(words, &["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"]);
+    blocked.is_none() && named
 }

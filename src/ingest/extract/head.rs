@@ -25,10 +25,18 @@ pub(super) struct Heads {
     waiting: Vec<String>,
     quote_start: usize,
     last_item: usize,
+    /// The noun is from before a semicolon: only 占… still leans on it.
+    stale: bool,
 }
 
 /// Steps that may follow what they are taken with: 项目开工180个、竣工100个.
 const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工"];
+
+/// Nouns that say of what only together with the noun before them.
+const GENERIC: &[&str] = &["产量", "总产量", "单产", "面积", "总面积", "总额度", "总额", "金额", "总投资额", "产值", "总产值", "人数", "覆盖率", "合格率", "达标率"];
+
+/// Measures that give way to another measure of the same thing.
+const EXTENTS: &[&str] = &["播种面积", "种植面积", "面积", "产量", "产值"];
 
 /// Longest head that is kept; longer ones are cut at their start, away from the number.
 const LONGEST_HEAD: usize = 80;
@@ -42,7 +50,7 @@ impl Heads {
     pub fn noun_in(&self, reading: &Reading, item: usize) -> &str {
         let fresh =
             reading.items.get(item).is_none_or(|it| it.opens == Opens::Sentence) && item != self.last_item;
-        if fresh { "" } else { &self.noun }
+        if fresh || self.stale { "" } else { &self.noun }
     }
 
     /// Names the quantity `index` of a reading.
@@ -59,7 +67,10 @@ impl Heads {
         };
         let opens = reading.items.get(phrase.item).map_or(Opens::Sentence, |item| item.opens);
         if opens == Opens::Sentence && phrase.item != self.last_item {
-            *self = Self::default();
+            let start = reading.items.get(phrase.item).map_or(0, |item| item.range.start);
+            let goes_on = start.checked_sub(1).and_then(|at| text.get(at)) == Some(';');
+            let noun = if goes_on { std::mem::take(&mut self.noun) } else { String::new() };
+            *self = Self { noun, stale: true, ..Self::default() };
         }
         let listed = opens == Opens::Listed;
         self.last_item = phrase.item;
@@ -109,17 +120,26 @@ impl Heads {
         let noun = ending(noun, STAGES).and_then(|stage| noun.strip_suffix(stage)).unwrap_or(noun);
         if noun.chars().count() >= 2 {
             noun.clone_into(&mut self.noun);
+            self.stale = false;
         }
     }
 
     /// The words with the verb or noun that the list gave them; true where the noun came from before.
     fn completed(&self, own: &str, listed: bool, phrase: &Phrase) -> (String, bool) {
         let (verb, noun) = split_verb(own);
-        if noun.is_empty() && !self.noun.is_empty() {
+        if own.starts_with('占') && !self.noun.is_empty() {
+            return (format!("{}{own}", self.noun), true);
+        }
+        if noun.is_empty() && !self.noun.is_empty() && !self.stale {
             return (format!("{verb}{}", self.noun), true);
         }
         if own.is_empty() {
             return (String::new(), false);
+        }
+        // 粮食播种面积…、产量…; 专项债项目…、总额度…
+        if listed && verb.is_empty() && GENERIC.contains(&own) && !self.noun.is_empty() && !self.stale {
+            let of = ending(&self.noun, EXTENTS).and_then(|extent| self.noun.strip_suffix(extent)).unwrap_or(&self.noun);
+            return (format!("{of}{own}"), true);
         }
         // 新增博士100名、青年大学生1万名: the second is added as well.
         if listed && verb.is_empty() && !self.verb.is_empty() && phrase.mention.is_count() {
