@@ -4,6 +4,7 @@
 
 pub mod department;
 pub mod indicator;
+pub mod numeral;
 pub mod period;
 pub mod quantity;
 pub mod status;

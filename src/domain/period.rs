@@ -1,8 +1,13 @@
 //! Periods of a year: what a bulletin covers, and what a figure is as of.
 
+use std::sync::LazyLock;
+
 use chrono::{Datelike, NaiveDate};
+use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+
+use super::numeral;
 
 /// How finely a period was printed; it decides how its share of the year is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,6 +54,42 @@ impl Period {
         Some(Self { start, end, label: label.to_owned(), granularity: Granularity::Day })
     }
 
+    /// Reads a period as printed, in `year` unless the words carry a year of their own.
+    ///
+    /// Knows halves, quarters, months and ranges of months in digits or Chinese numerals, ends of months, plain dates,
+    /// the whole year, and the machine form `2024-01/2024-06`. Words such as 截至 and 累计 before and 底 after are part
+    /// of the label. `None` where the words are no period, or name a day or month that does not exist.
+    #[must_use]
+    pub fn parse(label: &str, year: i32) -> Option<Self> {
+        let label = label.trim();
+        let words: String = label.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+        if let Some(range) = PATTERNS.machine.captures(&words) {
+            return machine(&range, label);
+        }
+        let words = PATTERNS.prefix.replace(&words, "");
+        let printed = PATTERNS.year.captures(&words).and_then(|found| number(&found, 1));
+        let year = printed.and_then(|printed| i32::try_from(printed).ok()).unwrap_or(year);
+        let words = PATTERNS.year.replace(&words, "");
+        let words = words.trim_end_matches(['止', ',']);
+        if let Some((first, last)) = named(words, printed.is_some()) {
+            return Self::months(year, first, last, label);
+        }
+        if let Some(date) = PATTERNS.date.captures(words) {
+            let end = NaiveDate::from_ymd_opt(year, number(&date, 1)?, number(&date, 2)?)?;
+            return Self::until(end, label);
+        }
+        if let Some(range) = PATTERNS.months.captures(words) {
+            return Self::months(year, number(&range, 1)?, number(&range, 2)?, label);
+        }
+        if let Some(first) = PATTERNS.first_months.captures(words) {
+            return Self::months(year, 1, number(&first, 1)?, label);
+        }
+        let month = PATTERNS.month.captures(words)?;
+        let last = number(&month, 1)?;
+        let first = if month.get(2).is_some() { 1 } else { last };
+        Self::months(year, first, last, label)
+    }
+
     /// Rule 1: the part of the year gone by at the end of the period, as an exact fraction of months or days.
     #[must_use]
     pub fn elapsed_share(&self) -> Decimal {
@@ -65,5 +106,138 @@ impl Period {
     #[must_use]
     pub fn is_end_of_year(&self) -> bool {
         self.end.month() == 12 && self.end.day() == 31
+    }
+}
+
+/// A one- or two-digit number, or a Chinese numeral below a hundred.
+const SMALL: &str = "([0-9]{1,2}|[一二两三四五六七八九十]{1,3})";
+
+struct Patterns {
+    machine: Regex,
+    prefix: Regex,
+    year: Regex,
+    date: Regex,
+    months: Regex,
+    first_months: Regex,
+    month: Regex,
+}
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let compile = |pattern: &str| Regex::new(pattern).expect("constant pattern");
+    Patterns {
+        machine: compile("^([0-9]{4})-([0-9]{1,2})/([0-9]{4})-([0-9]{1,2})$"),
+        prefix: compile("^(?:截至到?|截止到?|到|至|自|今年以来|今年|本年|累计|预计)*"),
+        year: compile("^([0-9]{4})年度?"),
+        date: compile(&format!("^{SMALL}月{SMALL}[日号]$")),
+        months: compile(&format!("^{SMALL}月?份?[-至到]+{SMALL}月份?[底末]?$")),
+        first_months: compile(&format!("^前{SMALL}个?月$")),
+        month: compile(&format!("^{SMALL}月份?([底末])?$")),
+    }
+});
+
+/// First and last month of the periods that have a name of their own.
+fn named(words: &str, after_a_year: bool) -> Option<(u32, u32)> {
+    // The end of a quarter is the year up to it; the quarter alone is its three months.
+    if let Some(quarter) = words.strip_suffix(['底', '末']).filter(|words| words.ends_with("季度")) {
+        return named(quarter, after_a_year).map(|(_, last)| (1, last));
+    }
+    match words.trim_end_matches(['底', '末']) {
+        "上半年" | "半年" | "半年度" | "前半年" | "前两季度" | "前两个季度" | "前二季度" => {
+            Some((1, 6))
+        }
+        "下半年" => Some((7, 12)),
+        "前三季度" | "前三个季度" | "前3季度" | "前3个季度" | "1-3季度" | "一至三季度" | "一-三季度" => {
+            Some((1, 9))
+        }
+        "一季度" | "第一季度" | "1季度" | "首季" | "首季度" => Some((1, 3)),
+        "二季度" | "第二季度" | "2季度" => Some((4, 6)),
+        "三季度" | "第三季度" | "3季度" => Some((7, 9)),
+        "四季度" | "第四季度" | "4季度" => Some((10, 12)),
+        "全年" | "年" | "年度" | "全年度" | "年终" => Some((1, 12)),
+        "" => after_a_year.then_some((1, 12)),
+        _ => None,
+    }
+}
+
+fn machine(range: &Captures<'_>, label: &str) -> Option<Period> {
+    let (from, to) = (number(range, 1)?, number(range, 3)?);
+    let year = i32::try_from(from).ok().filter(|_| from == to)?;
+    Period::months(year, number(range, 2)?, number(range, 4)?, label)
+}
+
+fn number(captures: &Captures<'_>, group: usize) -> Option<u32> {
+    numeral::parse(captures.get(group)?.as_str())
+}
+
+/// Half-width digits and signs; every dash that joins two months becomes `-`.
+fn half_width(c: char) -> char {
+    match c {
+        '～' | '~' | '—' | '–' | '―' | '－' | '‐' | '‑' | '−' | '─' => '-',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(label: &str) -> Option<(u32, u32, u32)> {
+        let period = Period::parse(label, 2024)?;
+        Some((period.start.month(), period.end.month(), period.end.day()))
+    }
+
+    #[test]
+    fn words_of_a_period_are_read() {
+        for (label, expected) in [
+            ("上半年", (1, 6, 30)),
+            ("前三季度", (1, 9, 30)),
+            ("一季度", (1, 3, 31)),
+            ("第三季度", (7, 9, 30)),
+            ("1-8月", (1, 8, 31)),
+            ("1—8月", (1, 8, 31)),
+            ("１－８月份", (1, 8, 31)),
+            ("1月至8月", (1, 8, 31)),
+            ("一至八月", (1, 8, 31)),
+            ("前8个月", (1, 8, 31)),
+            ("前八个月", (1, 8, 31)),
+            ("截至6月底", (1, 6, 30)),
+            ("截止2月末", (1, 2, 29)),
+            ("8月", (8, 8, 31)),
+            ("全年", (1, 12, 31)),
+            ("年底", (1, 12, 31)),
+            ("9月20日", (1, 9, 20)),
+            ("截至2024年6月30日", (1, 6, 30)),
+            ("2024-01/2024-06", (1, 6, 30)),
+            ("1-11月", (1, 11, 30)),
+            ("三季度末", (1, 9, 30)),
+        ] {
+            assert_eq!(read(label), Some(expected), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_printed_year_beats_the_given_one() {
+        let end = |label| Period::parse(label, 2024).map(|period| period.end.year());
+        assert_eq!(end("2023年上半年"), Some(2023));
+        assert_eq!(end("2022年度"), Some(2022));
+        assert_eq!(end("2021-01/2021-09"), Some(2021));
+    }
+
+    #[test]
+    fn other_words_are_no_period() {
+        for label in
+            ["", "目前", "13月", "8-3月", "2月30日", "近年", "2024-01/2023-06", "2024-06/2024-01", "千年"]
+        {
+            assert_eq!(Period::parse(label, 2024), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn months_and_days_count_differently() {
+        let share = |label| Period::parse(label, 2019).map(|period| period.elapsed_share());
+        assert_eq!(share("1-9月"), Some(Decimal::new(75, 2)));
+        assert_eq!(share("9月30日"), Some(Decimal::from(273) / Decimal::from(365)));
     }
 }

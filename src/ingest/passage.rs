@@ -3,13 +3,17 @@
 use std::ops::Range;
 
 use super::draft::Span;
+use super::fold::fold;
 
 /// Text gathered from one or more places of the document: the lines of a cell, a sentence with noise cut out.
 ///
-/// Positions count characters, not bytes, so that they mean the same to every client.
+/// Kept twice, character for character: as printed, and folded (full-width signs made half-width), which is what
+/// patterns are matched against. Positions count characters, not bytes, so that they mean the same to every client and
+/// in both texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {
     text: String,
+    printed: String,
     chars: usize,
     pieces: Vec<Piece>,
 }
@@ -24,20 +28,23 @@ struct Piece {
 impl Passage {
     /// A passage of one piece that stands at character `origin` of the document.
     #[must_use]
-    pub fn at(origin: usize, text: &str) -> Self {
+    pub fn at(origin: usize, printed: &str) -> Self {
         let mut passage = Self::default();
-        passage.push(origin, text);
+        passage.push(origin, printed);
         passage
     }
 
     /// Appends text that stands at character `origin` of the document.
-    pub fn push(&mut self, origin: usize, text: &str) {
-        if text.is_empty() {
+    pub fn push(&mut self, origin: usize, printed: &str) {
+        if printed.is_empty() {
             return;
         }
         self.pieces.push(Piece { at: self.chars, origin });
-        self.text.push_str(text);
-        self.chars += text.chars().count();
+        for c in printed.chars() {
+            self.text.push(fold(c));
+            self.printed.push(c);
+            self.chars += 1;
+        }
     }
 
     /// Appends another passage after `separator`, which is left out where this one is empty.
@@ -51,13 +58,78 @@ impl Passage {
         }
         self.pieces.extend(other.pieces.iter().map(|piece| Piece { at: piece.at + self.chars, ..*piece }));
         self.text.push_str(&other.text);
+        self.printed.push_str(&other.printed);
         self.chars += other.chars;
     }
 
-    /// The text itself.
+    /// The folded text: what patterns are matched against.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text as printed, of the same length in characters.
+    #[must_use]
+    pub fn printed(&self) -> &str {
+        &self.printed
+    }
+
+    /// Characters `range` as printed.
+    #[must_use]
+    pub fn printed_range(&self, range: Range<usize>) -> String {
+        self.printed.chars().skip(range.start).take(range.len()).collect()
+    }
+
+    /// Characters `range` as a passage of their own.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let end = range.end.min(self.chars);
+        let start = range.start.min(end);
+        let mut slice = Self {
+            text: self.text.chars().skip(start).take(end - start).collect(),
+            printed: self.printed.chars().skip(start).take(end - start).collect(),
+            chars: end - start,
+            pieces: Vec::new(),
+        };
+        if start == end {
+            return slice;
+        }
+        let first = self.pieces.partition_point(|piece| piece.at <= start).saturating_sub(1);
+        slice.pieces = self
+            .pieces
+            .iter()
+            .skip(first)
+            .take_while(|piece| piece.at < end)
+            .map(|piece| match piece.at.checked_sub(start) {
+                Some(at) => Piece { at, origin: piece.origin },
+                None => Piece { at: 0, origin: piece.origin + (start - piece.at) },
+            })
+            .collect();
+        slice
+    }
+
+    /// Byte range of [`Passage::text`] as a range of characters.
+    #[must_use]
+    pub fn chars_of(&self, bytes: Range<usize>) -> Range<usize> {
+        let count = |to: usize| self.text.get(..to).map_or(self.chars, |head| head.chars().count());
+        count(bytes.start)..count(bytes.end)
+    }
+
+    /// Bytes `range` of [`Passage::text`] as a passage of their own.
+    #[must_use]
+    pub fn slice_bytes(&self, bytes: Range<usize>) -> Self {
+        self.slice(self.chars_of(bytes))
+    }
+
+    /// Without white space at either end.
+    #[must_use]
+    pub fn trimmed(&self) -> Self {
+        let lead = self.text.chars().take_while(|c| c.is_whitespace()).count();
+        let tail = self.text.chars().rev().take_while(|c| c.is_whitespace()).count();
+        if lead == 0 && tail == 0 {
+            return self.clone();
+        }
+        self.slice(lead..self.chars.saturating_sub(tail).max(lead))
     }
 
     /// True where there is no text.
@@ -72,12 +144,24 @@ impl Passage {
         self.chars
     }
 
+    /// First character of the document that the passage covers.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.origin(0)
+    }
+
     /// Where characters `range` of the passage stand in the document: from the first to the last of them.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.origin(range.start);
         let end = if range.end > range.start { self.origin(range.end - 1) + 1 } else { start };
         Span { start, end }
+    }
+
+    /// Where the whole passage stands in the document.
+    #[must_use]
+    pub fn whole(&self) -> Span {
+        self.span(0..self.chars)
     }
 
     fn origin(&self, at: usize) -> usize {
@@ -100,5 +184,18 @@ mod tests {
         assert_eq!(cell.text(), "新增企业\n50家以上");
         assert_eq!(cell.span(5..8), Span { start: 30, end: 33 });
         assert_eq!(cell.span(0..cell.len()), Span { start: 10, end: 35 });
+    }
+
+    #[test]
+    fn a_slice_keeps_its_places_and_both_prints() {
+        let mut cell = Passage::at(10, "新增(企业)");
+        cell.append("\n", &Passage::at(30, "50家"));
+        let slice = cell.slice(2..9);
+        assert_eq!(slice.text(), "(企业)\n50");
+        assert_eq!(slice.printed(), "(企业)\n50");
+        assert_eq!(slice.span(0..1), Span { start: 12, end: 13 });
+        assert_eq!(slice.span(5..7), Span { start: 30, end: 32 });
+        assert_eq!(cell.slice(7..99).span(0..1), Span { start: 30, end: 31 });
+        assert_eq!(Passage::at(4, "  甲 ").trimmed().whole(), Span { start: 6, end: 7 });
     }
 }

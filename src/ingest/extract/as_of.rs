@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use chrono::Datelike;
 use regex::Regex;
 
 use super::Context;
@@ -54,6 +55,8 @@ pub(super) fn governing(times: &[Time], from: usize, at: usize) -> Option<&Time>
 
 /// What a label means in the year that the document speaks of; `None` for 目前 and the like.
 pub(super) fn period(label: &str, context: &Context) -> Option<Period> {
-    let _ = (label, context);
-    None
+    let year = context.year.or_else(|| context.period.as_ref().map(|period| period.end.year()))?;
+    let months = !label.contains(['月', '季', '半', '年']) && label.starts_with("1-");
+    // 1-6 stands for 1-6月 where the last letter was lost.
+    if months { Period::parse(&format!("{label}月"), year) } else { Period::parse(label, year) }
 }

@@ -113,10 +113,15 @@ pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
 
 /// Where a comma was lost, what was newly done begins the statement: …申报工作新认定…企业971家.
 fn after_lost_break(name: &str) -> String {
-    const STARTS: &[&str] = &["新认定", "新增", "新引进", "新建成", "新创建", "新入选", "已完成", "已建成", "累计完成"];
+    const STARTS: &[&str] =
+        &["新认定", "新增", "新引进", "新建成", "新创建", "新入选", "已完成", "已建成", "累计完成"];
     let cut = STARTS.iter().filter_map(|word| name.rfind(word)).max().unwrap_or(0);
     let kept = name.get(cut..).unwrap_or(name);
-    if name.get(..cut).is_some_and(|lost| lost.chars().count() >= 10) { kept.to_owned() } else { name.to_owned() }
+    if name.get(..cut).is_some_and(|lost| lost.chars().count() >= 10) {
+        kept.to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 #[expect(
@@ -159,7 +164,10 @@ fn figure(
         before: text.slice(phrase.before.clone()),
         terminal: phrase.terminal,
         sentence_goes_on_ahead: holds(
-            &text.slice(phrase.mention.range.end..sentence.end.min(phrase.mention.range.end + 60).max(phrase.mention.range.end)),
+            &text.slice(
+                phrase.mention.range.end
+                    ..sentence.end.min(phrase.mention.range.end + 60).max(phrase.mention.range.end),
+            ),
             &["推进", "预计", "计划", "施工", "正在"],
         ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
@@ -177,7 +185,8 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 4));
     // 项目14个核心区亩均产值…: a lost comma, the noun stands before the count.
     let head = text.slice(phrase.head.start.max(phrase.head.end.saturating_sub(30))..phrase.head.end);
-    let noun_before = split_verb(&trimmed(&head)).1.chars().count() >= 4 && !head.ends_with(['等', '的', '”']);
+    let noun_before =
+        split_verb(&trimmed(&head)).1.chars().count() >= 4 && !head.ends_with(['等', '的', '”']);
     if phrase.mention.is_count() && noun_before && phrase.before_terminal {
         return Role::Measured;
     }
@@ -310,7 +319,12 @@ fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
     if text.get(start) != Some('(') {
         return String::new();
     }
-    text.chars(start..text.all().end.min(start + 12)).iter().take_while(|c| **c != ')').filter(|c| **c == '待').map(|_| "待验收").collect()
+    text.chars(start..text.all().end.min(start + 12))
+        .iter()
+        .take_while(|c| **c != ')')
+        .filter(|c| **c == '待')
+        .map(|_| "待验收")
+        .collect()
 }
 
 /// Verbs that say a thing is done, whatever was said before them.
@@ -438,10 +452,30 @@ fn is_local(statement: &str) -> bool {
     let letters: Vec<char> = words.chars().take(8).collect();
     let named = letters.iter().enumerate().skip(1).take(4).any(|(at, letter)| {
         let before = at.checked_sub(1).and_then(|at| letters.get(at));
-        let common = before.is_some_and(|c| matches!(c, '城' | '乡' | '村' | '集' | '小' | '市' | '全' | '各' | '州' | '个' | '级' | '重' | '心' | '县'));
+        let common = before.is_some_and(|c| {
+            matches!(
+                c,
+                '城' | '乡'
+                    | '村'
+                    | '集'
+                    | '小'
+                    | '市'
+                    | '全'
+                    | '各'
+                    | '州'
+                    | '个'
+                    | '级'
+                    | '重'
+                    | '心'
+                    | '县'
+            )
+        });
         let goes_on = matches!(letters.get(at + 1), Some('村' | '域' | '级' | '街' | '区' | '乡' | '镇'));
         matches!(letter, '县' | '镇' | '乡') && !common && !goes_on
     });
-    let blocked = beginning(words, &["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"]);
+    let blocked = beginning(
+        words,
+        &["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"],
+    );
     blocked.is_none() && named
 }

@@ -33,7 +33,23 @@ pub(super) struct Heads {
 const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工"];
 
 /// Nouns that say of what only together with the noun before them.
-const GENERIC: &[&str] = &["产量", "总产量", "单产", "面积", "总面积", "总额度", "总额", "金额", "总投资额", "产值", "总产值", "人数", "覆盖率", "合格率", "达标率"];
+const GENERIC: &[&str] = &[
+    "产量",
+    "总产量",
+    "单产",
+    "面积",
+    "总面积",
+    "总额度",
+    "总额",
+    "金额",
+    "总投资额",
+    "产值",
+    "总产值",
+    "人数",
+    "覆盖率",
+    "合格率",
+    "达标率",
+];
 
 /// Measures that give way to another measure of the same thing.
 const EXTENTS: &[&str] = &["播种面积", "种植面积", "面积", "产量", "产值"];
@@ -138,7 +154,9 @@ impl Heads {
         }
         // 粮食播种面积…、产量…; 专项债项目…、总额度…
         if listed && verb.is_empty() && GENERIC.contains(&own) && !self.noun.is_empty() && !self.stale {
-            let of = ending(&self.noun, EXTENTS).and_then(|extent| self.noun.strip_suffix(extent)).unwrap_or(&self.noun);
+            let of = ending(&self.noun, EXTENTS)
+                .and_then(|extent| self.noun.strip_suffix(extent))
+                .unwrap_or(&self.noun);
             return (format!("{of}{own}"), true);
         }
         // 新增博士100名、青年大学生1万名: the second is added as well.

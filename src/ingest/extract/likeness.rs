@@ -127,18 +127,72 @@ const INERT: &[&str] = &[
 ];
 
 /// Words that name a level; levels exclude each other.
-const RANKS: &[(&str, char)] =
-    &[("国家", '国'), ("全国", '国'), ("省级", '省'), ("省重点", '省'), ("全省", '省'), ("市级", '市'), ("县级", '县'), ("镇级", '镇'), ("村级", '村')];
+const RANKS: &[(&str, char)] = &[
+    ("国家", '国'),
+    ("全国", '国'),
+    ("省级", '省'),
+    ("省重点", '省'),
+    ("全省", '省'),
+    ("市级", '市'),
+    ("县级", '县'),
+    ("镇级", '镇'),
+    ("村级", '村'),
+];
 
 /// Words that make a measure another one: a figure for 限额以上 is none for the whole.
 const NARROWING: &[&str] = &[
-    "限额以上", "规模以下", "民间", "农村居民", "城镇居民", "低收入", "重新", "后备", "春粮", "夏粮", "秋粮", "早稻", "晚稻", "小麦", "水稻", "蔬菜", "进出口",
-    "进口", "出口", "人次", "境外", "境内", "内资", "外资", "服务贸易", "高技术产业", "技改", "房地产", "基础设施", "战略性新兴", "装备制造", "高新技术产业",
-    "制造业", "服务业", "中长期", "普惠小微", "民营", "贷款", "存款", "失业", "困难", "退役", "残疾", "职业", "高职", "中职", "再就业",
+    "限额以上",
+    "规模以下",
+    "民间",
+    "农村居民",
+    "城镇居民",
+    "低收入",
+    "重新",
+    "后备",
+    "春粮",
+    "夏粮",
+    "秋粮",
+    "早稻",
+    "晚稻",
+    "小麦",
+    "水稻",
+    "蔬菜",
+    "进出口",
+    "进口",
+    "出口",
+    "人次",
+    "境外",
+    "境内",
+    "内资",
+    "外资",
+    "服务贸易",
+    "高技术产业",
+    "技改",
+    "房地产",
+    "基础设施",
+    "战略性新兴",
+    "装备制造",
+    "高新技术产业",
+    "制造业",
+    "服务业",
+    "中长期",
+    "普惠小微",
+    "民营",
+    "贷款",
+    "存款",
+    "失业",
+    "困难",
+    "退役",
+    "残疾",
+    "职业",
+    "高职",
+    "中职",
+    "再就业",
 ];
 
 /// Words that say more closely what is meant without making it another thing.
-const LOOSE: &[&str] = &["规模以上", "工业", "农业", "中心城区", "市区", "城区", "上海", "培育", "农村", "城乡", "小微", "数字"];
+const LOOSE: &[&str] =
+    &["规模以上", "工业", "农业", "中心城区", "市区", "城区", "上海", "培育", "农村", "城乡", "小微", "数字"];
 
 impl Key {
     pub fn new(head: &str) -> Self {
@@ -154,7 +208,8 @@ impl Key {
         }
         let stage = stage(&text);
         let ranks = RANKS.iter().filter(|(word, _)| text.contains(word)).map(|(_, rank)| *rank).collect();
-        let those = |words: &[&'static str]| words.iter().filter(|word| text.contains(**word)).copied().collect();
+        let those =
+            |words: &[&'static str]| words.iter().filter(|word| text.contains(**word)).copied().collect();
         let (narrow, loose) = (those(NARROWING), those(LOOSE));
         if let Some(pattern) = COUNTED.as_ref() {
             text = pattern.replace_all(&text, "").into_owned();
@@ -192,8 +247,10 @@ impl Key {
 
     /// How much of `other` narrows the measure although this one does not.
     fn narrowed_by(&self, other: &Self) -> f64 {
-        let missing = |own: &[&str], others: &[&str]| others.iter().filter(|word| !own.contains(word)).count().min(3);
-        0.14 * as_f64(missing(&self.narrow, &other.narrow)) + 0.03 * as_f64(missing(&self.loose, &other.loose))
+        let missing =
+            |own: &[&str], others: &[&str]| others.iter().filter(|word| !own.contains(word)).count().min(3);
+        0.14 * as_f64(missing(&self.narrow, &other.narrow))
+            + 0.03 * as_f64(missing(&self.loose, &other.loose))
     }
 }
 
@@ -284,7 +341,8 @@ pub(super) fn likeness(target: &Key, figure: &Key) -> f64 {
     if target.is_empty() || figure.is_empty() || excluded(target, figure) {
         return 0.0;
     }
-    let mut score = letters_alike(&target.letters, &figure.letters).max(letters_alike(&target.whole, &figure.whole));
+    let mut score =
+        letters_alike(&target.letters, &figure.letters).max(letters_alike(&target.whole, &figure.whole));
     if !target.thresholds.is_empty() {
         score += 0.12;
     }
@@ -317,8 +375,7 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     let ranks = !target.ranks.is_empty()
         && !figure.ranks.is_empty()
         && !target.ranks.iter().any(|rank| figure.ranks.contains(rank));
-    let trade =
-        |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.narrow.contains(word)).copied();
+    let trade = |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.narrow.contains(word)).copied();
     target.thresholds != figure.thresholds || stages || ranks || trade(target) != trade(figure)
 }
 

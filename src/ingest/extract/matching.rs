@@ -78,7 +78,8 @@ pub(super) fn answers(
             }
             let (Some(own), Some(full)) = (own.get(f), full.get(f)) else { continue };
             let alone = if key.same_verb_alone(own) && target.unit == figure.unit { 0.66 } else { 0.0 };
-            let score = likeness(key, own).max(likeness(key, full) - 0.06).max(alone) - unsure(target, figure);
+            let score =
+                likeness(key, own).max(likeness(key, full) - 0.06).max(alone) - unsure(target, figure);
             if score > ENOUGH_ALONE || same_step(key, own) {
                 let like = Like::of(key, own);
                 pairs.push(Pair { target: t, figure: f, score, until: until(figure, context), like });
@@ -139,23 +140,40 @@ fn shares_figure(targets: &[Target], answers: &[Answer], pair: &Pair) -> bool {
 
 /// The one figure and the one target of a dimension that is rarely printed by chance.
 fn alone(targets: &[Target], figures: &[Figure], pair: &Pair) -> bool {
-    let (Some(target), Some(figure)) = (targets.get(pair.target), figures.get(pair.figure)) else { return false };
+    let (Some(target), Some(figure)) = (targets.get(pair.target), figures.get(pair.figure)) else {
+        return false;
+    };
     let dimension = figure.dimension();
     let alike = match dimension {
-        Some(Dimension::Area | Dimension::Length | Dimension::Mass | Dimension::Power) => pair.like.pair || pair.like.step,
+        Some(Dimension::Area | Dimension::Length | Dimension::Mass | Dimension::Power) => {
+            pair.like.pair || pair.like.step
+        }
         Some(Dimension::People) => pair.like.last_two,
-        Some(Dimension::Percent | Dimension::Times) => pair.like.last_three || dimension == Some(Dimension::Times) && pair.like.pair,
+        Some(Dimension::Percent | Dimension::Times) => {
+            pair.like.last_three || dimension == Some(Dimension::Times) && pair.like.pair
+        }
         _ => false,
     };
-    let rival = |name: &str| !pair.like.step || holds(name, &["新开工", "开工"]) == holds(&figure.name, &["新开工", "开工"]);
+    let rival = |name: &str| {
+        !pair.like.step || holds(name, &["新开工", "开工"]) == holds(&figure.name, &["新开工", "开工"])
+    };
     let same_figures = figures
         .iter()
-        .filter(|other| other.dimension() == dimension && !other.is_change() && rival(&other.name) && same_last(other, figure))
+        .filter(|other| {
+            other.dimension() == dimension
+                && !other.is_change()
+                && rival(&other.name)
+                && same_last(other, figure)
+        })
         .count();
     let same_targets = targets
         .iter()
-        .filter(|other| Unit::parse(&other.unit).map(|unit| unit.dimension) == dimension && rival(&other.name))
-        .filter(|other| dimension != Some(Dimension::Percent) || last_letters(&other.name) == last_letters(&target.name))
+        .filter(|other| {
+            Unit::parse(&other.unit).map(|unit| unit.dimension) == dimension && rival(&other.name)
+        })
+        .filter(|other| {
+            dimension != Some(Dimension::Percent) || last_letters(&other.name) == last_letters(&target.name)
+        })
         .count();
     alike && same_figures == 1 && same_targets == 1 && target.kind != Kind::Growth
 }
@@ -188,11 +206,16 @@ fn eligible(target: &Target, figure: &Figure) -> bool {
 fn restates(target: &Target, figure: &Figure) -> bool {
     let same = figure.value == target.value && figure.unit == target.unit;
     let subject = !figure.terminal && figure.before.is_empty();
-    if same && subject && !holds(&figure.name, &["开工", "完工", "竣工", "建成", "完成", "通过", "投用", "实现", "获评", "入选", "销号"]) {
+    if same
+        && subject
+        && !holds(
+            &figure.name,
+            &["开工", "完工", "竣工", "建成", "完成", "通过", "投用", "实现", "获评", "入选", "销号"],
+        )
+    {
         return true;
     }
-    same
-        && figure.sentence_goes_on_ahead
+    same && figure.sentence_goes_on_ahead
         && !holds(&figure.before, &["已", "完成", "成功", "实现", "累计", "共", "新增", "全部"])
 }
 

@@ -1,0 +1,66 @@
+//! One-to-one folding of signs that are printed in several widths, so that one pattern matches them all.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The half-width or common form of `c`; always exactly one character, so that positions stay what they are.
+#[must_use]
+pub fn fold(c: char) -> char {
+    match c {
+        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\t' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '﹪' => '%',
+        '﹤' | '〈' => '<',
+        '﹥' | '〉' => '>',
+        '−' | '﹣' => '-',
+        '〔' | '\u{fe59}' => '(',
+        '〕' | '\u{fe5a}' => ')',
+        '﹐' => ',',
+        '﹔' => ';',
+        '﹕' => ':',
+        // Radicals and compatibility ideographs stand for ordinary characters in text copied out of PDF.
+        '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => single(c),
+        _ => c,
+    }
+}
+
+/// Folds a whole text.
+#[must_use]
+pub fn fold_text(text: &str) -> String {
+    text.chars().map(fold).collect()
+}
+
+fn single(c: char) -> char {
+    let mut forms = std::iter::once(c).nfkc();
+    match (forms.next(), forms.next()) {
+        (Some(form), None) => form,
+        _ => c,
+    }
+}
+
+/// True for characters that show nothing and carry nothing: marks of direction, soft hyphens, joiners, controls.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+    ) || (c.is_control() && !matches!(c, '\n' | '\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_folded_one_to_one() {
+        assert_eq!(fold_text("(12.5%)〈甲〉 ⼯作"), "(12.5%)<甲> 工作");
+        assert_eq!(fold('①'), '①');
+        assert_eq!(fold('Ⅲ'), 'Ⅲ');
+    }
+
+    #[test]
+    fn invisible_characters_are_named() {
+        assert!("\u{ad}\u{200f}\u{feff}\0".chars().all(is_invisible));
+        assert!(!"甲 \n\t".chars().any(is_invisible));
+    }
+}

@@ -1,0 +1,172 @@
+//! Bytes to text: the encoding is told from the bytes, never from what the file says about itself.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::ingest::draft::Finding;
+use crate::ingest::error::IngestError;
+use crate::ingest::findings;
+use crate::ingest::fold::is_invisible;
+
+/// Text with line feeds for line ends and without invisible characters.
+#[derive(Debug)]
+pub struct Decoded {
+    pub text: String,
+    pub encoding: &'static str,
+    pub findings: Vec<Finding>,
+}
+
+/// More replaced or control characters than this in a thousand, and the bytes are no text.
+const DAMAGE_PER_MILLE: usize = 20;
+
+/// Decodes `bytes`; fails where no encoding makes text of them.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
+    let (encoding, start) = choose(bytes);
+    let body = bytes.get(start..).unwrap_or_default();
+    let (text, _) = encoding.decode_without_bom_handling(body);
+    let chars = text.chars().count();
+    let damaged = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+    let controls = text.chars().filter(|&c| c.is_control() && !c.is_whitespace()).count();
+    if (damaged + controls) * 1000 > chars.max(1) * DAMAGE_PER_MILLE {
+        return Err(IngestError::NotText {
+            reason: format!(
+                "of {chars} characters read as {}, {damaged} cannot be decoded and {controls} are control characters",
+                encoding.name()
+            ),
+        });
+    }
+    let mut findings = Vec::new();
+    if damaged > 0 {
+        let message =
+            format!("{damaged} places are no {} text and were replaced by “\u{fffd}”", encoding.name());
+        findings.push(Finding::warning(findings::ENCODING_DAMAGED, message));
+    }
+    let (text, removed) = clean(text);
+    if removed > 0 {
+        let message = format!("{removed} invisible characters were taken out");
+        findings.push(Finding::info(findings::INVISIBLE_REMOVED, message));
+    }
+    Ok(Decoded { text, encoding: encoding.name(), findings })
+}
+
+/// Line ends become line feeds; characters that show nothing are dropped. Returns how many were.
+fn clean(text: Cow<'_, str>) -> (String, usize) {
+    if !text.chars().any(needs_cleaning) {
+        return (text.into_owned(), 0);
+    }
+    let mut cleaned = String::with_capacity(text.len());
+    let mut removed = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                cleaned.push('\n');
+            }
+            '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => cleaned.push('\n'),
+            c if is_invisible(c) => removed += 1,
+            c => cleaned.push(c),
+        }
+    }
+    (cleaned, removed)
+}
+
+fn needs_cleaning(c: char) -> bool {
+    matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') || is_invisible(c)
+}
+
+/// The encoding and the length of the byte order mark.
+fn choose(bytes: &[u8]) -> (&'static Encoding, usize) {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return (encoding, length);
+    }
+    if let Some(encoding) = utf_16_without_mark(bytes) {
+        return (encoding, 0);
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return (UTF_8, 0);
+    }
+    let errors = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER || is_private(c)).count()
+    };
+    // A few bad bytes in UTF-8 are damage; GB18030 read as UTF-8 is nothing but bad bytes.
+    if errors(UTF_8) <= errors(GB18030) { (UTF_8, 0) } else { (GB18030, 0) }
+}
+
+/// Private-use characters: what wrongly decoded bytes turn into.
+fn is_private(c: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&c)
+}
+
+/// Text in UTF-16 has a zero byte beside every digit and line end; text in other encodings has none.
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0).count();
+    let (high_first, low_first) = (zeros(0), zeros(1));
+    if (high_first + low_first) * 100 < bytes.len() {
+        return None;
+    }
+    let encoding = if high_first > low_first { UTF_16BE } else { UTF_16LE };
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    let plausible = text.chars().filter(|&c| c.is_whitespace() || is_expected(c)).count();
+    (!damaged && plausible * 10 > text.chars().count() * 9).then_some(encoding)
+}
+
+/// Characters that bulletins are made of.
+fn is_expected(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "序号\n1\n新增企业50家以上。\n";
+
+    fn read(bytes: &[u8]) -> (String, &'static str) {
+        let decoded = decode(bytes).unwrap();
+        (decoded.text, decoded.encoding)
+    }
+
+    fn utf_16(mark: &[u8], unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        mark.iter().copied().chain(TEXT.encode_utf16().flat_map(unit)).collect()
+    }
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let with_mark = [b"\xef\xbb\xbf", TEXT.as_bytes()].concat();
+        assert_eq!(read(TEXT.as_bytes()), (TEXT.to_owned(), "UTF-8"));
+        assert_eq!(read(&with_mark), (TEXT.to_owned(), "UTF-8"));
+        assert_eq!(read(&GB18030.encode(TEXT).0), (TEXT.to_owned(), "gb18030"));
+        assert_eq!(read(&utf_16(b"\xff\xfe", u16::to_le_bytes)), (TEXT.to_owned(), "UTF-16LE"));
+        assert_eq!(read(&utf_16(b"\xfe\xff", u16::to_be_bytes)), (TEXT.to_owned(), "UTF-16BE"));
+        assert_eq!(read(&utf_16(b"", u16::to_le_bytes)), (TEXT.to_owned(), "UTF-16LE"));
+        assert_eq!(read(&utf_16(b"", u16::to_be_bytes)), (TEXT.to_owned(), "UTF-16BE"));
+    }
+
+    #[test]
+    fn line_ends_and_invisible_characters_are_cleaned() {
+        let long = "戊".repeat(200);
+        let decoded =
+            decode(format!("甲\r\n乙\r丙\u{2028}丁\u{ad}\u{200f}\u{feff}\0{long}").as_bytes()).unwrap();
+        assert_eq!(decoded.text, format!("甲\n乙\n丙\n丁{long}"));
+        assert_eq!(decoded.findings[0].code, findings::INVISIBLE_REMOVED);
+    }
+
+    #[test]
+    fn a_damaged_byte_is_a_finding_and_not_another_encoding() {
+        let long = TEXT.repeat(20);
+        let mut bytes = long.clone().into_bytes();
+        bytes.truncate(bytes.len() - 2);
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert_eq!(decoded.findings[0].code, findings::ENCODING_DAMAGED);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused() {
+        let bytes: Vec<u8> = (0..4096_u32).map(|i| i.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect();
+        assert!(matches!(decode(&bytes), Err(IngestError::NotText { .. })));
+    }
+}

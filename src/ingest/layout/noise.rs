@@ -1,0 +1,87 @@
+//! Lines that belong to the page and not to the text: page marks, buttons, footers of web sites.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them")]
+static PAGE_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:[-—–·]+\s*[0-9]{1,4}\s*[-—–·]+|第\s*[0-9]{1,4}\s*页(?:\s*[,/]?\s*共\s*[0-9]{1,4}\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[Pp]age\s*[0-9]{1,4}.{0,12})\s*$")
+        .expect("constant pattern")
+});
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them")]
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*[(\[【]?\s*(?:备?注|说明|附注)\s*[0-9]{0,2}\s*[:.、]").expect("constant pattern")
+});
+
+/// Words of buttons and footers of web pages.
+const CHROME: &[&str] = &[
+    "打印",
+    "关闭",
+    "扫一扫",
+    "分享到",
+    "上一篇",
+    "下一篇",
+    "版权",
+    "ICP备",
+    "公网安备",
+    "网站标识",
+    "网站地图",
+    "联系我们",
+    "主办单位:",
+    "承办单位:",
+    "技术支持",
+    "浏览次数",
+    "浏览器",
+    "返回顶部",
+    "责任编辑",
+    "相关链接",
+    "字体大小",
+    "收藏本页",
+    "隐私",
+    "无障碍",
+    "智能问答",
+    "附件下载",
+];
+
+/// A mark of a page: `- 2 -`, `第2页 共10页`, `2/10`. `text` is folded.
+#[must_use]
+pub fn is_page_mark(text: &str) -> bool {
+    text.len() <= 60 && PAGE_MARK.is_match(text)
+}
+
+/// A note below a table: 注:….
+#[must_use]
+pub fn is_note(text: &str) -> bool {
+    NOTE.is_match(text)
+}
+
+/// A button or a footer of a web page: short, and made of its usual words.
+#[must_use]
+pub fn is_chrome(text: &str) -> bool {
+    text.chars().count() <= 60 && CHROME.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_pages_and_numbers_are_different_things() {
+        for text in ["- 2 -", "— 12 —", "第2页", "第 2 页 共 10 页", "2/10"] {
+            assert!(is_page_mark(text), "{text}");
+        }
+        for text in ["2", "12", "2024", "-5%", "第2项"] {
+            assert!(!is_page_mark(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn notes_and_buttons_are_known() {
+        assert!(is_note("注:带“★”的为牵头单位。"));
+        assert!(!is_note("注重实效,推进改革。"));
+        assert!(is_chrome("打印本页 关闭窗口"));
+        assert!(!is_chrome("完成投资3亿元。"));
+    }
+}

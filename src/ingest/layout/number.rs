@@ -1,0 +1,136 @@
+//! Printed numbers of rows, and which of many number-like lines are the numbers of the rows.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::domain::numeral;
+
+#[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:第|[(<\[])?\s*([0-9]{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*(?:[)>\]]|[.、,。]|项|条)?\s*$")
+        .expect("constant pattern")
+});
+
+/// How far back a number may look for the one before it.
+const REACH: usize = 64;
+
+/// The number that a text consists of, with or without `.`, `、` or brackets: `7`, `07`, `7.`, `(7)`, `七、`.
+#[must_use]
+pub fn alone(text: &str) -> Option<u32> {
+    if text.len() > 40 {
+        return None;
+    }
+    numeral::parse(NUMBER.captures(text)?.get(1)?.as_str()).filter(|&number| number > 0)
+}
+
+/// The number in front of a text and the byte where the text behind it starts: `12.推进`, `(3)推进`, `5、推进`.
+///
+/// Digits only: Chinese numerals in front of a text head a section. A decimal (`1.5万亩`) has no number in front.
+#[must_use]
+pub fn in_front(text: &str) -> Option<(u32, usize)> {
+    let open = usize::from(text.starts_with('('));
+    let digits = text.get(open..)?.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return None;
+    }
+    let end = open + digits;
+    let number = numeral::parse(text.get(open..end)?).filter(|&number| number > 0)?;
+    let rest = text.get(end..)?;
+    let mark = rest.chars().next()?;
+    let fits = if open == 1 { mark == ')' } else { matches!(mark, '.' | '、' | ')') };
+    let after = rest.get(mark.len_utf8()..)?;
+    let decimal = mark == '.' && after.starts_with(|c: char| c.is_ascii_digit());
+    // 1.1-6月: an item that begins with a period is no decimal.
+    let item = decimal && starts_with_period(after);
+    (fits && (!decimal || item)).then(|| (number, end + mark.len_utf8()))
+}
+
+/// 1-6月, 3月底, 2024年: what an item of a list may begin with.
+fn starts_with_period(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '~' | '—' | '–'));
+    rest.starts_with(['月', '年'])
+}
+
+/// Of number-like lines, those that count the rows: the longest run of numbers that go up.
+///
+/// Steps of one weigh most, gaps less, a start from 1 again least. Linear: a number looks at most [`REACH`] back.
+#[must_use]
+pub fn chain(numbers: &[u32]) -> Vec<bool> {
+    let mut best: Vec<(i64, Option<usize>)> = Vec::with_capacity(numbers.len());
+    for (at, &number) in numbers.iter().enumerate() {
+        let start = if number == 1 { 10 } else { 10 - 2 * i64::from(number.min(5)) };
+        let mut link = (start, None);
+        for back in at.saturating_sub(REACH)..at {
+            let (Some(&before), Some(&(score, _))) = (numbers.get(back), best.get(back)) else { continue };
+            let step = match number.checked_sub(before) {
+                Some(1) => 10,
+                Some(gap @ 2..=9) => 9 - i64::from(gap),
+                None | Some(_) if number == 1 => 2,
+                _ => continue,
+            };
+            if score + step > link.0 {
+                link = (score + step, Some(back));
+            }
+        }
+        best.push(link);
+    }
+    let mut chosen = vec![false; numbers.len()];
+    let mut next = best
+        .iter()
+        .enumerate()
+        .max_by_key(|&(at, &(score, _))| (score, std::cmp::Reverse(at)))
+        .map(|(at, _)| at);
+    while let Some(at) = next {
+        if let Some(mark) = chosen.get_mut(at) {
+            *mark = true;
+        }
+        next = best.get(at).and_then(|&(_, before)| before);
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_stand_alone() {
+        for (text, number) in
+            [("7", 7), (" 07 ", 7), ("7.", 7), ("(7)", 7), ("七、", 7), ("第12项", 12), ("十二", 12)]
+        {
+            assert_eq!(alone(text), Some(number), "{text}");
+        }
+        for text in ["0", "1.5", "7月", "2024年", ""] {
+            assert_eq!(alone(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_front_of_a_text() {
+        assert_eq!(in_front("12.推进改造"), Some((12, 3)));
+        assert_eq!(in_front("(3)推进改造"), Some((3, 3)));
+        assert_eq!(in_front("5、推进改造").map(|found| found.0), Some(5));
+        assert_eq!(in_front("2.1-6月,完成投资"), Some((2, 2)));
+        for text in ["1.5万亩", "2024年", "(一)推进", "30家企业", "3.28亿元"] {
+            assert_eq!(in_front(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_are_counted_past_stray_numbers() {
+        let chosen = |numbers: &[u32]| {
+            numbers
+                .iter()
+                .zip(chain(numbers))
+                .filter(|(_, chosen)| *chosen)
+                .map(|(number, _)| *number)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(chosen(&[1, 2, 50, 3, 4, 1200, 5]), [1, 2, 3, 4, 5]);
+        assert_eq!(chosen(&[1, 2, 4, 5, 8]), [1, 2, 4, 5, 8]);
+        assert_eq!(chosen(&[1, 2, 3, 1, 2, 3]), [1, 2, 3, 1, 2, 3]);
+        assert_eq!(chosen(&[2, 3, 4]), [2, 3, 4]);
+        assert_eq!(chosen(&[]), [0; 0]);
+    }
+}

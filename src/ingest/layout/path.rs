@@ -1,0 +1,362 @@
+//! Which paragraph of a flattened table belongs to which column: the cheapest path through the columns.
+//!
+//! Every paragraph has a cost in every column (what it looks like), every step from one paragraph to the next has a
+//! cost (staying in a cell, moving on, leaving cells out, beginning a row). The cheapest sequence over the whole body
+//! wins. Work grows with paragraphs times columns squared.
+
+use std::cmp::Ordering;
+
+use super::words::Column;
+use super::{noise, number, sections, status, units};
+use crate::ingest::format::Paragraph;
+
+/// Wider headers are no headers of a flattened table.
+pub const MOST_COLUMNS: usize = 16;
+
+/// Where a paragraph stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A heading between rows.
+    Section,
+    /// Not part of the table: footnotes, page footers.
+    Rest,
+    /// In a cell.
+    Cell {
+        /// Index of the column.
+        column: usize,
+        /// True where a row begins with it.
+        new_row: bool,
+    },
+}
+
+/// Costs count tenths; this one forbids.
+const NEVER: u32 = 1_000;
+
+/// What a paragraph looks like.
+#[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question asked of a paragraph, independent of the others"
+)]
+struct Looks {
+    /// A number that counts the rows.
+    counts: bool,
+    /// A number of any kind.
+    numeric: bool,
+    /// A list of units.
+    units: bool,
+    /// A status.
+    status: bool,
+    /// A heading of a section.
+    section: bool,
+    /// A footnote.
+    note: bool,
+    /// Part of the page around the table.
+    chrome: bool,
+    /// Length in characters.
+    length: usize,
+    /// Ends or is parted like a sentence.
+    sentence: bool,
+    /// Number of a list item in front.
+    item: Option<u32>,
+    /// Fewer empty lines above than usual.
+    tight: bool,
+    /// More empty lines above than usual: a cell may be empty.
+    gap: bool,
+}
+
+/// A place for each paragraph, in order.
+#[must_use]
+pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
+    let looks = look(lines);
+    let states = columns.len() + 2;
+    let mut costs: Vec<u32> = Vec::new();
+    let mut from: Vec<Vec<usize>> = Vec::with_capacity(looks.len());
+    for (at, line) in looks.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| looks.get(at));
+        let mut next = Vec::with_capacity(states);
+        let mut back = Vec::with_capacity(states);
+        for state in 0..states {
+            let (cost, best) = match before {
+                None => (enter(columns, state, line), state),
+                Some(before) => cheapest(&costs, |last| step(columns, last, state, before, line)),
+            };
+            next.push(cost.saturating_add(emission(columns, state, line)));
+            back.push(best);
+        }
+        costs = next;
+        from.push(back);
+    }
+    trace(&costs, &from, columns)
+}
+
+fn cheapest(costs: &[u32], step: impl Fn(usize) -> u32) -> (u32, usize) {
+    costs
+        .iter()
+        .enumerate()
+        .map(|(last, cost)| (cost.saturating_add(step(last)), last))
+        .min()
+        .unwrap_or((NEVER, 0))
+}
+
+fn trace(costs: &[u32], from: &[Vec<usize>], columns: &[Column]) -> Vec<Place> {
+    let mut state = costs.iter().enumerate().min_by_key(|&(_, cost)| cost).map_or(0, |(state, _)| state);
+    let mut states = Vec::with_capacity(from.len());
+    for back in from.iter().rev() {
+        states.push(state);
+        state = back.get(state).copied().unwrap_or(0);
+    }
+    states.reverse();
+    let section = columns.len();
+    let mut last: Option<usize> = None;
+    states
+        .into_iter()
+        .map(|state| {
+            let place = match state.cmp(&section) {
+                Ordering::Equal => Place::Section,
+                Ordering::Greater => Place::Rest,
+                Ordering::Less => {
+                    let stays = last == Some(state) && !matches!(columns.get(state), Some(Column::Number));
+                    let new_row = !stays && last.is_none_or(|last| last >= section || state <= last);
+                    Place::Cell { column: state, new_row }
+                }
+            };
+            last = Some(state);
+            place
+        })
+        .collect()
+}
+
+fn look(lines: &[&Paragraph]) -> Vec<Looks> {
+    let numbers: Vec<(usize, u32)> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| number::alone(line.text.text()).map(|number| (at, number)))
+        .collect();
+    let chain = number::chain(&numbers.iter().map(|&(_, number)| number).collect::<Vec<_>>());
+    let mut counts = vec![false; lines.len()];
+    for (&(at, _), &chosen) in numbers.iter().zip(&chain) {
+        if let Some(mark) = counts.get_mut(at) {
+            *mark = chosen;
+        }
+    }
+    let usual = usual_gap(lines);
+    lines
+        .iter()
+        .zip(counts)
+        .map(|(line, counts)| {
+            let text = line.text.text();
+            Looks {
+                counts,
+                numeric: number::alone(text).is_some() || is_value(text),
+                units: units::looks_like_units(&line.text),
+                status: status::is_status(text),
+                section: sections::heading(&line.text).is_some(),
+                note: noise::is_note(text),
+                chrome: noise::is_chrome(text),
+                length: line.text.len(),
+                sentence: text.contains(['。', ';']) || text.contains(','),
+                item: number::in_front(text).map(|(number, _)| number),
+                tight: line.blanks_before < usual,
+                gap: line.blanks_before > usual,
+            }
+        })
+        .collect()
+}
+
+/// A figure that stands alone, with or without a unit.
+fn is_value(text: &str) -> bool {
+    text.len() <= 24 && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+}
+
+/// The usual number of empty lines between cells. Where paragraphs of one cell stand closer, it is the larger one.
+fn usual_gap(lines: &[&Paragraph]) -> usize {
+    let mut counts = [0_usize; 8];
+    for line in lines.iter().skip(1) {
+        if let Some(count) = counts.get_mut(line.blanks_before) {
+            *count += 1;
+        }
+    }
+    let total: usize = counts.iter().sum();
+    let often = counts.iter().rposition(|&count| count * 4 >= total && count > 0);
+    often.unwrap_or(0)
+}
+
+/// What a paragraph costs in a column, from what it looks like.
+fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
+    let short = line.length <= 12 && !line.sentence;
+    let Some(column) = columns.get(state) else {
+        return if state == columns.len() {
+            if line.section { 5 } else { 300 }
+        } else if line.note {
+            0
+        } else if line.chrome {
+            3
+        } else {
+            10
+        };
+    };
+    match column {
+        Column::Number if line.counts => 0,
+        Column::Number => {
+            if line.numeric {
+                60
+            } else {
+                NEVER
+            }
+        }
+        _ if line.counts => match column {
+            Column::Target | Column::Done | Column::Rate => 60,
+            _ => 120,
+        },
+        Column::Task | Column::Progress => {
+            let task = *column == Column::Task;
+            let units = if line.units { 30 } else { 0 };
+            let status = if line.status { if task { 60 } else { 30 } } else { 0 };
+            let numeric = if line.numeric && line.length < 12 { 15 } else { 0 };
+            let note = if line.note { 40 } else { 0 };
+            let chrome = if line.chrome { 30 } else { 0 };
+            units + status + numeric + note + chrome
+        }
+        Column::Units | Column::Lead | Column::Support => match line {
+            _ if line.units => 0,
+            _ if line.status => 60,
+            _ if short && !line.numeric && !line.section && !line.chrome => 25,
+            _ => 120,
+        },
+        Column::Status => {
+            if line.status {
+                0
+            } else if short && !line.chrome {
+                30
+            } else {
+                150
+            }
+        }
+        Column::Supervisor => {
+            if short && !line.numeric && !line.chrome {
+                5
+            } else {
+                120
+            }
+        }
+        Column::Target | Column::Done | Column::Rate => {
+            if line.numeric {
+                0
+            } else if short {
+                30
+            } else {
+                120
+            }
+        }
+        Column::Measure => {
+            if line.length <= 8 && !line.numeric {
+                5
+            } else {
+                120
+            }
+        }
+        Column::Section => {
+            if line.length <= 16 && !line.numeric {
+                5
+            } else {
+                120
+            }
+        }
+        Column::Other => 10,
+    }
+}
+
+/// What it costs to leave a cell of this column empty.
+const fn skip(column: Column) -> u32 {
+    match column {
+        Column::Task => 80,
+        Column::Number | Column::Units | Column::Lead => 30,
+        Column::Progress | Column::Status => 25,
+        Column::Target | Column::Done | Column::Rate => 20,
+        Column::Supervisor => 15,
+        Column::Support => 10,
+        Column::Measure | Column::Section => 5,
+        Column::Other => 3,
+    }
+}
+
+fn skips(columns: &[Column], from: usize, to: usize) -> u32 {
+    columns.get(from..to).unwrap_or_default().iter().map(|&column| skip(column)).sum()
+}
+
+/// What it costs to begin the body in a state.
+fn enter(columns: &[Column], state: usize, line: &Looks) -> u32 {
+    let section = columns.len();
+    if state == section {
+        return 10;
+    }
+    if state > section {
+        return 60;
+    }
+    let begins = if columns.get(state) == Some(&Column::Number) && line.counts { 5 } else { 20 };
+    begins + skips(columns, 0, state)
+}
+
+/// What it costs to go from one state to the next.
+fn step(columns: &[Column], from: usize, to: usize, before: &Looks, line: &Looks) -> u32 {
+    let section = columns.len();
+    let rest = section + 1;
+    // An empty line more than usual is the trace of an empty cell.
+    let empty = |cost: u32| if line.gap { cost * 4 / 10 } else { cost };
+    let trailing = if from < section { skips(columns, from + 1, section) } else { 0 };
+    let leaving = if line.tight { 10 } else { 0 };
+    match (from, to) {
+        (from, to) if from == rest && to == rest => 0,
+        (from, _) if from == rest => 60 + enter(columns, to, line),
+        (_, to) if to == rest => trailing + if line.note { 5 } else { 30 },
+        (_, to) if to == section => empty(trailing) + 10 + leaving,
+        (from, to) if from == section => enter(columns, to, line),
+        (from, to) if from == to => stay(columns, from, before, line),
+        (from, to) if to > from => {
+            empty(skips(columns, from + 1, to)) + leaving + list_break(columns, from, before, line)
+        }
+        (_, to) => {
+            let begins = enter(columns, to, line);
+            let own = skips(columns, 0, to);
+            empty(trailing) + empty(own) + (begins - own) + leaving
+        }
+    }
+}
+
+/// What it costs that a cell has one paragraph more.
+fn stay(columns: &[Column], column: usize, before: &Looks, line: &Looks) -> u32 {
+    let goes_on =
+        matches!((before.item, line.item), (Some(last), Some(next)) if next > last && next - last <= 3);
+    let base = match columns.get(column) {
+        Some(Column::Progress | Column::Other) => {
+            if goes_on {
+                0
+            } else {
+                3
+            }
+        }
+        Some(Column::Task) => {
+            if goes_on {
+                2
+            } else if line.item == Some(1) {
+                35
+            } else {
+                25
+            }
+        }
+        Some(Column::Units | Column::Lead | Column::Support) => 3,
+        Some(Column::Supervisor) => 10,
+        _ => 80,
+    };
+    base + if line.gap { 15 } else { 0 }
+}
+
+/// What it costs to leave a text cell in the middle of a list.
+fn list_break(columns: &[Column], from: usize, before: &Looks, line: &Looks) -> u32 {
+    let text = matches!(columns.get(from), Some(Column::Task | Column::Progress));
+    match (before.item, line.item) {
+        (Some(last), Some(next)) if text && next == last + 1 => 20,
+        _ => 0,
+    }
+}

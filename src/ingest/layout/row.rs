@@ -1,0 +1,89 @@
+//! What every layout gives: rows of passages, not yet judged.
+
+use serde::Serialize;
+
+use super::words::Column;
+use crate::ingest::draft::{DocumentKind, Finding, GlossaryEntry};
+use crate::ingest::passage::Passage;
+
+/// The layouts that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// A table with cells.
+    Table,
+    /// A table flattened to text, a cell per paragraph.
+    FlattenedTable,
+    /// Numbered tasks with their units in brackets at the end.
+    NumberedList,
+    /// Running text: the work report itself, or a report on its progress.
+    Narrative,
+}
+
+impl Layout {
+    /// Stable code, as stored and printed.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::FlattenedTable => "flattened-table",
+            Self::NumberedList => "numbered-list",
+            Self::Narrative => "narrative",
+        }
+    }
+}
+
+/// One row of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Printed number; `None` for a continuation row and where none is printed.
+    pub number: Option<u32>,
+    /// True where the row continues the numbered row above it.
+    pub continues: bool,
+    /// The commitment.
+    pub text: Passage,
+    /// What was done.
+    pub progress: Passage,
+    /// Headings above it, outermost first.
+    pub section: Vec<String>,
+    /// 分管领导.
+    pub supervisor: Passage,
+    /// Lists of units, each with the column it stood in.
+    pub units: Vec<(Column, Passage)>,
+    /// Status column.
+    pub status: Passage,
+    /// Columns of numbers: 目标值, 完成值, 完成率, 计量单位.
+    pub values: Vec<(Column, Passage)>,
+}
+
+/// What a layout makes of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The layout that read it.
+    pub layout: Layout,
+    /// Plan or progress.
+    pub kind: DocumentKind,
+    /// The rows, in the order of the document.
+    pub rows: Vec<Row>,
+    /// The columns that were recognised, with their printed words.
+    pub columns: Vec<(Column, String)>,
+    /// Paragraphs above the first row: title, dates, publisher.
+    pub head: Vec<Passage>,
+    /// Paragraphs that belong to no row and stand below or between them: footnotes, publisher.
+    pub rest: Vec<Passage>,
+    /// Explained terms.
+    pub glossary: Vec<GlossaryEntry>,
+    /// Running text that is no row, with the headings above it: where results of a narrative stand.
+    pub prose: Vec<Prose>,
+    /// What the layout noticed.
+    pub findings: Vec<Finding>,
+}
+
+/// A paragraph of running text under its headings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// Headings above it, outermost first.
+    pub section: Vec<String>,
+    /// The paragraph.
+    pub text: Passage,
+}

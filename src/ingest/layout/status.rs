@@ -1,0 +1,141 @@
+//! Words of status in print.
+
+use crate::domain::status::Status;
+use crate::ingest::draft::ReportedStatus;
+
+/// In order: the first list that has a word in the text decides, so that 未完成 is not read as 完成.
+const WORDS: &[(Status, &[&str])] = &[
+    (Status::NotStarted, &["未启动", "未开工", "尚未启动", "尚未开工", "未开展", "未实施"]),
+    (
+        Status::Behind,
+        &[
+            "滞后",
+            "欠进度",
+            "未达序时",
+            "未达进度",
+            "推进缓慢",
+            "进度缓慢",
+            "进展缓慢",
+            "进度较慢",
+            "进展较慢",
+            "慢于",
+            "落后",
+            "未完成",
+            "未达标",
+            "未达到",
+            "欠序时",
+            "红灯",
+            "红色",
+        ],
+    ),
+    (Status::Ahead, &["进度较快", "进展较快", "超进度", "超序时", "快于", "超前", "进度快", "进展快"]),
+    (
+        Status::Completed,
+        &[
+            "已完成",
+            "提前完成",
+            "超额完成",
+            "全面完成",
+            "已办结",
+            "办结",
+            "完成",
+            "已建成",
+            "达标",
+            "完结",
+            "销号",
+        ],
+    ),
+    (
+        Status::OnTrack,
+        &[
+            "按时推进",
+            "达进度",
+            "达序时",
+            "序时推进",
+            "正常推进",
+            "有序推进",
+            "按序时",
+            "按进度",
+            "按计划",
+            "顺利推进",
+            "推进中",
+            "正在推进",
+            "持续推进",
+            "符合进度",
+            "符合序时",
+            "正常",
+            "序时",
+            "绿灯",
+            "绿色",
+            "推进",
+        ],
+    ),
+];
+
+/// Longer texts are no status.
+const LONGEST: usize = 12;
+
+/// Reads a cell of a status column; the printed words are kept even where they are not known.
+#[must_use]
+pub fn read(printed: &str) -> Option<ReportedStatus> {
+    let text = printed.trim();
+    (!text.is_empty()).then(|| ReportedStatus { status: meaning(text), text: text.to_owned() })
+}
+
+/// True where a text that stands alone can only be a status.
+#[must_use]
+pub fn is_status(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('。');
+    text.chars().count() <= LONGEST && !text.contains([',', '。', '、', ':']) && meaning(text).is_some()
+}
+
+fn meaning(text: &str) -> Option<Status> {
+    let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if words.chars().count() > LONGEST {
+        return None;
+    }
+    match words.as_str() {
+        "是" | "√" | "✓" | "✔" => return Some(Status::Completed),
+        "否" | "×" => return Some(Status::Behind),
+        // Nearly done is neither done nor on schedule.
+        words if words.contains("基本") => return None,
+        _ => {}
+    }
+    WORDS.iter().find(|(_, list)| list.iter().any(|word| words.contains(word))).map(|&(status, _)| status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_words_have_a_meaning() {
+        for (text, expected) in [
+            ("已完成", Status::Completed),
+            ("提前完成", Status::Completed),
+            ("未完成", Status::Behind),
+            ("进度较快", Status::Ahead),
+            ("超序时", Status::Ahead),
+            ("按时推进", Status::OnTrack),
+            ("达序时", Status::OnTrack),
+            ("部分滞后", Status::Behind),
+            ("未达序时", Status::Behind),
+            ("推进缓慢", Status::Behind),
+            ("未开工", Status::NotStarted),
+        ] {
+            assert_eq!(read(text).and_then(|status| status.status), Some(expected), "{text}");
+        }
+        assert_eq!(
+            read("另行通报").map(|status| (status.status, status.text)),
+            Some((None, "另行通报".to_owned()))
+        );
+        assert_eq!(read("  "), None);
+    }
+
+    #[test]
+    fn sentences_are_no_status() {
+        assert!(!is_status("已完成项目前期工作,正在推进施工招标。"));
+        assert!(!is_status("市财政局"));
+        assert!(is_status("按时推进"));
+    }
+}

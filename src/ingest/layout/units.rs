@@ -1,0 +1,335 @@
+//! Lists of responsible units as printed: told apart, with the marks of who leads.
+
+use super::unit_words::{ends_like_unit, starts_a_unit};
+use crate::ingest::passage::Passage;
+
+/// What stands beside a unit and says what it answers for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// ★ or another sign before or after the name.
+    Sign(char),
+    /// The word 牵头 beside the name, or a label 牵头单位 before it.
+    LeadWord,
+    /// The word 配合 beside the name, or a label 配合单位 before it.
+    SupportWord,
+}
+
+/// One unit of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// As printed, without mark.
+    pub name: String,
+    /// Mark beside it.
+    pub mark: Option<Mark>,
+}
+
+/// A list of units.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Units {
+    /// In the order of print, each once.
+    pub units: Vec<Unit>,
+    /// Names that were told apart without a separator in print.
+    pub judged: Vec<String>,
+}
+
+const SIGNS: &[char] = &['★', '☆', '▲', '△', '●', '◆', '◇', '■', '※', '*', '＊', '⭐', '✩', '✭'];
+const LEAD_LABELS: &[&str] = &["牵头责任单位", "牵头单位", "牵头部门", "主办单位", "主要责任单位", "牵头"];
+const SUPPORT_LABELS: &[&str] = &[
+    "配合责任单位",
+    "配合单位",
+    "配合部门",
+    "协办单位",
+    "协同单位",
+    "参与单位",
+    "协助单位",
+    "责任配合单位",
+    "配合",
+];
+const PLAIN_LABELS: &[&str] =
+    &["责任单位", "责任部门", "责任主体", "承办单位", "落实单位", "实施单位", "主管单位"];
+const LEAD_TAILS: &[&str] = &["牵头负责", "牵头落实", "牵头", "主办", "负责牵头"];
+const SUPPORT_TAILS: &[&str] = &[
+    "等配合落实",
+    "等单位配合",
+    "等部门配合",
+    "等按职责分工负责",
+    "按职责分工负责",
+    "配合落实",
+    "等配合",
+    "配合",
+    "协办",
+    "协同",
+    "参与",
+];
+
+/// Reads a list of units.
+#[must_use]
+pub fn read(list: &Passage) -> Units {
+    let mut units = Units::default();
+    let mut label = None;
+    // Names since the last 牵头: a 配合 at the end speaks for all of them.
+    let mut open = 0;
+    for piece in pieces(list, &mut units.judged) {
+        let (piece, new_label) = without_label(piece);
+        label = new_label.unwrap_or(label);
+        let Some((mut unit, tail)) = read_one(&piece) else { continue };
+        unit.mark = unit.mark.or(label);
+        units.units.push(unit);
+        if tail == Some(Mark::SupportWord) {
+            for unit in units.units.iter_mut().skip(open).filter(|unit| unit.mark.is_none()) {
+                unit.mark = Some(Mark::SupportWord);
+            }
+        }
+        if tail.is_some() {
+            open = units.units.len();
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    units.units.retain(|unit| seen.insert(unit.name.clone()));
+    units
+}
+
+/// True where a text that stands alone is a list of units and nothing else.
+#[must_use]
+pub fn looks_like_units(text: &Passage) -> bool {
+    if text.is_empty() || text.len() > 600 || text.text().contains(['。', '!', '?', '“', '%']) {
+        return false;
+    }
+    let pieces = pieces(text, &mut Vec::new());
+    let mut likely = 0;
+    let mut count = 0;
+    for piece in pieces {
+        let (piece, label) = without_label(piece);
+        let Some((unit, _)) = read_one(&piece) else { continue };
+        count += 1;
+        let length = unit.name.chars().count();
+        if length > 40 {
+            return false;
+        }
+        likely += usize::from(unit.mark.is_some() || label.is_some() || starts_a_unit(&unit.name));
+    }
+    count > 0 && likely * 3 >= count * 2
+}
+
+/// The names of a list, each with its marks still on it.
+fn pieces(list: &Passage, judged: &mut Vec<String>) -> Vec<Passage> {
+    let chars: Vec<char> = list.text().chars().collect();
+    let mut found: Vec<Passage> = Vec::new();
+    let mut start = 0;
+    let mut depth = 0_usize;
+    // A break without a separator before it may fall inside a name.
+    let mut soft = false;
+    let mut cut = |start: usize, end: usize, soft: bool| {
+        let piece = list.slice(start..end).trimmed();
+        if piece.is_empty() {
+            return;
+        }
+        match found.last_mut() {
+            Some(previous) if soft && !name_is_complete(previous, &piece) => previous.append("", &piece),
+            _ => found.push(piece),
+        }
+    };
+    for (at, &c) in chars.iter().enumerate() {
+        match c {
+            '(' | '<' | '[' | '【' | '《' => depth += 1,
+            ')' | '>' | ']' | '】' | '》' => depth = depth.saturating_sub(1),
+            '、' | ',' | ';' | '。' | '/' if depth == 0 => {
+                cut(start, at, soft);
+                (start, soft) = (at + 1, false);
+            }
+            c if c.is_whitespace() && depth == 0 => {
+                let empty = chars.get(start..at).is_none_or(|name| name.iter().all(|c| c.is_whitespace()));
+                cut(start, at, soft);
+                soft = if empty { soft } else { true };
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    cut(start, chars.len(), soft);
+    found.into_iter().flat_map(|piece| split_after_collective(piece, judged)).collect()
+}
+
+/// Whether a name ends where a line or a space ends it, or goes on in `next`.
+fn name_is_complete(last: &Passage, next: &Passage) -> bool {
+    let name = bare(last.text());
+    if next.text().starts_with(['(', '<']) {
+        return false;
+    }
+    next.text().starts_with(SIGNS)
+        || ends_like_unit(&name)
+        || (next.len() > 3
+            && starts_a_unit(next.text())
+            && next.text().starts_with(['市', '县', '区', '各', '省']))
+}
+
+/// 各县(市、区)政府某某开发区: a collective name ends at its noun, what follows is the next unit.
+fn split_after_collective(piece: Passage, judged: &mut Vec<String>) -> Vec<Passage> {
+    const NOUNS: &[&str] = &["人民政府", "政府", "管委会", "街道办事处"];
+    let text = piece.text();
+    if text.starts_with(['各', '有']) {
+        for noun in NOUNS {
+            let Some(at) = text.find(noun) else { continue };
+            let end = at + noun.len();
+            let rest = text.get(end..).unwrap_or_default();
+            if !rest.starts_with(['(', '<']) && rest.chars().count() > 2 && ends_like_unit(rest) {
+                judged.push(piece.printed().to_owned());
+                let cut = piece.chars_of(0..end).end;
+                return vec![piece.slice(0..cut), piece.slice(cut..piece.len())];
+            }
+        }
+    }
+    vec![piece]
+}
+
+fn bare(text: &str) -> String {
+    text.trim_matches(SIGNS).trim().to_owned()
+}
+
+/// Takes a label such as 牵头单位: off the front, and says what it means for the names that follow.
+#[expect(
+    clippy::option_option,
+    reason = "no label, and a label that says nothing on roles, are different things"
+)]
+fn without_label(piece: Passage) -> (Passage, Option<Option<Mark>>) {
+    let text = piece.text();
+    for (labels, mark) in
+        [(LEAD_LABELS, Some(Mark::LeadWord)), (SUPPORT_LABELS, Some(Mark::SupportWord)), (PLAIN_LABELS, None)]
+    {
+        let rest = labels.iter().find_map(|label| text.strip_prefix(label)?.strip_prefix(':'));
+        if let Some(rest) = rest {
+            let start = text.chars().count() - rest.chars().count();
+            return (piece.slice(start..piece.len()).trimmed(), Some(mark));
+        }
+    }
+    (piece, None)
+}
+
+/// One name without its marks, and the word that ended a group of names with it.
+fn read_one(piece: &Passage) -> Option<(Unit, Option<Mark>)> {
+    let mut piece = piece.trimmed();
+    let mut mark = None;
+    while let Some(sign) = piece.text().chars().next().filter(|c| SIGNS.contains(c)) {
+        mark = Some(Mark::Sign(sign));
+        piece = piece.slice(1..piece.len()).trimmed();
+    }
+    while let Some(sign) = piece.text().chars().next_back().filter(|c| SIGNS.contains(c)) {
+        mark = Some(Mark::Sign(sign));
+        piece = piece.slice(0..piece.len() - 1).trimmed();
+    }
+    let mut tail = None;
+    for (tails, word) in [(SUPPORT_TAILS, Mark::SupportWord), (LEAD_TAILS, Mark::LeadWord)] {
+        if let Some(shorter) = without_tail(&piece, tails) {
+            (piece, mark, tail) = (shorter, mark.or(Some(word)), Some(word));
+        }
+    }
+    if let Some(shorter) = without_tail(&piece, &["等单位", "等部门", "等"]) {
+        piece = shorter;
+    }
+    let name: String = piece.printed().chars().filter(|c| !c.is_whitespace()).collect();
+    let has_word = name.chars().any(char::is_alphabetic);
+    has_word.then_some((Unit { name, mark }, tail))
+}
+
+/// Without one of `tails`, bare or in brackets, at the end.
+fn without_tail(piece: &Passage, tails: &[&str]) -> Option<Passage> {
+    let text = piece.text();
+    let rest = tails.iter().find_map(|tail| {
+        let bracketed = text.strip_suffix([')', ']', '】']).and_then(|text| {
+            let text = text.strip_suffix("单位").filter(|_| *tail != "等").unwrap_or(text);
+            text.strip_suffix(tail)?.strip_suffix(['(', '[', '【'])
+        });
+        bracketed.or_else(|| text.strip_suffix(tail))
+    })?;
+    (!rest.is_empty()).then(|| piece.slice(0..rest.chars().count()).trimmed())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: &str) -> Vec<String> {
+        read(&Passage::at(0, list)).units.into_iter().map(|unit| unit.name).collect()
+    }
+
+    fn marked(list: &str) -> Vec<(String, Option<Mark>)> {
+        read(&Passage::at(0, list)).units.into_iter().map(|unit| (unit.name, unit.mark)).collect()
+    }
+
+    #[test]
+    fn separators_of_every_kind_part_units() {
+        let expected = ["市发改委", "市财政局", "云溪县政府"];
+        for list in [
+            "市发改委、市财政局、云溪县政府",
+            "市发改委，市财政局，云溪县政府",
+            "市发改委;市财政局；云溪县政府。",
+            "市发改委 市财政局　云溪县政府",
+            "市发改委、\n市财政局\n云溪县政府",
+            "市 发 改 委\n市 财 政 局\n云溪县政府",
+        ] {
+            assert_eq!(names(list), expected, "{list}");
+        }
+    }
+
+    #[test]
+    fn brackets_hold_a_name_together() {
+        assert_eq!(
+            names("市委改革办<市委生态办>、各区县政府（含江南新区、云溪开发区管委会）"),
+            ["市委改革办<市委生态办>", "各区县政府（含江南新区、云溪开发区管委会）"]
+        );
+        assert_eq!(names("云溪开发区(国际商务\n区)\n临川港区"), ["云溪开发区(国际商务区)", "临川港区"]);
+    }
+
+    #[test]
+    fn a_name_broken_by_a_line_end_is_joined() {
+        assert_eq!(names("市文化广电旅\n游局、市财政局"), ["市文化广电旅游局", "市财政局"]);
+    }
+
+    #[test]
+    fn a_collective_name_ends_at_its_noun() {
+        let units = read(&Passage::at(0, "市科技局、各县(市、区)政府云溪开发区(商务区)、临川港区"));
+        let names: Vec<_> = units.units.iter().map(|unit| unit.name.as_str()).collect();
+        assert_eq!(names, ["市科技局", "各县(市、区)政府", "云溪开发区(商务区)", "临川港区"]);
+        assert_eq!(units.judged.len(), 1);
+    }
+
+    #[test]
+    fn marks_are_taken_off_and_kept() {
+        let expected =
+            vec![("发改局".to_owned(), Some(Mark::LeadWord)), ("财政局".to_owned(), Some(Mark::SupportWord))];
+        assert_eq!(marked("发改局(牵头)、财政局(配合)"), expected);
+        assert_eq!(marked("牵头单位：发改局；配合单位：财政局"), expected);
+        assert_eq!(marked("发改局牵头，财政局配合"), expected);
+        assert_eq!(marked("★发改局")[0], ("发改局".to_owned(), Some(Mark::Sign('★'))));
+        assert_eq!(marked("发改局▲")[0], ("发改局".to_owned(), Some(Mark::Sign('▲'))));
+        let group = marked("发改局牵头，财政局、税务局等按职责分工负责");
+        assert!(group[1..].iter().all(|(_, mark)| *mark == Some(Mark::SupportWord)), "{group:?}");
+    }
+
+    #[test]
+    fn lists_of_units_are_told_from_text() {
+        let looks = |text| looks_like_units(&Passage::at(0, text));
+        for text in [
+            "市财政局",
+            "★经信局、金融发展中心",
+            "长三角发展办",
+            "嘉通集团、",
+            "各县（市、区）政府",
+            "团市委",
+            "建设局",
+            "征收指挥部",
+        ] {
+            assert!(looks(text), "{text}");
+        }
+        for text in [
+            "已完成。",
+            "推进新校区建设",
+            "新增企业50家",
+            "1.完成投资3亿元",
+            "按时推进",
+            "打造国家级高新区、建设科创中心",
+        ] {
+            assert!(!looks(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The words that head the columns of a bulletin's table.
+
+use std::sync::LazyLock;
+
+use regex::RegexSet;
+use serde::Serialize;
+
+/// What a column of a bulletin holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Column {
+    /// 序号.
+    Number,
+    /// 类别, 领域: a heading over several rows.
+    Section,
+    /// 主要工作任务, 项目名称.
+    Task,
+    /// 完成情况, 进展情况.
+    Progress,
+    /// 牵头单位, 主办单位.
+    Lead,
+    /// 配合单位, 协办单位.
+    Support,
+    /// 责任单位: the header says nothing on who leads.
+    Units,
+    /// 分管市长, 责任领导.
+    Supervisor,
+    /// 进展状态.
+    Status,
+    /// 目标值.
+    Target,
+    /// 完成值.
+    Done,
+    /// 完成率.
+    Rate,
+    /// 计量单位.
+    Measure,
+    /// 备注, 完成时限 and other columns that are known and not used.
+    Other,
+}
+
+/// In order: the first pattern that matches decides.
+const PATTERNS: &[(Column, &str)] = &[
+    (Column::Number, "^(?:任务|工作|项目|指标|事项)?(?:序号|编号)$|^序$|^(?i:no\\.?)$"),
+    (
+        Column::Lead,
+        "^(?:市|县|区)?级?(?:第一)?(?:牵头|主办|主责|负责)(?:责任)?(?:单位|部门|科室|地区)(?:及.{1,6}|\\(.*)?$|^(?:牵头|主办)$",
+    ),
+    (
+        Column::Support,
+        "^(?:市|县|区)?级?(?:配合|协办|协同|参与|协助|参加|支持|协作|会办)(?:责任)?(?:单位|部门|科室|地区)(?:及.{1,6}|\\(.*)?$",
+    ),
+    (
+        Column::Units,
+        "^(?:主要)?(?:责任|承办|落实|实施|承担|任务|主管|建设)(?:单位|部门|主体|科室)(?:及.{1,6})?$|^(?:牵头|主办)(?:和|及|与|、|/)?(?:配合|责任|协办)(?:单位|部门)$|^部门$",
+    ),
+    (
+        Column::Supervisor,
+        "^(?:分管|责任|牵头|挂钩|联系|包干|督办|负责)?(?:副?市长|副?县长|副?区长|副?镇长|市?县?区?领导|责任人|负责人|秘书长)$",
+    ),
+    (
+        Column::Status,
+        "^(?:.{0,6}(?:进展|完成|进度|推进|任务|工作|实施)(?:状态|评价|评估|等次|类别)|状态|是否(?:完成|达标|达序时.*)|评价|亮灯(?:情况)?|红黄绿灯)$",
+    ),
+    (
+        Column::Rate,
+        "^.{0,8}(?:完成率|完成比例|完成百分比|进度比例|占比|达成率|占(?:年度|全年)(?:计划|目标|任务).{0,6}|进度)%?$",
+    ),
+    (
+        Column::Done,
+        "^.{0,10}(?:完成值|完成数|完成量|完成额|实际完成|累计完成|实际值|实绩|当前值|实际数|累计值|累计数)$",
+    ),
+    (
+        Column::Target,
+        "^.{0,8}(?:目标值|目标数|计划数|计划值|任务数|任务量|年度计划|全年计划|全年目标|目标额)$",
+    ),
+    (
+        Column::Other,
+        "^(?:下一步|下步|下阶段|存在|主要问题|问题|备注|说明|完成时限|时限|完成时间|时间节点|时间要求|完成期限|联系人|联系方式|联系电话|资金来源|总投资|同比.{0,4}|增幅|增速|排名|位次).{0,10}$",
+    ),
+    (Column::Measure, "^(?:计量单位|单位)$"),
+    (
+        Column::Progress,
+        "^.{0,16}(?:完成|进展|落实|推进|执行|办理|实施|工作|建设|任务|进度)(?:情况|进展|成效|进度)(?:说明|汇总)?$|^(?:工作|目前|最新|形象|当前)?(?:进展|成效)$",
+    ),
+    (
+        Column::Section,
+        "^(?:类别|领域|类型|分类|板块|任务类别|工作类别|一级指标|大类|方面|任务分类|所属领域)$",
+    ),
+    (
+        Column::Task,
+        "^.{0,10}(?:工作任务|重点工作|重点任务|主要任务|主要工作|工作内容|任务内容|具体内容|主要内容|建设内容|内容与要求|内容及要求|工作目标|目标任务|任务目标|年度目标|项目名称|任务名称|指标名称|事项名称|名称|工作事项|工作要求|目标要求|主要指标|年度任务|任务分解|任务清单|具体任务|具体举措|实事项目|实事内容|任务|事项|指标|内容|项目|工作)$",
+    ),
+];
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
+static COLUMNS: LazyLock<RegexSet> =
+    LazyLock::new(|| RegexSet::new(PATTERNS.iter().map(|(_, pattern)| pattern)).expect("constant patterns"));
+
+/// Longer texts are no headings of columns.
+const LONGEST: usize = 24;
+
+/// The column that a heading names; `None` for any other text. `text` is folded; spaces inside words are ignored.
+#[must_use]
+pub fn column(text: &str) -> Option<Column> {
+    if text.len() > LONGEST * 6 {
+        return None;
+    }
+    let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if words.is_empty() || words.chars().count() > LONGEST {
+        return None;
+    }
+    let bare = without_brackets(&words);
+    let first = COLUMNS.matches(&bare).iter().min()?;
+    PATTERNS.get(first).map(|&(column, _)| column)
+}
+
+/// A heading without remarks in brackets: 完成情况(截至6月底), 目标值(万元).
+fn without_brackets(words: &str) -> String {
+    let mut depth = 0_usize;
+    let mut bare = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '(' | '[' | '<' | '【' | '{' => depth += 1,
+            ')' | ']' | '>' | '】' | '}' => depth = depth.saturating_sub(1),
+            '*' | '★' | ':' => {}
+            _ if depth == 0 => bare.push(c),
+            _ => {}
+        }
+    }
+    bare
+}
+
+/// Whether headings that name these columns head a table of tasks.
+#[must_use]
+pub fn is_header(columns: &[Column]) -> bool {
+    let has = |wanted: &[Column]| columns.iter().any(|column| wanted.contains(column));
+    let about = [Column::Progress, Column::Units, Column::Lead, Column::Status, Column::Done, Column::Rate];
+    has(&[Column::Task]) && has(&about) && (columns.len() >= 3 || has(&[Column::Progress, Column::Done]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_name_their_columns() {
+        for (text, expected) in [
+            ("序号", Column::Number),
+            ("序 号", Column::Number),
+            ("主 要 工 作 任 务", Column::Task),
+            ("内容与要求", Column::Task),
+            ("项目名称", Column::Task),
+            ("2024年目标任务", Column::Task),
+            ("前三季度完成情况", Column::Progress),
+            ("一季度重点工作完成情况", Column::Progress),
+            ("进展情况(截至6月底)", Column::Progress),
+            ("落实情况", Column::Progress),
+            ("工作进展", Column::Progress),
+            ("责任单位", Column::Units),
+            ("牵头部门", Column::Lead),
+            ("牵头责任单位", Column::Lead),
+            ("配合单位", Column::Support),
+            ("分管市长", Column::Supervisor),
+            ("分管领导", Column::Supervisor),
+            ("责任人", Column::Supervisor),
+            ("进展状态", Column::Status),
+            ("完成状态", Column::Status),
+            ("目标值(亿元)", Column::Target),
+            ("完成值", Column::Done),
+            ("完成率", Column::Rate),
+            ("单位", Column::Measure),
+            ("备注", Column::Other),
+            ("下一步工作计划", Column::Other),
+            ("类别", Column::Section),
+        ] {
+            assert_eq!(column(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn running_text_names_no_column() {
+        for text in [
+            "",
+            "1",
+            "市财政局",
+            "新建道路5公里",
+            "已完成全年任务的一半,正在推进下一步工作安排和项目建设情况。",
+            "按时推进",
+        ] {
+            assert_eq!(column(text), None, "{text}");
+        }
+    }
+}
