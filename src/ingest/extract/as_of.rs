@@ -32,6 +32,7 @@ pub(super) fn times(text: &Text<'_>, range: Range<usize>) -> Vec<Time> {
     let mut byte = 0;
     pattern
         .find_iter(&words)
+        .filter(|found| !names_a_target(&words, found.start(), found.end(), found.as_str()))
         .map(|found| {
             at += words.get(byte..found.start()).unwrap_or_default().chars().count();
             byte = found.start();
@@ -45,6 +46,19 @@ pub(super) fn times(text: &Text<'_>, range: Range<usize>) -> Vec<Time> {
             Time { at, label: label.unwrap_or(found.as_str()).to_owned() }
         })
         .collect()
+}
+
+/// 完成全年目标 speaks of the target, not of the time.
+fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
+    let after = words.get(end..).unwrap_or_default();
+    let before = words.get(..start).unwrap_or_default();
+    let whole_year = label.ends_with("全年");
+    let planned = ["目标", "任务", "计划", "预期", "可", "将", "力争", "预计"]
+        .iter()
+        .any(|word| after.starts_with(word));
+    before.ends_with('为')
+        || whole_year
+            && (planned || before.ends_with('占') || before.ends_with("完成") || before.ends_with("预计"))
 }
 
 /// The last expression before `at` that stands at `from` or later.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::as_of::{Time, governing, times};
 use super::head::{Heads, split_verb, trimmed};
 use super::mention::Mention;
-use super::phrase::{Change, Phrase, Reading, read};
+use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::Role;
 use super::target::sentence;
 use super::text::{Opens, Text};
@@ -76,10 +76,11 @@ impl Figure {
 
 /// Reads every figure of a text.
 pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
-    let reading = read(text, text.all(), 0);
+    let reading = read(text, text.all(), 0, Commas::MayBeLost);
     let roles: Vec<Role> = reading.phrases.iter().map(|phrase| role(text, phrase)).collect();
     let times = times(text, text.all());
     let places = places(text);
+    let stops = stops(text);
     let mut heads = Heads::default();
     let mut found: Vec<Figure> = Vec::new();
     for (index, phrase) in reading.phrases.iter().enumerate().take(MOST_FIGURES) {
@@ -94,7 +95,9 @@ pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
         let doubts = doubts(text, &reading, index, &sentence, previous, &places);
         for name in named.names {
             let name = after_lost_break(&name);
-            let as_of = governing(&times, sentence.start, phrase.mention.range.start);
+            let from = stops.partition_point(|stop| *stop < phrase.mention.range.start);
+            let from = from.checked_sub(1).and_then(|at| stops.get(at)).map_or(0, |stop| stop + 1);
+            let as_of = governing(&times, from, phrase.mention.range.start);
             found.push(figure(
                 text,
                 phrase,
@@ -155,7 +158,7 @@ fn figure(
         change: phrase.change.filter(|_| phrase.mention.is_percent()),
         name,
         full,
-        approximate: loose || above || phrase.lead.nearly || phrase.lead.beyond,
+        approximate: loose || above || text.get(phrase.before.start) == Some('约') || phrase.lead.nearly || phrase.lead.beyond,
         forecast: forecast(&before),
         doubts,
         as_of: as_of.map(|time| time.label.clone()),
@@ -183,13 +186,6 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
         return Role::Measured;
     }
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 4));
-    // 项目14个核心区亩均产值…: a lost comma, the noun stands before the count.
-    let head = text.slice(phrase.head.start.max(phrase.head.end.saturating_sub(30))..phrase.head.end);
-    let noun_before =
-        split_verb(&trimmed(&head)).1.chars().count() >= 4 && !head.ends_with(['等', '的', '”']);
-    if phrase.mention.is_count() && noun_before && phrase.before_terminal {
-        return Role::Measured;
-    }
     let bounded = phrase.mention.after == Some(Comparator::AtLeast) && !phrase.mention.is_count();
     if tail.starts_with('的')
         || tail.starts_with('等')
@@ -393,8 +389,6 @@ fn planned(before: &str, after: &str) -> bool {
         "总需求",
         "下一步",
         "下阶段",
-        "应",
-        "要求",
     ];
     let Some(ahead) = last_end(before, AHEAD) else { return false };
     let names_a_plan = [
@@ -416,6 +410,11 @@ fn planned(before: &str, after: &str) -> bool {
     let told_after = last_end(before, &["已", "截至", "目前", "实际"]).is_some_and(|at| at >= ahead);
     let _ = after;
     !only_a_name && !told_after
+}
+
+/// Where full stops and paragraph ends stand: a time expression holds up to the next.
+fn stops(text: &Text<'_>) -> Vec<usize> {
+    text.all().filter(|at| matches!(text.get(*at), Some('。' | '\n'))).collect()
 }
 
 /// Paragraphs that speak of one place: 云溪县:….

@@ -69,6 +69,13 @@ impl Heads {
         if fresh || self.stale { "" } else { &self.noun }
     }
 
+    /// The last item up to `item` that opens a sentence, if one does since the last quantity.
+    fn crossed(&self, reading: &Reading, item: usize) -> Option<usize> {
+        let opens_one =
+            |index: &usize| reading.items.get(*index).is_none_or(|it| it.opens == Opens::Sentence);
+        (self.last_item + 1..=item).rev().find(opens_one)
+    }
+
     /// Names the quantity `index` of a reading.
     pub fn name(
         &mut self,
@@ -82,8 +89,8 @@ impl Heads {
             return Named { names: Vec::new(), quote: 0..0 };
         };
         let opens = reading.items.get(phrase.item).map_or(Opens::Sentence, |item| item.opens);
-        if opens == Opens::Sentence && phrase.item != self.last_item {
-            let start = reading.items.get(phrase.item).map_or(0, |item| item.range.start);
+        if let Some(first) = self.crossed(reading, phrase.item) {
+            let start = reading.items.get(first).map_or(0, |item| item.range.start);
             let goes_on = start.checked_sub(1).and_then(|at| text.get(at)) == Some(';');
             let noun = if goes_on { std::mem::take(&mut self.noun) } else { String::new() };
             *self = Self { noun, stale: true, ..Self::default() };
@@ -153,7 +160,7 @@ impl Heads {
             return (String::new(), false);
         }
         // 粮食播种面积…、产量…; 专项债项目…、总额度…
-        if listed && verb.is_empty() && GENERIC.contains(&own) && !self.noun.is_empty() && !self.stale {
+        if verb.is_empty() && GENERIC.contains(&own) && !self.noun.is_empty() && !self.stale {
             let of = ending(&self.noun, EXTENTS)
                 .and_then(|extent| self.noun.strip_suffix(extent))
                 .unwrap_or(&self.noun);

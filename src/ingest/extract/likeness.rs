@@ -16,12 +16,11 @@ const LONGEST: usize = 64;
 pub(super) struct Key {
     /// The noun, without its verbs.
     letters: Vec<char>,
-    /// With its verbs.
-    whole: Vec<char>,
     /// 10亿元以上: which of the things are meant.
     thresholds: BTreeSet<String>,
     stage: Stage,
     ranks: Vec<char>,
+    other: Vec<&'static str>,
     narrow: Vec<&'static str>,
     loose: Vec<&'static str>,
     /// The verb before the noun; all there is where the noun is left out.
@@ -140,7 +139,7 @@ const RANKS: &[(&str, char)] = &[
 ];
 
 /// Words that make a measure another one: a figure for 限额以上 is none for the whole.
-const NARROWING: &[&str] = &[
+const OTHER: &[&str] = &[
     "限额以上",
     "规模以下",
     "民间",
@@ -156,19 +155,31 @@ const NARROWING: &[&str] = &[
     "晚稻",
     "小麦",
     "水稻",
+    "油菜",
     "蔬菜",
-    "进出口",
-    "进口",
-    "出口",
+    "大豆",
     "人次",
     "境外",
     "境内",
     "内资",
     "外资",
     "服务贸易",
+    "房地产",
+    "再就业",
+    "失业",
+    "困难",
+    "退役",
+    "残疾",
+    "招引上市",
+];
+
+/// Words that narrow a measure.
+const NARROWING: &[&str] = &[
+    "进出口",
+    "进口",
+    "出口",
     "高技术产业",
     "技改",
-    "房地产",
     "基础设施",
     "战略性新兴",
     "装备制造",
@@ -180,14 +191,14 @@ const NARROWING: &[&str] = &[
     "民营",
     "贷款",
     "存款",
-    "失业",
-    "困难",
-    "退役",
-    "残疾",
     "职业",
     "高职",
     "中职",
-    "再就业",
+    "个体工商户",
+    "小学",
+    "幼儿园",
+    "初中",
+    "高中",
 ];
 
 /// Words that say more closely what is meant without making it another thing.
@@ -210,13 +221,17 @@ impl Key {
         let ranks = RANKS.iter().filter(|(word, _)| text.contains(word)).map(|(_, rank)| *rank).collect();
         let those =
             |words: &[&'static str]| words.iter().filter(|word| text.contains(**word)).copied().collect();
-        let (narrow, loose) = (those(NARROWING), those(LOOSE));
+        let (other, narrow, loose) = (those(OTHER), those(NARROWING), those(LOOSE));
         if let Some(pattern) = COUNTED.as_ref() {
             text = pattern.replace_all(&text, "").into_owned();
         }
         let (letters, verb) = without_inert(&text);
-        let whole = telling(&text);
-        Self { letters, whole, thresholds, stage, ranks, narrow, loose, verb }
+        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb }
+    }
+
+    /// True where the words may lean on what was measured before.
+    pub fn is_short(&self) -> bool {
+        self.letters.len() <= 6
     }
 
     /// How far the thing has come.
@@ -249,7 +264,7 @@ impl Key {
     fn narrowed_by(&self, other: &Self) -> f64 {
         let missing =
             |own: &[&str], others: &[&str]| others.iter().filter(|word| !own.contains(word)).count().min(3);
-        0.14 * as_f64(missing(&self.narrow, &other.narrow))
+        0.16 * as_f64(missing(&self.narrow, &other.narrow))
             + 0.03 * as_f64(missing(&self.loose, &other.loose))
     }
 }
@@ -297,8 +312,8 @@ fn verb_and_noun(text: &str) -> (String, &str) {
                 word.clone_into(&mut verb);
             }
         } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {
-            let left = rest.strip_prefix(*word).unwrap_or_default().chars().count();
-            left == 0 || left >= 3
+            let left = rest.strip_prefix(*word).unwrap_or_default();
+            matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= 3
         }) {
             rest = rest.strip_prefix(word).unwrap_or_default();
             word.clone_into(&mut verb);
@@ -312,7 +327,7 @@ fn verb_and_noun(text: &str) -> (String, &str) {
 fn without_last_verbs(noun: &str) -> &str {
     let mut rest = noun;
     for _ in 0..2 {
-        let Some(verb) = ending(rest, RESULT_VERBS) else { break };
+        let Some(verb) = ending(rest, RESULT_VERBS).or_else(|| ending(rest, &["通过", "入驻"])) else { break };
         let left = rest.strip_suffix(verb).unwrap_or_default();
         if left.chars().count() < 4 {
             break;
@@ -337,17 +352,18 @@ fn stage(text: &str) -> Stage {
 }
 
 /// 0 where the two cannot mean the same; near 1 where they say it in the same words.
-pub(super) fn likeness(target: &Key, figure: &Key) -> f64 {
+///
+/// A figure that `leans` on what was said before it may be the mere end of the target's words.
+pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     if target.is_empty() || figure.is_empty() || excluded(target, figure) {
         return 0.0;
     }
-    let mut score =
-        letters_alike(&target.letters, &figure.letters).max(letters_alike(&target.whole, &figure.whole));
+    let mut score = letters_alike(&target.letters, &figure.letters);
     if !target.thresholds.is_empty() {
         score += 0.12;
     }
     // 综合保障率 after its subject is the whole name's end.
-    let is_end = figure.letters.len() >= 4 && target.letters.ends_with(&figure.letters);
+    let is_end = leans && figure.letters.len() >= 4 && target.letters.ends_with(&figure.letters);
     if is_end {
         score = score.max(0.7);
     }
@@ -375,8 +391,11 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     let ranks = !target.ranks.is_empty()
         && !figure.ranks.is_empty()
         && !target.ranks.iter().any(|rank| figure.ranks.contains(rank));
+    let widened = target.other.iter().any(|word| !figure.other.contains(word))
+        && !target.letters.ends_with(&figure.letters);
+    let other = widened || figure.other.iter().any(|word| !target.other.contains(word));
     let trade = |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.narrow.contains(word)).copied();
-    target.thresholds != figure.thresholds || stages || ranks || trade(target) != trade(figure)
+    target.thresholds != figure.thresholds || other || stages || ranks || trade(target) != trade(figure)
 }
 
 fn as_f64(count: usize) -> f64 {

@@ -78,8 +78,9 @@ pub(super) fn answers(
             }
             let (Some(own), Some(full)) = (own.get(f), full.get(f)) else { continue };
             let alone = if key.same_verb_alone(own) && target.unit == figure.unit { 0.66 } else { 0.0 };
-            let score =
-                likeness(key, own).max(likeness(key, full) - 0.06).max(alone) - unsure(target, figure);
+            let leans = !counts(figure) || figure.doubts.part;
+            let leaning = if own.is_short() && !counts(figure) { likeness(key, full, leans) - 0.06 } else { 0.0 };
+            let score = likeness(key, own, leans).max(leaning).max(alone) - unsure(target, figure);
             if score > ENOUGH_ALONE || same_step(key, own) {
                 let like = Like::of(key, own);
                 pairs.push(Pair { target: t, figure: f, score, until: until(figure, context), like });
@@ -234,6 +235,11 @@ fn comparable(target: &Target, figure: &Figure) -> bool {
     }
 }
 
+/// Things counted carry their own noun; only rates lean on the noun before them.
+fn counts(figure: &Figure) -> bool {
+    matches!(figure.dimension(), Some(Dimension::Count | Dimension::People | Dimension::Visits) | None)
+}
+
 /// Small reasons to prefer another figure.
 fn unsure(target: &Target, figure: &Figure) -> f64 {
     let people = |dimension: Option<Dimension>| dimension == Some(Dimension::People);
@@ -287,7 +293,7 @@ fn link_shares(
             })
         });
         let named = Key::new(&printed.full);
-        let by_name = keys.iter().position(|key| likeness(key, &named) >= ENOUGH);
+        let by_name = keys.iter().position(|key| likeness(key, &named, true) >= ENOUGH);
         let target = by_figure.or(if before.is_none() { by_name } else { restated });
         if let Some(answer) = target.and_then(|t| answers.get_mut(t)).filter(|answer| answer.share.is_none())
         {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::head::{split_verb, trimmed};
 use super::mention::{Mention, scan};
 use super::text::{Item, Opens, Text};
 use super::words::{self, beginning, ending};
@@ -63,13 +64,20 @@ pub(super) struct Reading {
     pub phrases: Vec<Phrase>,
 }
 
+/// Whether a text keeps its commas. Progress texts lose some on their way to the web.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Commas {
+    Kept,
+    MayBeLost,
+}
+
 /// Reads `range`, whose own bracket depth is `base`.
-pub(super) fn read(text: &Text<'_>, range: Range<usize>, base: u8) -> Reading {
+pub(super) fn read(text: &Text<'_>, range: Range<usize>, base: u8, commas: Commas) -> Reading {
     let mentions: Vec<Mention> = scan(text, range.clone())
         .into_iter()
         .filter(|mention| text.level(mention.range.start) <= base && !text.is_quoted(mention.range.start))
         .collect();
-    let items = split_at_quantities(text, text.items(range, base), &mentions);
+    let items = split_at_quantities(text, text.items(range, base), &mentions, commas);
     let mut phrases: Vec<Phrase> = Vec::with_capacity(mentions.len());
     let mut next = mentions.into_iter().peekable();
     for (index, item) in items.iter().enumerate() {
@@ -207,7 +215,7 @@ fn note(lead: &mut Lead, word: &str) {
 }
 
 /// Further breaks: 和 between two quantities, and words that begin a new statement right after a quantity.
-fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention]) -> Vec<Item> {
+fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention], commas: Commas) -> Vec<Item> {
     let mut result = Vec::with_capacity(items.len());
     let mut next = 0;
     for item in items {
@@ -220,7 +228,10 @@ fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention]) 
             let gap_end =
                 mentions.get(next).map_or(item.range.end, |after| after.range.start.min(item.range.end));
             let gap = mention.range.end.min(gap_end)..gap_end;
-            if let Some((cut, resume, kind)) = break_in(text, &gap, gap_end < item.range.end) {
+            let follows = gap_end < item.range.end;
+            let lost = commas == Commas::MayBeLost && follows && closes(text, start, mention, &gap);
+            let lost = lost.then_some((gap.start, gap.start, Opens::Clause));
+            if let Some((cut, resume, kind)) = break_in(text, &gap, follows).or(lost) {
                 result.push(Item { range: start..cut, opens });
                 (start, opens) = (resume, kind);
             }
@@ -230,6 +241,21 @@ fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention]) 
         }
     }
     result
+}
+
+/// 项目14个核心区亩均产值…: a noun before the count and another behind it, with a comma lost between.
+fn closes(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) -> bool {
+    let from = start.max(mention.range.start.saturating_sub(30));
+    let before = trimmed(&text.slice(from..mention.range.start.max(from)));
+    let noun = split_verb(&before).1;
+    let behind = text
+        .get(gap.start)
+        .is_some_and(|letter| !matches!(letter, '的' | '等' | '(' | '中') && !letter.is_ascii());
+    mention.is_count()
+        && gap.end > gap.start + 3
+        && behind
+        && noun.chars().count() >= 4
+        && !noun.ends_with(['等', '的', '”', '共', '有', '》', '家'])
 }
 
 /// Words that begin a new statement right after a quantity, printed without a comma.

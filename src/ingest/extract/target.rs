@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::head::{self, Heads};
 use super::mention::Mention;
-use super::phrase::{Change, Phrase, Reading, read};
+use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::{Role, roles};
 use super::text::{Opens, Text};
 use crate::domain::quantity::Dimension;
@@ -50,7 +50,7 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
 }
 
 fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, context: &Context) -> Vec<Target> {
-    let reading = read(text, range, base);
+    let reading = read(text, range, base, Commas::Kept);
     let roles = roles(text, &reading, context);
     let mut found: Vec<Target> = Vec::new();
     let mut heads = Heads::default();
