@@ -1,6 +1,7 @@
 //! Rows of a layout to commitments of a draft, with what is missing or odd written down.
 
 use super::draft::{Draft, Finding, Severity, TaskDraft};
+use super::extract::{self, Context};
 use super::findings;
 use super::format::Source;
 use super::layout::roles::Policy;
@@ -12,11 +13,12 @@ const MOST_OF_A_KIND: usize = 200;
 
 /// The commitments of a reading, and what was odd about them.
 #[must_use]
-pub fn tasks(reading: &Reading, source: &Source) -> (Vec<TaskDraft>, Vec<Finding>) {
+pub fn tasks(reading: &Reading, source: &Source, context: &Context) -> (Vec<TaskDraft>, Vec<Finding>) {
     let notes = reading.rest.iter().chain(&reading.head);
     let policy = Policy::read(notes, &reading.rows);
     let mut builder = Builder {
         source,
+        context,
         policy,
         has_status: reading.rows.iter().any(|row| !row.status.is_empty()),
         has_progress: reading.rows.iter().any(|row| !row.progress.is_empty()),
@@ -37,6 +39,7 @@ pub fn tasks(reading: &Reading, source: &Source) -> (Vec<TaskDraft>, Vec<Finding
 
 struct Builder<'a> {
     source: &'a Source,
+    context: &'a Context,
     policy: Policy,
     has_status: bool,
     has_progress: bool,
@@ -65,6 +68,10 @@ impl Builder<'_> {
             let message = format!("the status “{}” is not known; its words are kept", unknown.text);
             self.note(Finding::warning(findings::STATUS_UNKNOWN, message).at(index, Some(line)));
         }
+        let extracted = extract::task(&row.text, &row.progress, self.context);
+        for finding in extracted.findings {
+            self.note(finding.at(index, Some(line)));
+        }
         TaskDraft {
             row: index,
             number: self.number,
@@ -75,8 +82,8 @@ impl Builder<'_> {
             departments,
             progress: row.progress.printed().to_owned(),
             reported_status,
-            indicators: Vec::new(),
-            unlinked_shares: Vec::new(),
+            indicators: extracted.indicators,
+            unlinked_shares: extracted.unlinked_shares,
             span: row.text.whole(),
             progress_span: (!row.progress.is_empty()).then(|| row.progress.whole()),
         }

@@ -59,7 +59,8 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Draft, IngestError> {
         return Err(format::source::exceeded("tasks", "the tasks of the document", options.limits.tasks));
     }
     let heading = heading::read(&reading, options)?;
-    let (tasks, found) = assemble::tasks(&reading, &source);
+    let context = extract::Context { year: heading.year, period: heading.period.clone() };
+    let (tasks, found) = assemble::tasks(&reading, &source, &context);
     let mut findings = source.findings;
     findings.extend(heading.findings);
     findings.extend(reading.findings);

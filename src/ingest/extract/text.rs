@@ -45,7 +45,7 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     /// `numbered` texts begin their paragraphs with `1.`, `2.`; the marks are read as breaks.
     pub fn new(passage: &'a Passage, numbered: bool) -> Self {
-        let printed: Vec<char> = passage.text().chars().collect();
+        let printed: Vec<char> = passage.printed().chars().collect();
         let (mut chars, at) = folded(&printed);
         blank_numbering(&mut chars, numbered);
         let quoted = quoted(&chars);
