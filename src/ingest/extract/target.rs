@@ -49,6 +49,35 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
     found
 }
 
+/// The targets of sentences that say 年度目标是, in a text that otherwise tells what was done.
+pub(super) fn targets_named(text: &Text<'_>, context: &Context) -> Vec<Target> {
+    let mut found = Vec::new();
+    let mut start = text.all().start;
+    for at in text.all() {
+        let stop = matches!(text.get(at), Some('。' | '\n'));
+        if !stop && at + 1 < text.all().end {
+            continue;
+        }
+        let words = text.slice(start..at + 1);
+        if let Some(named) = names_targets(&words) {
+            found.extend(targets_in(text, start + named..at + 1, 0, "", context));
+        }
+        start = at + 1;
+    }
+    found.truncate(MOST_TARGETS);
+    found
+}
+
+/// Characters up to the end of 年度目标是 and the like.
+fn names_targets(sentence: &str) -> Option<usize> {
+    const NAMES: &[&str] = &[
+        "年度目标是", "年度目标为", "年度目标:", "全年目标是", "全年目标为", "全年目标:", "主要目标是", "主要目标为", "主要预期目标是", "主要预期目标为",
+        "预期目标是", "预期目标为", "目标任务是", "目标任务为", "目标是:", "目标为:",
+    ];
+    let end = NAMES.iter().filter_map(|name| sentence.find(name).map(|at| at + name.len())).min()?;
+    sentence.get(..end).map(|words| words.chars().count())
+}
+
 fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, context: &Context) -> Vec<Target> {
     let reading = read(text, range, base, Commas::Kept);
     let roles = roles(text, &reading, context);
