@@ -158,7 +158,11 @@ fn figure(
         change: phrase.change.filter(|_| phrase.mention.is_percent()),
         name,
         full,
-        approximate: loose || above || text.get(phrase.before.start) == Some('约') || phrase.lead.nearly || phrase.lead.beyond,
+        approximate: loose
+            || above
+            || text.get(phrase.before.start) == Some('约')
+            || phrase.lead.nearly
+            || phrase.lead.beyond,
         forecast: forecast(&before),
         doubts,
         as_of: as_of.map(|time| time.label.clone()),

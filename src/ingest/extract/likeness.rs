@@ -327,7 +327,9 @@ fn verb_and_noun(text: &str) -> (String, &str) {
 fn without_last_verbs(noun: &str) -> &str {
     let mut rest = noun;
     for _ in 0..2 {
-        let Some(verb) = ending(rest, RESULT_VERBS).or_else(|| ending(rest, &["通过", "入驻"])) else { break };
+        let Some(verb) = ending(rest, RESULT_VERBS).or_else(|| ending(rest, &["通过", "入驻"])) else {
+            break;
+        };
         let left = rest.strip_suffix(verb).unwrap_or_default();
         if left.chars().count() < 4 {
             break;

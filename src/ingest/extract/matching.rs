@@ -79,7 +79,8 @@ pub(super) fn answers(
             let (Some(own), Some(full)) = (own.get(f), full.get(f)) else { continue };
             let alone = if key.same_verb_alone(own) && target.unit == figure.unit { 0.66 } else { 0.0 };
             let leans = !counts(figure) || figure.doubts.part;
-            let leaning = if own.is_short() && !counts(figure) { likeness(key, full, leans) - 0.06 } else { 0.0 };
+            let leaning =
+                if own.is_short() && !counts(figure) { likeness(key, full, leans) - 0.06 } else { 0.0 };
             let score = likeness(key, own, leans).max(leaning).max(alone) - unsure(target, figure);
             if score > ENOUGH_ALONE || same_step(key, own) {
                 let like = Like::of(key, own);

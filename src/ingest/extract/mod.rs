@@ -3,6 +3,7 @@
 mod as_of;
 mod figure;
 mod head;
+mod idiom;
 mod likeness;
 mod matching;
 mod mention;

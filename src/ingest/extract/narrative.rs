@@ -46,9 +46,22 @@ impl Tense {
     /// What the headings of a part say: 主要工作安排 asks, 上半年政府工作 tells.
     #[must_use]
     pub fn of(headings: &[String]) -> Self {
-        const ASKS: &[&str] =
-            &["安排", "目标任务", "主要任务", "下半年", "下一步", "今后", "重点工作", "工作打算", "工作思路", "工作计划", "建设", "展望"];
-        const TELLS: &[&str] = &["回顾", "完成情况", "上半年", "过去", "成效", "工作总结", "取得", "去年", "主要工作和"];
+        const ASKS: &[&str] = &[
+            "安排",
+            "目标任务",
+            "主要任务",
+            "下半年",
+            "下一步",
+            "今后",
+            "重点工作",
+            "工作打算",
+            "工作思路",
+            "工作计划",
+            "建设",
+            "展望",
+        ];
+        const TELLS: &[&str] =
+            &["回顾", "完成情况", "上半年", "过去", "成效", "工作总结", "取得", "去年", "主要工作和"];
         let Some(first) = headings.first() else { return Self::Ahead };
         if holds(first, TELLS) && !holds(first, &["下半年", "安排"]) {
             Self::Told
@@ -82,7 +95,11 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
             it.shares.iter().map(move |share| Share { figure: share.figure + base, ..share.clone() })
         })
         .collect();
-    let answers = matching::answers(&all_targets, &all_figures, &all_shares, context);
+    let mut answers = matching::answers(&all_targets, &all_figures, &all_shares, context);
+    // What the first half did is no measure of what is planned for the second.
+    for (answer, _) in answers.iter_mut().zip(&all_targets).filter(|(_, target)| !target.yearly) {
+        *answer = Answer::default();
+    }
     let owner = |figure: usize| {
         let mut from = 0;
         paragraphs.iter().find(|it| {
@@ -98,13 +115,17 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
             .targets
             .iter()
             .zip(answers_left.by_ref())
-            .map(|(target, answer)| answered(paragraph, target, answer, &all_figures, &all_shares, &owner, context))
+            .map(|(target, answer)| {
+                answered(paragraph, target, answer, &all_figures, &all_shares, &owner, context)
+            })
             .collect();
         let used = |index: usize| {
             let at = first_figure + index;
-            answers.iter().any(|answer| answer.figure == Some(at)) || all_shares.iter().any(|share| share.figure == at)
+            answers.iter().any(|answer| answer.figure == Some(at))
+                || all_shares.iter().any(|share| share.figure == at)
         };
-        let results = if section.tense == Tense::Told { results(section, paragraph, used) } else { Vec::new() };
+        let results =
+            if section.tense == Tense::Told { results(section, paragraph, used) } else { Vec::new() };
         first_figure += paragraph.figures.len();
         told.push(Told { indicators, results });
     }
@@ -136,7 +157,10 @@ fn answered<'a, 'b: 'a>(
     context: &Context,
 ) -> IndicatorDraft {
     let figure = answer.figure.and_then(|index| figures.get(index).zip(owner(index)));
-    let share = answer.share.and_then(|index| shares.get(index)).and_then(|share| owner(share.figure).zip(Some(share)));
+    let share = answer
+        .share
+        .and_then(|index| shares.get(index))
+        .and_then(|share| owner(share.figure).zip(Some(share)));
     IndicatorDraft {
         measurement: figure.map(|(figure, home)| measurement(&home.text, figure, context)),
         reported_share: share.map(|(home, share)| share_draft(&home.text, share)),
@@ -168,7 +192,9 @@ fn is_result(figure: &Figure) -> bool {
 fn kind(figure: &Figure) -> Kind {
     match figure.dimension() {
         _ if figure.is_change() => Kind::Growth,
-        Some(Dimension::Percent | Dimension::Times | Dimension::Quotient | Dimension::Score) | None => Kind::Level,
+        Some(Dimension::Percent | Dimension::Times | Dimension::Quotient | Dimension::Score) | None => {
+            Kind::Level
+        }
         Some(_) => Kind::Amount,
     }
 }

@@ -159,7 +159,10 @@ pub(super) fn head_of(
             step.max_by_length(ending(&head, words::FALL).filter(|_| rate).map(|word| (word, Change::Fall)));
         let reaching = ending(&head, words::REACHING);
         match (reaching, step) {
-            (Some(word), step) if step.is_none_or(|(other, _)| other.len() < word.len()) => {
+            (Some(word), step)
+                if step.is_none_or(|(other, _)| other.len() < word.len())
+                    && !ends_another_word(&head, word) =>
+            {
                 note(&mut lead, word);
                 end -= word.chars().count();
             }
@@ -171,6 +174,28 @@ pub(super) fn head_of(
         }
     }
     (range.start..end, lead, change)
+}
+
+/// 签约, 人均, 拥有: the last letter belongs to a word of its own.
+fn ends_another_word(head: &str, word: &str) -> bool {
+    let before = head.strip_suffix(word).and_then(|rest| rest.chars().last());
+    let joins = match word {
+        "约" => "签节预公条合履特违集",
+        "过" => "通经",
+        "有" => "拥所具国私民公专",
+        "为" => "行作人成认",
+        "近" => "附邻最临",
+        "达" => "到发直送传下",
+        "共" => "公",
+        "在" => "存现所",
+        "超" => "高赶反",
+        "均" => "平人户亩月日村镇",
+        "到" => "得收接看",
+        "再" => "一",
+        "实现" | "完成" => return false,
+        _ => return false,
+    };
+    before.is_some_and(|letter| joins.contains(letter))
 }
 
 /// 新增, 增减 and the like: the letter belongs to another word.
@@ -229,7 +254,8 @@ fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention], 
                 mentions.get(next).map_or(item.range.end, |after| after.range.start.min(item.range.end));
             let gap = mention.range.end.min(gap_end)..gap_end;
             let follows = gap_end < item.range.end;
-            let lost = commas == Commas::MayBeLost && follows && closes(text, start, mention, &gap);
+            let lost = commas == Commas::MayBeLost
+                && (closes_rate(text, start, mention, &gap) || follows && closes(text, start, mention, &gap));
             let lost = lost.then_some((gap.start, gap.start, Opens::Clause));
             if let Some((cut, resume, kind)) = break_in(text, &gap, follows).or(lost) {
                 result.push(Item { range: start..cut, opens });
@@ -241,6 +267,15 @@ fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention], 
         }
     }
     result
+}
+
+/// 增长1.7%三是…: nothing but 的 can follow a rate that has its own head.
+fn closes_rate(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) -> bool {
+    let from = start.max(mention.range.start.saturating_sub(30));
+    let (head, _, change) = head_of(text, from..mention.range.start.max(from), true);
+    let named = change.is_some() || head.end > head.start + 3;
+    let behind = text.get(gap.start).is_some_and(|letter| !matches!(letter, '的' | '等' | '(' | '中'));
+    mention.is_percent() && named && behind && gap.end > gap.start + 1
 }
 
 /// 项目14个核心区亩均产值…: a noun before the count and another behind it, with a comma lost between.

@@ -74,8 +74,14 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
             Role::Described
         };
     }
+    if bounded_before(text, phrase) && !phrase.before_terminal {
+        return measured(text, reading, phrase, &before);
+    }
     if phrase.before_terminal || is_threshold(phrase) || names_papers(&tail) {
         return Role::Described;
+    }
+    if is_measure(phrase) && assigns(text, reading, phrase) {
+        return Role::Counted;
     }
     counted(text, reading, roles, index, phrase, &before, &tail)
 }
@@ -131,6 +137,30 @@ fn describes(before: &str) -> bool {
             && !before.starts_with("每万")
             && !before.starts_with("每千")
             && !before.starts_with("每百"))
+}
+
+/// 厂房不少于5万平方米…: a bound before the number closes the statement even where a comma was lost.
+fn bounded_before(text: &Text<'_>, phrase: &Phrase) -> bool {
+    let cut = text.slice(phrase.head.end..phrase.mention.range.start);
+    let bound = ["不少于", "不低于", "不超过", "控制在", "达到", "稳定在", "保持在"]
+        .iter()
+        .any(|word| cut.ends_with(word));
+    bound && phrase.head.end >= phrase.head.start + 3
+}
+
+/// 150亩低效用地腾退、260亩复垦验收任务: sizes of what is given as a task.
+fn assigns(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
+    let list_end = reading
+        .items
+        .get(phrase.item + 1..)
+        .unwrap_or_default()
+        .iter()
+        .take(6)
+        .take_while(|item| item.opens == Opens::Listed)
+        .last()
+        .map_or(phrase.tail.end, |item| item.range.end);
+    let end = text.slice(list_end.saturating_sub(2)..list_end);
+    end == "任务"
 }
 
 /// Only 80%以上的村 at the start of a statement is a share of the villages.

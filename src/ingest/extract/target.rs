@@ -6,10 +6,12 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use super::head::{self, Heads};
+use super::idiom::shared_rates;
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::{Role, roles};
 use super::text::{Opens, Text};
+use super::words::holds;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Kind};
 
@@ -30,6 +32,8 @@ pub(super) struct Target {
     pub quote: Range<usize>,
     /// Its number, for ordering.
     pub at: usize,
+    /// Printed as the goal of the year, not of a part of it.
+    pub yearly: bool,
     /// The scope that brackets or 不含 set, folded; empty for the whole.
     pub scope: String,
 }
@@ -44,9 +48,33 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
             found.extend(targets_in(text, inside.clone(), 1, &scope, context));
         }
     }
+    found.extend(in_quotes(text));
     found.sort_by_key(|target| target.at);
     found.truncate(MOST_TARGETS);
     found
+}
+
+/// 资助参保率、政策落实率和费用化解率“三个100%”.
+fn in_quotes(text: &Text<'_>) -> Vec<Target> {
+    let items = text.items(text.all(), 0);
+    shared_rates(text, &items)
+        .into_iter()
+        .flat_map(|shared| {
+            let (value, quote, at) = (shared.value, shared.quote, shared.at);
+            shared.names.into_iter().map(move |name| Target {
+                name,
+                value,
+                high: None,
+                unit: "%".to_owned(),
+                comparator: Comparator::AtLeast,
+                kind: Kind::Level,
+                quote: quote.clone(),
+                at,
+                yearly: false,
+                scope: String::new(),
+            })
+        })
+        .collect()
 }
 
 /// The targets of sentences that say 年度目标是, in a text that otherwise tells what was done.
@@ -60,7 +88,8 @@ pub(super) fn targets_named(text: &Text<'_>, context: &Context) -> Vec<Target> {
         }
         let words = text.slice(start..at + 1);
         if let Some(named) = names_targets(&words) {
-            found.extend(targets_in(text, start + named..at + 1, 0, "", context));
+            let named = targets_in(text, start + named..at + 1, 0, "", context);
+            found.extend(named.into_iter().map(|target| Target { yearly: true, ..target }));
         }
         start = at + 1;
     }
@@ -71,8 +100,22 @@ pub(super) fn targets_named(text: &Text<'_>, context: &Context) -> Vec<Target> {
 /// Characters up to the end of 年度目标是 and the like.
 fn names_targets(sentence: &str) -> Option<usize> {
     const NAMES: &[&str] = &[
-        "年度目标是", "年度目标为", "年度目标:", "全年目标是", "全年目标为", "全年目标:", "主要目标是", "主要目标为", "主要预期目标是", "主要预期目标为",
-        "预期目标是", "预期目标为", "目标任务是", "目标任务为", "目标是:", "目标为:",
+        "年度目标是",
+        "年度目标为",
+        "年度目标:",
+        "全年目标是",
+        "全年目标为",
+        "全年目标:",
+        "主要目标是",
+        "主要目标为",
+        "主要预期目标是",
+        "主要预期目标为",
+        "预期目标是",
+        "预期目标为",
+        "目标任务是",
+        "目标任务为",
+        "目标是:",
+        "目标为:",
     ];
     let end = NAMES.iter().filter_map(|name| sentence.find(name).map(|at| at + name.len())).min()?;
     sentence.get(..end).map(|words| words.chars().count())
@@ -94,7 +137,9 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
         let named = heads.name(text, &reading, &roles, index, role);
         for name in named.names {
             if let Some(target) = target(phrase, role, name, named.quote.clone(), scope) {
-                found.push(target);
+                let yearly =
+                    holds(&text.slice(phrase.before.clone()), &["全年", "年内", "今年", "年度", "年底"]);
+                found.push(Target { yearly, ..target });
             }
         }
     }
@@ -119,6 +164,7 @@ fn target(phrase: &Phrase, role: Role, name: String, quote: Range<usize>, scope:
         kind,
         at: phrase.mention.range.start,
         quote,
+        yearly: false,
         scope: scope.to_owned(),
     })
 }
