@@ -25,9 +25,14 @@ fn shared_rate(text: &Text<'_>, items: &[Item], index: usize, item: &Item) -> Op
     let words: Vec<char> = text.chars(item.range.clone()).to_vec();
     let close = words.len().checked_sub(1)?;
     let open = words.iter().rposition(|letter| matches!(letter, '“' | '"')).filter(|open| *open < close)?;
-    let open = if words.get(open) == Some(&'"') { words.get(..open)?.iter().rposition(|c| *c == '"')? } else { open };
+    let open = if words.get(open) == Some(&'"') {
+        words.get(..open)?.iter().rposition(|c| *c == '"')?
+    } else {
+        open
+    };
     let inside: String = words.get(open + 1..close)?.iter().collect();
-    let count = "二两三四五六七八九".chars().position(|letter| inside.starts_with(letter)).map(|at| at.max(1) + 1)?;
+    let count =
+        "二两三四五六七八九".chars().position(|letter| inside.starts_with(letter)).map(|at| at.max(1) + 1)?;
     let number = inside.chars().skip(1).collect::<String>();
     let value: Decimal = number.strip_prefix('个')?.strip_suffix('%')?.parse().ok()?;
     let mut heads = vec![(words.get(..open)?.iter().collect::<String>(), item.range.start)];
@@ -48,7 +53,8 @@ fn shared_rate(text: &Text<'_>, items: &[Item], index: usize, item: &Item) -> Op
         names.extend([a, b]);
     }
     let names: Vec<String> = names.iter().map(|name| trimmed(name)).collect();
-    let rates = names.iter().all(|name| name.ends_with('率') || name.ends_with("比例") || name.ends_with("覆盖"));
+    let rates =
+        names.iter().all(|name| name.ends_with('率') || name.ends_with("比例") || name.ends_with("覆盖"));
     (names.len() == count && rates).then_some(Shared {
         names,
         value,

@@ -89,7 +89,26 @@ pub(super) fn read(text: &Text<'_>, range: Range<usize>, base: u8, commas: Comma
         }
         phrases.extend(phrases_of(text, index, &item.range, own));
     }
+    carry_change(&items, &mut phrases);
     Reading { items, phrases }
+}
+
+/// 分别下降4%、5%和3%, 增长5%、力争6%: a bare rate goes on with the change before it.
+fn carry_change(items: &[Item], phrases: &mut [Phrase]) {
+    let mut previous: Option<(usize, Option<Change>)> = None;
+    for phrase in phrases {
+        let opens = items.get(phrase.item).map_or(Opens::Sentence, |item| item.opens);
+        let goes_on = match opens {
+            Opens::Listed => phrase.lead.stretch || phrase.lead == Lead::default(),
+            Opens::Clause => phrase.lead.stretch,
+            Opens::Sentence => false,
+        };
+        let next_to = previous.filter(|(item, _)| item + 1 == phrase.item);
+        if goes_on && phrase.head.is_empty() && phrase.mention.is_percent() && phrase.change.is_none() {
+            phrase.change = next_to.and_then(|(_, change)| change);
+        }
+        previous = phrase.mention.is_percent().then_some((phrase.item, phrase.change));
+    }
 }
 
 fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Mention>) -> Vec<Phrase> {
@@ -100,11 +119,14 @@ fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Menti
         .chain([range.end])
         .map(|end| end.min(range.end))
         .collect();
+    let counts: Vec<bool> = own.iter().skip(1).map(Mention::is_count).chain([false]).collect();
     let mut phrases: Vec<Phrase> = Vec::with_capacity(own.len());
     let mut from = range.start;
-    for (mention, end) in own.into_iter().zip(ends) {
+    for ((mention, end), before_count) in own.into_iter().zip(ends).zip(counts) {
         let tail = mention.range.end.min(end)..end;
-        let terminal = is_end(text, &tail, end == range.end);
+        // 10亿元以上30个: the sum says which of them are counted.
+        let bound = before_count && tail.is_empty() && mention.after.is_some() && !mention.is_count();
+        let terminal = !bound && is_end(text, &tail, end == range.end);
         let (head, lead, change) = head_of(text, from..mention.range.start, mention.is_percent());
         let after = mention.range.end;
         phrases.push(Phrase {

@@ -122,7 +122,7 @@ const DESCRIBING: &[&str] = &[
     "约占",
     "起步区",
     "投资额为",
-    "年均",
+    "年均增",
 ];
 
 fn describes(before: &str) -> bool {
@@ -200,7 +200,6 @@ pub(super) const MODALS: &[&str] = &[
     "年度",
     "实现",
     "达到",
-    "推动",
     "计划",
     "预期",
     "预计",
@@ -288,6 +287,12 @@ fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -
     let head = text.slice(phrase.head.clone());
     let ranked = head.ends_with('第') || head.ends_with('前') || head.ends_with('列');
     let bare = phrase.mention.meaning.is_none();
+    if phrase.mention.dimension() == Some(Dimension::Time)
+        && !head.ends_with("寿命")
+        && !head.ends_with("年龄")
+    {
+        return Role::Described;
+    }
     let bound = bounds_a_later_count(reading, phrase) || sizes_the_next(text, reading, phrase);
     if ranked || (bare && !is_index(&head)) || bound || is_past(before) {
         return Role::Described;

@@ -43,7 +43,9 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
     let mut found = targets_in(text, text.all(), 0, "", context);
     for inside in text.brackets() {
         let words = text.slice(inside.start..inside.end.min(inside.start + 60));
-        if ["不含", "剔除", "扣除"].iter().any(|word| words.starts_with(word)) {
+        if words.starts_with("其中") {
+            found.extend(targets_in(text, inside.clone(), 1, "", context));
+        } else if ["不含", "剔除", "扣除"].iter().any(|word| words.starts_with(word)) {
             let scope: String = words.chars().take_while(|c| *c != ',').collect();
             found.extend(targets_in(text, inside.clone(), 1, &scope, context));
         }
@@ -183,9 +185,10 @@ pub(super) fn sentence(text: &Text<'_>, reading: &Reading, item: usize) -> Range
 }
 
 fn comparator(phrase: &Phrase, falls: bool) -> Comparator {
-    if falls || phrase.lead.ceiling || phrase.mention.after == Some(Comparator::AtMost) {
+    let about = phrase.lead.nearly || phrase.mention.after == Some(Comparator::About);
+    if falls || (phrase.lead.ceiling && !about) || phrase.mention.after == Some(Comparator::AtMost) {
         Comparator::AtMost
-    } else if phrase.lead.nearly || phrase.mention.after == Some(Comparator::About) {
+    } else if about {
         Comparator::About
     } else {
         Comparator::AtLeast
