@@ -12,8 +12,11 @@ pub mod format;
 pub mod heading;
 pub mod layout;
 pub mod limits;
+mod narrate;
 pub mod passage;
 mod place;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 
@@ -55,12 +58,18 @@ pub struct Explanation {
 pub fn parse(bytes: &[u8], options: &Options) -> Result<Draft, IngestError> {
     let source = format::read(bytes, &options.limits)?;
     let (reading, _) = layout::read(&source)?;
-    if reading.rows.len() > options.limits.tasks {
+    if reading.rows.len() + reading.prose.len() > options.limits.tasks {
         return Err(format::source::exceeded("tasks", "the tasks of the document", options.limits.tasks));
     }
     let heading = heading::read(&reading, options)?;
     let context = extract::Context { year: heading.year, period: heading.period.clone() };
-    let (tasks, found) = assemble::tasks(&reading, &source, &context);
+    let (tasks, results, found) = if reading.layout == layout::Layout::Narrative {
+        let (tasks, results) = narrate::read(&reading, &context);
+        (tasks, results, Vec::new())
+    } else {
+        let (tasks, found) = assemble::tasks(&reading, &source, &context);
+        (tasks, Vec::new(), found)
+    };
     let mut findings = source.findings;
     findings.extend(heading.findings);
     findings.extend(reading.findings);
@@ -75,7 +84,7 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Draft, IngestError> {
         kind: reading.kind,
         layout: reading.layout.code().to_owned(),
         tasks,
-        results: Vec::new(),
+        results,
         glossary: reading.glossary,
         findings,
         content: source.content,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use chrono::Datelike;
 use regex::Regex;
 
 use super::Context;
@@ -31,6 +32,7 @@ pub(super) fn times(text: &Text<'_>, range: Range<usize>) -> Vec<Time> {
     let mut byte = 0;
     pattern
         .find_iter(&words)
+        .filter(|found| !names_a_target(&words, found.start(), found.end(), found.as_str()))
         .map(|found| {
             at += words.get(byte..found.start()).unwrap_or_default().chars().count();
             byte = found.start();
@@ -46,6 +48,19 @@ pub(super) fn times(text: &Text<'_>, range: Range<usize>) -> Vec<Time> {
         .collect()
 }
 
+/// 完成全年目标 speaks of the target, not of the time.
+fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
+    let after = words.get(end..).unwrap_or_default();
+    let before = words.get(..start).unwrap_or_default();
+    let whole_year = label.ends_with("全年");
+    let planned = ["目标", "任务", "计划", "预期", "可", "将", "力争", "预计"]
+        .iter()
+        .any(|word| after.starts_with(word));
+    before.ends_with('为')
+        || whole_year
+            && (planned || before.ends_with('占') || before.ends_with("完成") || before.ends_with("预计"))
+}
+
 /// The last expression before `at` that stands at `from` or later.
 pub(super) fn governing(times: &[Time], from: usize, at: usize) -> Option<&Time> {
     let before = times.partition_point(|time| time.at < at);
@@ -54,6 +69,8 @@ pub(super) fn governing(times: &[Time], from: usize, at: usize) -> Option<&Time>
 
 /// What a label means in the year that the document speaks of; `None` for 目前 and the like.
 pub(super) fn period(label: &str, context: &Context) -> Option<Period> {
-    let _ = (label, context);
-    None
+    let year = context.year.or_else(|| context.period.as_ref().map(|period| period.end.year()))?;
+    let months = !label.contains(['月', '季', '半', '年']) && label.starts_with("1-");
+    // 1-6 stands for 1-6月 where the last letter was lost.
+    if months { Period::parse(&format!("{label}月"), year) } else { Period::parse(label, year) }
 }

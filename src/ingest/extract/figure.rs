@@ -5,9 +5,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::as_of::{Time, governing, times};
-use super::head::{Heads, trimmed};
+use super::head::{Heads, split_verb, trimmed};
 use super::mention::Mention;
-use super::phrase::{Change, Phrase, Reading, read};
+use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::Role;
 use super::target::sentence;
 use super::text::{Opens, Text};
@@ -59,6 +59,8 @@ pub(super) struct Figure {
     /// True where the number closes its statement.
     pub terminal: bool,
     pub listed: bool,
+    /// True where the sentence goes on with what is still to come.
+    pub sentence_goes_on_ahead: bool,
 }
 
 impl Figure {
@@ -74,10 +76,11 @@ impl Figure {
 
 /// Reads every figure of a text.
 pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
-    let reading = read(text, text.all(), 0);
+    let reading = read(text, text.all(), 0, Commas::MayBeLost);
     let roles: Vec<Role> = reading.phrases.iter().map(|phrase| role(text, phrase)).collect();
     let times = times(text, text.all());
     let places = places(text);
+    let stops = stops(text);
     let mut heads = Heads::default();
     let mut found: Vec<Figure> = Vec::new();
     for (index, phrase) in reading.phrases.iter().enumerate().take(MOST_FIGURES) {
@@ -91,7 +94,10 @@ pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
         let previous = found.last().filter(|figure| figure.sentence.start == sentence.start);
         let doubts = doubts(text, &reading, index, &sentence, previous, &places);
         for name in named.names {
-            let as_of = governing(&times, sentence.start, phrase.mention.range.start);
+            let name = after_lost_break(&name);
+            let from = stops.partition_point(|stop| *stop < phrase.mention.range.start);
+            let from = from.checked_sub(1).and_then(|at| stops.get(at)).map_or(0, |stop| stop + 1);
+            let as_of = governing(&times, from, phrase.mention.range.start);
             found.push(figure(
                 text,
                 phrase,
@@ -106,6 +112,19 @@ pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
         }
     }
     found
+}
+
+/// Where a comma was lost, what was newly done begins the statement: …申报工作新认定…企业971家.
+fn after_lost_break(name: &str) -> String {
+    const STARTS: &[&str] =
+        &["新认定", "新增", "新引进", "新建成", "新创建", "新入选", "已完成", "已建成", "累计完成"];
+    let cut = STARTS.iter().filter_map(|word| name.rfind(word)).max().unwrap_or(0);
+    let kept = name.get(cut..).unwrap_or(name);
+    if name.get(..cut).is_some_and(|lost| lost.chars().count() >= 10) {
+        kept.to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 #[expect(
@@ -139,7 +158,11 @@ fn figure(
         change: phrase.change.filter(|_| phrase.mention.is_percent()),
         name,
         full,
-        approximate: loose || above || phrase.lead.nearly || phrase.lead.beyond,
+        approximate: loose
+            || above
+            || text.get(phrase.before.start) == Some('约')
+            || phrase.lead.nearly
+            || phrase.lead.beyond,
         forecast: forecast(&before),
         doubts,
         as_of: as_of.map(|time| time.label.clone()),
@@ -147,6 +170,13 @@ fn figure(
         sentence: sentence.clone(),
         before: text.slice(phrase.before.clone()),
         terminal: phrase.terminal,
+        sentence_goes_on_ahead: holds(
+            &text.slice(
+                phrase.mention.range.end
+                    ..sentence.end.min(phrase.mention.range.end + 60).max(phrase.mention.range.end),
+            ),
+            &["推进", "预计", "计划", "施工", "正在"],
+        ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
     }
 }
@@ -264,7 +294,7 @@ fn doubts(
     let before = text.slice(from.max(start.saturating_sub(160))..start);
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 40));
     let listed_end = text.slice(list_tail(reading, phrase));
-    let after = if phrase.terminal { String::new() } else { format!("{tail}{listed_end}") };
+    let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
     let done = last_end(&before, DONE);
     let governs =
         |words: &[&str]| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
@@ -281,6 +311,20 @@ fn doubts(
         scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
         local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
     }
+}
+
+/// (待省级验收) right behind a figure.
+fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
+    let start = phrase.mention.range.end;
+    if text.get(start) != Some('(') {
+        return String::new();
+    }
+    text.chars(start..text.all().end.min(start + 12))
+        .iter()
+        .take_while(|c| **c != ')')
+        .filter(|c| **c == '待')
+        .map(|_| "待验收")
+        .collect()
 }
 
 /// Verbs that say a thing is done, whatever was said before them.
@@ -349,8 +393,6 @@ fn planned(before: &str, after: &str) -> bool {
         "总需求",
         "下一步",
         "下阶段",
-        "应",
-        "要求",
     ];
     let Some(ahead) = last_end(before, AHEAD) else { return false };
     let names_a_plan = [
@@ -372,6 +414,11 @@ fn planned(before: &str, after: &str) -> bool {
     let told_after = last_end(before, &["已", "截至", "目前", "实际"]).is_some_and(|at| at >= ahead);
     let _ = after;
     !only_a_name && !told_after
+}
+
+/// Where full stops and paragraph ends stand: a time expression holds up to the next.
+fn stops(text: &Text<'_>) -> Vec<usize> {
+    text.all().filter(|at| matches!(text.get(*at), Some('。' | '\n'))).collect()
 }
 
 /// Paragraphs that speak of one place: 云溪县:….
@@ -404,16 +451,34 @@ fn is_place(name: &str) -> bool {
 /// A statement that begins with the name of a county or town.
 fn is_local(statement: &str) -> bool {
     let words = trimmed(statement);
+    let words = split_verb(&words).1;
     let letters: Vec<char> = words.chars().take(8).collect();
-    let end = letters.iter().position(|letter| matches!(letter, '县' | '镇' | '乡'));
-    let street = words.chars().take(8).collect::<String>().find("街道").is_some();
+    let named = letters.iter().enumerate().skip(1).take(4).any(|(at, letter)| {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let common = before.is_some_and(|c| {
+            matches!(
+                c,
+                '城' | '乡'
+                    | '村'
+                    | '集'
+                    | '小'
+                    | '市'
+                    | '全'
+                    | '各'
+                    | '州'
+                    | '个'
+                    | '级'
+                    | '重'
+                    | '心'
+                    | '县'
+            )
+        });
+        let goes_on = matches!(letters.get(at + 1), Some('村' | '域' | '级' | '街' | '区' | '乡' | '镇'));
+        matches!(letter, '县' | '镇' | '乡') && !common && !goes_on
+    });
     let blocked = beginning(
-        &words,
-        &[
-            "全", "各", "县", "镇", "乡镇", "城镇", "村镇", "集镇", "小镇", "乡村", "城乡", "美丽", "特色",
-            "和美", "省", "市",
-        ],
+        words,
+        &["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"],
     );
-    blocked.is_none()
-        && (end.is_some_and(|at| (1..=3).contains(&at) && letters.get(at + 1) != Some(&'村')) || street)
+    blocked.is_none() && named
 }

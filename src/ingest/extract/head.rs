@@ -6,6 +6,7 @@ use super::phrase::{Phrase, Reading};
 use super::role::{MODALS, Role};
 use super::text::{Opens, Text};
 use super::words::{RESULT_VERBS, beginning, ending};
+use crate::domain::quantity::Dimension;
 
 /// The names of one quantity, and the words that carry them.
 pub(super) struct Named {
@@ -25,10 +26,34 @@ pub(super) struct Heads {
     waiting: Vec<String>,
     quote_start: usize,
     last_item: usize,
+    /// The noun is from before a semicolon: only 占… still leans on it.
+    stale: bool,
 }
 
 /// Steps that may follow what they are taken with: 项目开工180个、竣工100个.
 const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工"];
+
+/// Nouns that say of what only together with the noun before them.
+const GENERIC: &[&str] = &[
+    "产量",
+    "总产量",
+    "单产",
+    "面积",
+    "总面积",
+    "总额度",
+    "总额",
+    "金额",
+    "总投资额",
+    "产值",
+    "总产值",
+    "人数",
+    "覆盖率",
+    "合格率",
+    "达标率",
+];
+
+/// Measures that give way to another measure of the same thing.
+const EXTENTS: &[&str] = &["播种面积", "种植面积", "面积", "产量", "产值"];
 
 /// Longest head that is kept; longer ones are cut at their start, away from the number.
 const LONGEST_HEAD: usize = 80;
@@ -42,7 +67,14 @@ impl Heads {
     pub fn noun_in(&self, reading: &Reading, item: usize) -> &str {
         let fresh =
             reading.items.get(item).is_none_or(|it| it.opens == Opens::Sentence) && item != self.last_item;
-        if fresh { "" } else { &self.noun }
+        if fresh || self.stale { "" } else { &self.noun }
+    }
+
+    /// The last item up to `item` that opens a sentence, if one does since the last quantity.
+    fn crossed(&self, reading: &Reading, item: usize) -> Option<usize> {
+        let opens_one =
+            |index: &usize| reading.items.get(*index).is_none_or(|it| it.opens == Opens::Sentence);
+        (self.last_item + 1..=item).rev().find(opens_one)
     }
 
     /// Names the quantity `index` of a reading.
@@ -58,8 +90,11 @@ impl Heads {
             return Named { names: Vec::new(), quote: 0..0 };
         };
         let opens = reading.items.get(phrase.item).map_or(Opens::Sentence, |item| item.opens);
-        if opens == Opens::Sentence && phrase.item != self.last_item {
-            *self = Self::default();
+        if let Some(first) = self.crossed(reading, phrase.item) {
+            let start = reading.items.get(first).map_or(0, |item| item.range.start);
+            let goes_on = start.checked_sub(1).and_then(|at| text.get(at)) == Some(';');
+            let noun = if goes_on { std::mem::take(&mut self.noun) } else { String::new() };
+            *self = Self { noun, stale: true, ..Self::default() };
         }
         let listed = opens == Opens::Listed;
         self.last_item = phrase.item;
@@ -76,13 +111,18 @@ impl Heads {
         if sharers.len() >= 2 && shares_number(phrase, &sharers, &own) {
             self.quote_start = sharers.first().map_or(start, |first| first.1);
             let mut names = parallel(&sharers.iter().map(|(name, _)| trimmed(name)).collect::<Vec<_>>());
-            if phrase.lead.respectively {
+            if phrase.lead.respectively && number_follows(reading, index) {
                 self.waiting = names.split_off(1.min(names.len()));
             }
             self.remember(&own);
             return Named { names, quote: self.quote_start..end };
         }
-        let joined = if split_verb(&own).0.is_empty() && !own.is_empty() { sharers.as_slice() } else { &[] };
+        // 新建、改扩建学校: a verb alone belongs to the noun after it.
+        let verbs_before = sharers.split_last().is_some_and(|(_, before)| {
+            before.iter().all(|(head, _)| split_verb(&trimmed(head)).1.is_empty())
+        });
+        let joins = !own.is_empty() && (verbs_before || split_verb(&own).0.is_empty());
+        let joined = if joins { sharers.as_slice() } else { &[] };
         let (own, start) = match joined.first() {
             Some(first) if joined.len() >= 2 => {
                 (trimmed(&text.slice(clipped(&(first.1..phrase.head.end)))), first.1)
@@ -94,7 +134,7 @@ impl Heads {
         if !inherited {
             self.quote_start = start;
         }
-        if phrase.lead.respectively {
+        if phrase.lead.respectively && number_follows(reading, index) {
             self.waiting = vec![name.clone(); 8];
         }
         self.remember(&name);
@@ -109,24 +149,75 @@ impl Heads {
         let noun = ending(noun, STAGES).and_then(|stage| noun.strip_suffix(stage)).unwrap_or(noun);
         if noun.chars().count() >= 2 {
             noun.clone_into(&mut self.noun);
+            self.stale = false;
         }
     }
 
     /// The words with the verb or noun that the list gave them; true where the noun came from before.
     fn completed(&self, own: &str, listed: bool, phrase: &Phrase) -> (String, bool) {
         let (verb, noun) = split_verb(own);
-        if noun.is_empty() && !self.noun.is_empty() {
+        if own.starts_with('占') && !self.noun.is_empty() {
+            return (format!("{}{own}", self.noun), true);
+        }
+        if noun.is_empty() && !self.noun.is_empty() && !self.stale {
             return (format!("{verb}{}", self.noun), true);
         }
         if own.is_empty() {
             return (String::new(), false);
         }
+        // 亿元以上项目120个,其中10亿元以上30个: the bound is new, the things are the same.
+        if is_bound(own) && !self.noun.is_empty() && !self.stale {
+            let things = ["以上", "以下", "级", "元"]
+                .iter()
+                .filter_map(|end| self.noun.rfind(end).map(|at| at + end.len()))
+                .max();
+            let things = things
+                .and_then(|at| self.noun.get(at..))
+                .filter(|rest| !rest.is_empty())
+                .unwrap_or(&self.noun);
+            return (format!("{own}{things}"), true);
+        }
+        // 粮食播种面积…、产量…; 专项债项目…、总额度…
+        if verb.is_empty() && GENERIC.contains(&own) && !self.noun.is_empty() && !self.stale {
+            let of = ending(&self.noun, EXTENTS)
+                .and_then(|extent| self.noun.strip_suffix(extent))
+                .unwrap_or(&self.noun);
+            return (format!("{of}{own}"), true);
+        }
         // 新增博士100名、青年大学生1万名: the second is added as well.
-        if listed && verb.is_empty() && !self.verb.is_empty() && phrase.mention.is_count() {
+        if listed && verb.is_empty() && !self.verb.is_empty() && adds_up(phrase) {
             return (format!("{}{own}", self.verb), false);
         }
         (own.to_owned(), false)
     }
+}
+
+/// Things and extents are done by the verb of their list; sums and rates stand alone.
+fn adds_up(phrase: &Phrase) -> bool {
+    phrase.mention.is_count()
+        || matches!(phrase.mention.dimension(), Some(Dimension::Area | Dimension::Length | Dimension::Volume))
+}
+
+/// True where the next item is nothing but a further number for the heads before.
+fn number_follows(reading: &Reading, index: usize) -> bool {
+    let (Some(phrase), Some(next)) = (reading.phrases.get(index), reading.phrases.get(index + 1)) else {
+        return false;
+    };
+    let listed = reading.items.get(next.item).is_some_and(|item| item.opens == Opens::Listed);
+    listed && next.item == phrase.item + 1 && next.head.is_empty()
+}
+
+/// 10亿元以上, 超亿元: a threshold and nothing else.
+fn is_bound(own: &str) -> bool {
+    let bare = own
+        .trim_start_matches(['超', '过'])
+        .trim_end_matches("以上")
+        .trim_end_matches("及")
+        .trim_end_matches('级');
+    let bare = bare.trim_end_matches(['元', '亩', '美', '吨']);
+    !own.is_empty()
+        && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '十' | '百' | '千' | '万' | '亿'))
+        && bare != own
 }
 
 struct Words {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::words::{RESULT_VERBS, beginning, holds};
+use super::words::{RESULT_VERBS, beginning, ending, holds};
 use crate::domain::indicator::unify;
 
 /// Longest head compared, in characters; keeps the work per pair bounded.
@@ -14,12 +14,17 @@ const LONGEST: usize = 64;
 /// A head made ready for comparing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Key {
+    /// The noun, without its verbs.
     letters: Vec<char>,
     /// 10亿元以上: which of the things are meant.
     thresholds: BTreeSet<String>,
     stage: Stage,
-    ranks: Vec<&'static str>,
-    qualifiers: Vec<&'static str>,
+    ranks: Vec<char>,
+    other: Vec<&'static str>,
+    narrow: Vec<&'static str>,
+    loose: Vec<&'static str>,
+    /// The verb before the noun; all there is where the noun is left out.
+    verb: String,
 }
 
 /// How far a thing has come.
@@ -118,65 +123,87 @@ const INERT: &[&str] = &[
     "一批",
     "首批",
     "第一批",
-    "累",
-    "中",
-    "全",
-    "均",
 ];
 
-/// Levels that exclude each other.
-const RANKS: &[&str] = &["国家级", "省级", "市级", "县级", "区级", "镇级", "村级"];
+/// Words that name a level; levels exclude each other.
+const RANKS: &[(&str, char)] = &[
+    ("国家", '国'),
+    ("全国", '国'),
+    ("省级", '省'),
+    ("省重点", '省'),
+    ("全省", '省'),
+    ("市级", '市'),
+    ("县级", '县'),
+    ("镇级", '镇'),
+    ("村级", '村'),
+];
 
-/// Words that narrow a measure: a figure for 限额以上 is none for the whole.
-const NARROWING: &[&str] = &[
+/// Words that make a measure another one: a figure for 限额以上 is none for the whole.
+const OTHER: &[&str] = &[
     "限额以上",
-    "规模以上",
     "规模以下",
     "民间",
-    "制造业",
-    "服务业",
     "农村居民",
     "城镇居民",
     "低收入",
-    "工业投资",
-    "高新技术产业",
-    "技改",
-    "战略性新兴",
-    "装备制造",
-    "外资",
-    "内资",
-    "小微",
-    "省级以上",
-    "中心城区",
-    "市区",
-    "城区",
-    "农业",
-    "工业",
-    "房地产",
-    "交通",
-    "基础设施",
-    "民营",
-    "国有",
-    "上海",
     "重新",
+    "后备",
+    "春粮",
+    "夏粮",
+    "秋粮",
+    "早稻",
+    "晚稻",
+    "小麦",
+    "水稻",
+    "油菜",
+    "蔬菜",
+    "大豆",
     "人次",
-    "培育",
+    "境外",
+    "境内",
+    "内资",
+    "外资",
+    "服务贸易",
+    "房地产",
+    "再就业",
+    "失业",
+    "困难",
+    "退役",
+    "残疾",
+    "招引上市",
+];
+
+/// Words that narrow a measure.
+const NARROWING: &[&str] = &[
     "进出口",
     "进口",
     "出口",
-    "银行",
-    "制造业中长期",
-    "普惠",
-    "后备",
-    "头部",
-    "境外",
-    "境内",
-    "存量",
-    "新兴产业",
-    "外贸",
-    "服务贸易",
-    "数字",
+    "高技术产业",
+    "技改",
+    "基础设施",
+    "战略性新兴",
+    "装备制造",
+    "高新技术产业",
+    "制造业",
+    "服务业",
+    "中长期",
+    "普惠小微",
+    "民营",
+    "贷款",
+    "存款",
+    "职业",
+    "高职",
+    "中职",
+    "个体工商户",
+    "小学",
+    "幼儿园",
+    "初中",
+    "高中",
 ];
+
+/// Words that say more closely what is meant without making it another thing.
+const LOOSE: &[&str] =
+    &["规模以上", "工业", "农业", "中心城区", "市区", "城区", "上海", "培育", "农村", "城乡", "小微", "数字"];
 
 impl Key {
     pub fn new(head: &str) -> Self {
@@ -191,13 +218,41 @@ impl Key {
             text = pattern.replace_all(&text, "").into_owned();
         }
         let stage = stage(&text);
-        let ranks = RANKS.iter().filter(|rank| text.contains(**rank)).copied().collect();
-        let qualifiers = NARROWING.iter().filter(|word| text.contains(**word)).copied().collect();
+        let ranks = RANKS.iter().filter(|(word, _)| text.contains(word)).map(|(_, rank)| *rank).collect();
+        let those =
+            |words: &[&'static str]| words.iter().filter(|word| text.contains(**word)).copied().collect();
+        let (other, narrow, loose) = (those(OTHER), those(NARROWING), those(LOOSE));
         if let Some(pattern) = COUNTED.as_ref() {
             text = pattern.replace_all(&text, "").into_owned();
         }
-        let letters = without_inert(&text);
-        Self { letters, thresholds, stage, ranks, qualifiers }
+        let (letters, verb) = without_inert(&text);
+        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb }
+    }
+
+    /// True where the words may lean on what was measured before.
+    pub fn is_short(&self) -> bool {
+        self.letters.len() <= 6
+    }
+
+    /// How far the thing has come.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// True where both end in the same `count` letters.
+    pub fn ends_like(&self, other: &Self, count: usize) -> bool {
+        let end = |key: &Self| key.letters.iter().rev().take(count).copied().collect::<Vec<char>>();
+        self.letters.len() >= count && end(self) == end(other)
+    }
+
+    /// True where a neighbouring pair of letters is common to both.
+    pub fn shares_a_pair(&self, other: &Self) -> bool {
+        common_pairs(&self.letters, &other.letters) > 0.0
+    }
+
+    /// True where the noun is left out and the verb is the same: 合计改善2288户.
+    pub fn same_verb_alone(&self, other: &Self) -> bool {
+        other.letters.is_empty() && !other.verb.is_empty() && self.verb == other.verb
     }
 
     /// True where nothing but verbs is left.
@@ -205,9 +260,12 @@ impl Key {
         self.letters.is_empty()
     }
 
-    /// What of `other` narrows the measure although this one does not.
-    fn narrowed_by(&self, other: &Self) -> usize {
-        other.qualifiers.iter().filter(|word| !self.qualifiers.contains(word)).count()
+    /// How much of `other` narrows the measure although this one does not.
+    fn narrowed_by(&self, other: &Self) -> f64 {
+        let missing =
+            |own: &[&str], others: &[&str]| others.iter().filter(|word| !own.contains(word)).count().min(3);
+        0.16 * as_f64(missing(&self.narrow, &other.narrow))
+            + 0.03 * as_f64(missing(&self.loose, &other.loose))
     }
 }
 
@@ -220,7 +278,14 @@ fn normal_amount(text: &str) -> String {
     if text.starts_with(|c: char| c.is_ascii_digit()) { text.to_owned() } else { format!("1{text}") }
 }
 
-fn without_inert(text: &str) -> Vec<char> {
+/// The letters that tell a noun apart, and the verb before it.
+fn without_inert(text: &str) -> (Vec<char>, String) {
+    let (verb, noun) = verb_and_noun(text);
+    (telling(without_last_verbs(noun)), verb)
+}
+
+/// The letters of a text without its inert words, the last ones where there are too many.
+fn telling(text: &str) -> Vec<char> {
     let mut letters = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -228,19 +293,50 @@ fn without_inert(text: &str) -> Vec<char> {
             rest = rest.strip_prefix(word).unwrap_or_default();
             continue;
         }
-        // A verb at the very start says what was done, not with what.
-        if letters.is_empty()
-            && let Some(verb) = beginning(rest, RESULT_VERBS)
-            && rest.len() > verb.len()
-        {
-            rest = rest.strip_prefix(verb).unwrap_or_default();
-            continue;
-        }
         letters.push(first);
         rest = rest.strip_prefix(first).unwrap_or_default();
     }
     let cut = letters.len().saturating_sub(LONGEST);
     letters.split_off(cut)
+}
+
+/// The verb at the very start says what was done, not with what; it stays where too little would be left.
+fn verb_and_noun(text: &str) -> (String, &str) {
+    let mut rest = text;
+    let mut verb = String::new();
+    loop {
+        if let Some(word) = beginning(rest, INERT) {
+            let result = RESULT_VERBS.contains(&word);
+            rest = rest.strip_prefix(word).unwrap_or_default();
+            if result {
+                word.clone_into(&mut verb);
+            }
+        } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {
+            let left = rest.strip_prefix(*word).unwrap_or_default();
+            matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= 3
+        }) {
+            rest = rest.strip_prefix(word).unwrap_or_default();
+            word.clone_into(&mut verb);
+        } else {
+            return (verb, rest);
+        }
+    }
+}
+
+/// 发热门诊提升改造: the verbs at the end say what was done as well.
+fn without_last_verbs(noun: &str) -> &str {
+    let mut rest = noun;
+    for _ in 0..2 {
+        let Some(verb) = ending(rest, RESULT_VERBS).or_else(|| ending(rest, &["通过", "入驻"])) else {
+            break;
+        };
+        let left = rest.strip_suffix(verb).unwrap_or_default();
+        if left.chars().count() < 4 {
+            break;
+        }
+        rest = left;
+    }
+    rest
 }
 
 fn stage(text: &str) -> Stage {
@@ -258,21 +354,32 @@ fn stage(text: &str) -> Stage {
 }
 
 /// 0 where the two cannot mean the same; near 1 where they say it in the same words.
-pub(super) fn likeness(target: &Key, figure: &Key) -> f64 {
+///
+/// A figure that `leans` on what was said before it may be the mere end of the target's words.
+pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     if target.is_empty() || figure.is_empty() || excluded(target, figure) {
         return 0.0;
     }
-    let common = common_length(&target.letters, &figure.letters);
-    let pairs = common_pairs(&target.letters, &figure.letters);
-    let recall = ratio(common, target.letters.len());
-    let precision = ratio(common, figure.letters.len());
-    let mut score = 0.55 * recall + 0.3 * pairs + 0.15 * precision;
-    if !same_end(&target.letters, &figure.letters) {
-        score -= 0.18;
+    let mut score = letters_alike(&target.letters, &figure.letters);
+    if !target.thresholds.is_empty() {
+        score += 0.12;
     }
-    score -= 0.12 * as_f64(target.narrowed_by(figure).min(3));
-    score -= 0.08 * as_f64(figure.narrowed_by(target).min(3));
+    // 综合保障率 after its subject is the whole name's end.
+    let is_end = leans && figure.letters.len() >= 4 && target.letters.ends_with(&figure.letters);
+    if is_end {
+        score = score.max(0.7);
+    }
+    score -= target.narrowed_by(figure);
+    score -= figure.narrowed_by(target) / 2.0;
     score.max(0.0)
+}
+
+fn letters_alike(target: &[char], figure: &[char]) -> f64 {
+    let common = common_length(target, figure);
+    let anywhere = common_letters(target, figure);
+    let recall = (ratio(common, target.len()) + ratio(anywhere, target.len())) / 2.0;
+    let score = 0.55 * recall + 0.3 * common_pairs(target, figure) + 0.15 * ratio(anywhere, figure.len());
+    if same_end(target, figure) { score } else { score - 0.18 }
 }
 
 /// What makes two heads different things whatever letters they share.
@@ -286,9 +393,11 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     let ranks = !target.ranks.is_empty()
         && !figure.ranks.is_empty()
         && !target.ranks.iter().any(|rank| figure.ranks.contains(rank));
-    let trade =
-        |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.qualifiers.contains(word)).copied();
-    target.thresholds != figure.thresholds || stages || ranks || trade(target) != trade(figure)
+    let widened = target.other.iter().any(|word| !figure.other.contains(word))
+        && !target.letters.ends_with(&figure.letters);
+    let other = widened || figure.other.iter().any(|word| !target.other.contains(word));
+    let trade = |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.narrow.contains(word)).copied();
+    target.thresholds != figure.thresholds || other || stages || ranks || trade(target) != trade(figure)
 }
 
 fn as_f64(count: usize) -> f64 {
@@ -306,6 +415,20 @@ fn same_end(a: &[char], b: &[char]) -> bool {
         letters.iter().rev().take(5).any(|letter| Some(*letter) == last)
     };
     end(a) == end(b) || near(b, end(a)) || near(a, end(b))
+}
+
+/// How many letters of `a` are found in `b`, each letter of `b` used once.
+fn common_letters(a: &[char], b: &[char]) -> usize {
+    let mut left: Vec<char> = b.to_vec();
+    a.iter()
+        .filter(|letter| {
+            let found = left.iter().position(|other| other == *letter);
+            if let Some(at) = found {
+                left.swap_remove(at);
+            }
+            found.is_some()
+        })
+        .count()
 }
 
 /// Length of the longest common subsequence.

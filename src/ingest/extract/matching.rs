@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Context;
 use super::figure::{CANDIDATES, Figure, UNDERWAY};
-use super::likeness::{Key, likeness};
+use super::likeness::{Key, Stage, likeness};
 use super::share::Share;
 use super::target::Target;
 use super::words::holds;
@@ -13,10 +13,10 @@ use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Kind;
 
 /// Least likeness at which a figure answers a target.
-const ENOUGH: f64 = 0.62;
+const ENOUGH: f64 = 0.55;
 
 /// Least likeness where the figure is the only one of its dimension in the row.
-const ENOUGH_ALONE: f64 = 0.4;
+const ENOUGH_ALONE: f64 = 0.1;
 
 /// For each target, the index of the figure that answers it and of the share that belongs to it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,6 +30,32 @@ struct Pair {
     figure: usize,
     score: f64,
     until: Option<NaiveDate>,
+    like: Like,
+}
+
+/// What two heads have in common besides their likeness.
+#[derive(Debug, Clone, Copy)]
+struct Like {
+    /// Both speak of the same step: 新开工 and 新开工.
+    step: bool,
+    pair: bool,
+    last_two: bool,
+    last_three: bool,
+}
+
+impl Like {
+    fn of(target: &Key, figure: &Key) -> Self {
+        Self {
+            step: same_step(target, figure),
+            pair: target.shares_a_pair(figure),
+            last_two: target.ends_like(figure, 2),
+            last_three: target.ends_like(figure, 3),
+        }
+    }
+}
+
+fn same_step(target: &Key, figure: &Key) -> bool {
+    target.stage() == figure.stage() && target.stage() != Stage::Unsaid
 }
 
 /// Pairs targets with figures, the most alike first.
@@ -51,9 +77,14 @@ pub(super) fn answers(
                 continue;
             }
             let (Some(own), Some(full)) = (own.get(f), full.get(f)) else { continue };
-            let score = likeness(key, own).max(likeness(key, full) - 0.06) - unsure(target, figure);
-            if score > 0.2 {
-                pairs.push(Pair { target: t, figure: f, score, until: until(figure, context) });
+            let alone = if key.same_verb_alone(own) && target.unit == figure.unit { 0.66 } else { 0.0 };
+            let leans = !counts(figure) || figure.doubts.part;
+            let leaning =
+                if own.is_short() && !counts(figure) { likeness(key, full, leans) - 0.06 } else { 0.0 };
+            let score = likeness(key, own, leans).max(leaning).max(alone) - unsure(target, figure);
+            if score > ENOUGH_ALONE || same_step(key, own) {
+                let like = Like::of(key, own);
+                pairs.push(Pair { target: t, figure: f, score, until: until(figure, context), like });
             }
         }
     }
@@ -84,7 +115,7 @@ fn take_best(targets: &[Target], figures: &[Figure], pairs: &mut [Pair], answers
     }
     for pair in pairs.iter() {
         let open = answers.get(pair.target).is_some_and(|answer| answer.figure.is_none());
-        if pair.score < ENOUGH_ALONE || !open || used.get(pair.figure) == Some(&true) {
+        if !open || used.get(pair.figure) == Some(&true) {
             continue;
         }
         if alone(targets, figures, pair) {
@@ -114,27 +145,48 @@ fn alone(targets: &[Target], figures: &[Figure], pair: &Pair) -> bool {
     let (Some(target), Some(figure)) = (targets.get(pair.target), figures.get(pair.figure)) else {
         return false;
     };
-    let rare = |dimension: Option<Dimension>| {
-        matches!(
-            dimension,
-            Some(
-                Dimension::Area
-                    | Dimension::Length
-                    | Dimension::Mass
-                    | Dimension::Power
-                    | Dimension::People
-                    | Dimension::Times
-            )
-        )
-    };
     let dimension = figure.dimension();
-    let same_figures =
-        figures.iter().filter(|other| other.dimension() == dimension && !other.is_change()).count();
+    let alike = match dimension {
+        Some(Dimension::Area | Dimension::Length | Dimension::Mass | Dimension::Power) => {
+            pair.like.pair || pair.like.step
+        }
+        Some(Dimension::People) => pair.like.last_two,
+        Some(Dimension::Percent | Dimension::Times) => {
+            pair.like.last_three || dimension == Some(Dimension::Times) && pair.like.pair
+        }
+        _ => false,
+    };
+    let rival = |name: &str| {
+        !pair.like.step || holds(name, &["新开工", "开工"]) == holds(&figure.name, &["新开工", "开工"])
+    };
+    let same_figures = figures
+        .iter()
+        .filter(|other| {
+            other.dimension() == dimension
+                && !other.is_change()
+                && rival(&other.name)
+                && same_last(other, figure)
+        })
+        .count();
     let same_targets = targets
         .iter()
-        .filter(|other| Unit::parse(&other.unit).map(|unit| unit.dimension) == dimension)
+        .filter(|other| {
+            Unit::parse(&other.unit).map(|unit| unit.dimension) == dimension && rival(&other.name)
+        })
+        .filter(|other| {
+            dimension != Some(Dimension::Percent) || last_letters(&other.name) == last_letters(&target.name)
+        })
         .count();
-    rare(dimension) && same_figures == 1 && same_targets == 1 && target.kind != Kind::Growth
+    alike && same_figures == 1 && same_targets == 1 && target.kind != Kind::Growth
+}
+
+/// Rates are only rivals where they are rates of the same.
+fn same_last(other: &Figure, figure: &Figure) -> bool {
+    figure.dimension() != Some(Dimension::Percent) || last_letters(&other.name) == last_letters(&figure.name)
+}
+
+fn last_letters(name: &str) -> Vec<char> {
+    name.chars().rev().take(3).collect()
 }
 
 /// Same dimension and kind, same scope, a result of the whole.
@@ -149,7 +201,24 @@ fn eligible(target: &Target, figure: &Figure) -> bool {
     if doubts.underway && !holds(&target.name, UNDERWAY) && !target.name.contains("实施") {
         return false;
     }
-    comparable(target, figure)
+    comparable(target, figure) && !restates(target, figure)
+}
+
+/// 创建示范村2个,…按计划推进: the task said again, not a result.
+fn restates(target: &Target, figure: &Figure) -> bool {
+    let same = figure.value == target.value && figure.unit == target.unit;
+    let subject = !figure.terminal && figure.before.is_empty();
+    if same
+        && subject
+        && !holds(
+            &figure.name,
+            &["开工", "完工", "竣工", "建成", "完成", "通过", "投用", "实现", "获评", "入选", "销号"],
+        )
+    {
+        return true;
+    }
+    same && figure.sentence_goes_on_ahead
+        && !holds(&figure.before, &["已", "完成", "成功", "实现", "累计", "共", "新增", "全部"])
 }
 
 fn comparable(target: &Target, figure: &Figure) -> bool {
@@ -165,6 +234,11 @@ fn comparable(target: &Target, figure: &Figure) -> bool {
         (None, None) => true,
         (None, Some(_)) => false,
     }
+}
+
+/// Things counted carry their own noun; only rates lean on the noun before them.
+fn counts(figure: &Figure) -> bool {
+    matches!(figure.dimension(), Some(Dimension::Count | Dimension::People | Dimension::Visits) | None)
 }
 
 /// Small reasons to prefer another figure.
@@ -220,7 +294,7 @@ fn link_shares(
             })
         });
         let named = Key::new(&printed.full);
-        let by_name = keys.iter().position(|key| likeness(key, &named) >= ENOUGH);
+        let by_name = keys.iter().position(|key| likeness(key, &named, true) >= ENOUGH);
         let target = by_figure.or(if before.is_none() { by_name } else { restated });
         if let Some(answer) = target.and_then(|t| answers.get_mut(t)).filter(|answer| answer.share.is_none())
         {

@@ -266,7 +266,8 @@ fn unit_after(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, Unit)> {
     let rest: String = letters.get(length.saturating_sub(1)..)?.iter().take(4).collect();
     let another_word =
         length == 1 && NOT_UNITS.iter().any(|word| rest.starts_with(word) && word.chars().count() > 1);
-    (!another_word && unit.dimension != Dimension::Time).then_some((length, unit))
+    let age = letters.first() == Some(&'岁');
+    (!another_word && (age || unit.dimension != Dimension::Time)).then_some((length, unit))
 }
 
 /// A number without a unit, where nothing but the end of the item follows.
@@ -301,6 +302,7 @@ fn take_suffix(text: &Text<'_>, mention: &mut Mention, end: usize) {
         mention.loose = true;
         at += 1;
     }
+    at += other_unit(text, at, end);
     let rest: String = text.chars(at..end.min(at + 6)).iter().collect();
     if let Some((word, comparator)) = AFTER.iter().find(|(word, _)| rest.starts_with(word)) {
         at += word.chars().count();
@@ -308,6 +310,15 @@ fn take_suffix(text: &Text<'_>, mention: &mut Mention, end: usize) {
         mention.loose |= *comparator != Comparator::AtMost;
     }
     mention.range.end = at;
+}
+
+/// Length of the bracket in 50名(个)以上, which names a second unit.
+fn other_unit(text: &Text<'_>, at: usize, end: usize) -> usize {
+    let letters = text.chars(at..end.min(at + 5));
+    let Some(close) = letters.iter().position(|letter| *letter == ')') else { return 0 };
+    let inside = letters.get(1..close).unwrap_or_default();
+    let unit = Unit::longest(inside).is_some_and(|(length, _)| length == inside.len());
+    if letters.first() == Some(&'(') && unit { close + 1 } else { 0 }
 }
 
 fn chinese_digit(letter: char) -> Option<i64> {

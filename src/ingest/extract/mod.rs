@@ -3,15 +3,19 @@
 mod as_of;
 mod figure;
 mod head;
+mod idiom;
 mod likeness;
 mod matching;
 mod mention;
+mod narrative;
 mod phrase;
 mod role;
 mod share;
 mod target;
 mod text;
 mod words;
+
+pub use self::narrative::{Section, Tense, Told, narrative};
 
 use crate::domain::period::Period;
 use crate::ingest::draft::{Finding, IndicatorDraft, MeasurementDraft, ShareDraft};

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::head::{split_verb, trimmed};
 use super::mention::{Mention, scan};
 use super::text::{Item, Opens, Text};
 use super::words::{self, beginning, ending};
@@ -63,13 +64,20 @@ pub(super) struct Reading {
     pub phrases: Vec<Phrase>,
 }
 
+/// Whether a text keeps its commas. Progress texts lose some on their way to the web.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Commas {
+    Kept,
+    MayBeLost,
+}
+
 /// Reads `range`, whose own bracket depth is `base`.
-pub(super) fn read(text: &Text<'_>, range: Range<usize>, base: u8) -> Reading {
+pub(super) fn read(text: &Text<'_>, range: Range<usize>, base: u8, commas: Commas) -> Reading {
     let mentions: Vec<Mention> = scan(text, range.clone())
         .into_iter()
         .filter(|mention| text.level(mention.range.start) <= base && !text.is_quoted(mention.range.start))
         .collect();
-    let items = split_at_quantities(text, text.items(range, base), &mentions);
+    let items = split_at_quantities(text, text.items(range, base), &mentions, commas);
     let mut phrases: Vec<Phrase> = Vec::with_capacity(mentions.len());
     let mut next = mentions.into_iter().peekable();
     for (index, item) in items.iter().enumerate() {
@@ -81,7 +89,26 @@ pub(super) fn read(text: &Text<'_>, range: Range<usize>, base: u8) -> Reading {
         }
         phrases.extend(phrases_of(text, index, &item.range, own));
     }
+    carry_change(&items, &mut phrases);
     Reading { items, phrases }
+}
+
+/// 分别下降4%、5%和3%, 增长5%、力争6%: a bare rate goes on with the change before it.
+fn carry_change(items: &[Item], phrases: &mut [Phrase]) {
+    let mut previous: Option<(usize, Option<Change>)> = None;
+    for phrase in phrases {
+        let opens = items.get(phrase.item).map_or(Opens::Sentence, |item| item.opens);
+        let goes_on = match opens {
+            Opens::Listed => phrase.lead.stretch || phrase.lead == Lead::default(),
+            Opens::Clause => phrase.lead.stretch,
+            Opens::Sentence => false,
+        };
+        let next_to = previous.filter(|(item, _)| item + 1 == phrase.item);
+        if goes_on && phrase.head.is_empty() && phrase.mention.is_percent() && phrase.change.is_none() {
+            phrase.change = next_to.and_then(|(_, change)| change);
+        }
+        previous = phrase.mention.is_percent().then_some((phrase.item, phrase.change));
+    }
 }
 
 fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Mention>) -> Vec<Phrase> {
@@ -92,11 +119,14 @@ fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Menti
         .chain([range.end])
         .map(|end| end.min(range.end))
         .collect();
+    let counts: Vec<bool> = own.iter().skip(1).map(Mention::is_count).chain([false]).collect();
     let mut phrases: Vec<Phrase> = Vec::with_capacity(own.len());
     let mut from = range.start;
-    for (mention, end) in own.into_iter().zip(ends) {
+    for ((mention, end), before_count) in own.into_iter().zip(ends).zip(counts) {
         let tail = mention.range.end.min(end)..end;
-        let terminal = is_end(text, &tail, end == range.end);
+        // 10亿元以上30个: the sum says which of them are counted.
+        let bound = before_count && tail.is_empty() && mention.after.is_some() && !mention.is_count();
+        let terminal = !bound && is_end(text, &tail, end == range.end);
         let (head, lead, change) = head_of(text, from..mention.range.start, mention.is_percent());
         let after = mention.range.end;
         phrases.push(Phrase {
@@ -151,7 +181,10 @@ pub(super) fn head_of(
             step.max_by_length(ending(&head, words::FALL).filter(|_| rate).map(|word| (word, Change::Fall)));
         let reaching = ending(&head, words::REACHING);
         match (reaching, step) {
-            (Some(word), step) if step.is_none_or(|(other, _)| other.len() < word.len()) => {
+            (Some(word), step)
+                if step.is_none_or(|(other, _)| other.len() < word.len())
+                    && !ends_another_word(&head, word) =>
+            {
                 note(&mut lead, word);
                 end -= word.chars().count();
             }
@@ -163,6 +196,28 @@ pub(super) fn head_of(
         }
     }
     (range.start..end, lead, change)
+}
+
+/// 签约, 人均, 拥有: the last letter belongs to a word of its own.
+fn ends_another_word(head: &str, word: &str) -> bool {
+    let before = head.strip_suffix(word).and_then(|rest| rest.chars().last());
+    let joins = match word {
+        "约" => "签节预公条合履特违集",
+        "过" => "通经",
+        "有" => "拥所具国私民公专",
+        "为" => "行作人成认",
+        "近" => "附邻最临",
+        "达" => "到发直送传下",
+        "共" => "公",
+        "在" => "存现所",
+        "超" => "高赶反",
+        "均" => "平人户亩月日村镇",
+        "到" => "得收接看",
+        "再" => "一",
+        "实现" | "完成" => return false,
+        _ => return false,
+    };
+    before.is_some_and(|letter| joins.contains(letter))
 }
 
 /// 新增, 增减 and the like: the letter belongs to another word.
@@ -207,7 +262,7 @@ fn note(lead: &mut Lead, word: &str) {
 }
 
 /// Further breaks: 和 between two quantities, and words that begin a new statement right after a quantity.
-fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention]) -> Vec<Item> {
+fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention], commas: Commas) -> Vec<Item> {
     let mut result = Vec::with_capacity(items.len());
     let mut next = 0;
     for item in items {
@@ -220,7 +275,11 @@ fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention]) 
             let gap_end =
                 mentions.get(next).map_or(item.range.end, |after| after.range.start.min(item.range.end));
             let gap = mention.range.end.min(gap_end)..gap_end;
-            if let Some((cut, resume, kind)) = break_in(text, &gap, gap_end < item.range.end) {
+            let follows = gap_end < item.range.end;
+            let lost = commas == Commas::MayBeLost
+                && (closes_rate(text, start, mention, &gap) || follows && closes(text, start, mention, &gap));
+            let lost = lost.then_some((gap.start, gap.start, Opens::Clause));
+            if let Some((cut, resume, kind)) = break_in(text, &gap, follows).or(lost) {
                 result.push(Item { range: start..cut, opens });
                 (start, opens) = (resume, kind);
             }
@@ -230,6 +289,30 @@ fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention]) 
         }
     }
     result
+}
+
+/// 增长1.7%三是…: nothing but 的 can follow a rate that has its own head.
+fn closes_rate(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) -> bool {
+    let from = start.max(mention.range.start.saturating_sub(30));
+    let (head, _, change) = head_of(text, from..mention.range.start.max(from), true);
+    let named = change.is_some() || head.end > head.start + 3;
+    let behind = text.get(gap.start).is_some_and(|letter| !matches!(letter, '的' | '等' | '(' | '中'));
+    mention.is_percent() && named && behind && gap.end > gap.start + 1
+}
+
+/// 项目14个核心区亩均产值…: a noun before the count and another behind it, with a comma lost between.
+fn closes(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) -> bool {
+    let from = start.max(mention.range.start.saturating_sub(30));
+    let before = trimmed(&text.slice(from..mention.range.start.max(from)));
+    let noun = split_verb(&before).1;
+    let behind = text
+        .get(gap.start)
+        .is_some_and(|letter| !matches!(letter, '的' | '等' | '(' | '中') && !letter.is_ascii());
+    mention.is_count()
+        && gap.end > gap.start + 3
+        && behind
+        && noun.chars().count() >= 4
+        && !noun.ends_with(['等', '的', '”', '共', '有', '》', '家'])
 }
 
 /// Words that begin a new statement right after a quantity, printed without a comma.

@@ -74,8 +74,14 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
             Role::Described
         };
     }
+    if bounded_before(text, phrase) && !phrase.before_terminal {
+        return measured(text, reading, phrase, &before);
+    }
     if phrase.before_terminal || is_threshold(phrase) || names_papers(&tail) {
         return Role::Described;
+    }
+    if is_measure(phrase) && assigns(text, reading, phrase) {
+        return Role::Counted;
     }
     counted(text, reading, roles, index, phrase, &before, &tail)
 }
@@ -116,7 +122,7 @@ const DESCRIBING: &[&str] = &[
     "约占",
     "起步区",
     "投资额为",
-    "年均",
+    "年均增",
 ];
 
 fn describes(before: &str) -> bool {
@@ -131,6 +137,30 @@ fn describes(before: &str) -> bool {
             && !before.starts_with("每万")
             && !before.starts_with("每千")
             && !before.starts_with("每百"))
+}
+
+/// 厂房不少于5万平方米…: a bound before the number closes the statement even where a comma was lost.
+fn bounded_before(text: &Text<'_>, phrase: &Phrase) -> bool {
+    let cut = text.slice(phrase.head.end..phrase.mention.range.start);
+    let bound = ["不少于", "不低于", "不超过", "控制在", "达到", "稳定在", "保持在"]
+        .iter()
+        .any(|word| cut.ends_with(word));
+    bound && phrase.head.end >= phrase.head.start + 3
+}
+
+/// 150亩低效用地腾退、260亩复垦验收任务: sizes of what is given as a task.
+fn assigns(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
+    let list_end = reading
+        .items
+        .get(phrase.item + 1..)
+        .unwrap_or_default()
+        .iter()
+        .take(6)
+        .take_while(|item| item.opens == Opens::Listed)
+        .last()
+        .map_or(phrase.tail.end, |item| item.range.end);
+    let end = text.slice(list_end.saturating_sub(2)..list_end);
+    end == "任务"
 }
 
 /// Only 80%以上的村 at the start of a statement is a share of the villages.
@@ -170,10 +200,11 @@ pub(super) const MODALS: &[&str] = &[
     "年度",
     "实现",
     "达到",
-    "推动",
     "计划",
     "预期",
     "预计",
+    "预测",
+    "我们",
     "再",
     "累计",
     "合计",
@@ -256,6 +287,12 @@ fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -
     let head = text.slice(phrase.head.clone());
     let ranked = head.ends_with('第') || head.ends_with('前') || head.ends_with('列');
     let bare = phrase.mention.meaning.is_none();
+    if phrase.mention.dimension() == Some(Dimension::Time)
+        && !head.ends_with("寿命")
+        && !head.ends_with("年龄")
+    {
+        return Role::Described;
+    }
     let bound = bounds_a_later_count(reading, phrase) || sizes_the_next(text, reading, phrase);
     if ranked || (bare && !is_index(&head)) || bound || is_past(before) {
         return Role::Described;

@@ -6,10 +6,12 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use super::head::{self, Heads};
+use super::idiom::shared_rates;
 use super::mention::Mention;
-use super::phrase::{Change, Phrase, Reading, read};
+use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::{Role, roles};
 use super::text::{Opens, Text};
+use super::words::holds;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Kind};
 
@@ -30,6 +32,8 @@ pub(super) struct Target {
     pub quote: Range<usize>,
     /// Its number, for ordering.
     pub at: usize,
+    /// Printed as the goal of the year, not of a part of it.
+    pub yearly: bool,
     /// The scope that brackets or 不含 set, folded; empty for the whole.
     pub scope: String,
 }
@@ -39,18 +43,88 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
     let mut found = targets_in(text, text.all(), 0, "", context);
     for inside in text.brackets() {
         let words = text.slice(inside.start..inside.end.min(inside.start + 60));
-        if ["不含", "剔除", "扣除"].iter().any(|word| words.starts_with(word)) {
+        if words.starts_with("其中") {
+            found.extend(targets_in(text, inside.clone(), 1, "", context));
+        } else if ["不含", "剔除", "扣除"].iter().any(|word| words.starts_with(word)) {
             let scope: String = words.chars().take_while(|c| *c != ',').collect();
             found.extend(targets_in(text, inside.clone(), 1, &scope, context));
         }
     }
+    found.extend(in_quotes(text));
     found.sort_by_key(|target| target.at);
     found.truncate(MOST_TARGETS);
     found
 }
 
+/// 资助参保率、政策落实率和费用化解率“三个100%”.
+fn in_quotes(text: &Text<'_>) -> Vec<Target> {
+    let items = text.items(text.all(), 0);
+    shared_rates(text, &items)
+        .into_iter()
+        .flat_map(|shared| {
+            let (value, quote, at) = (shared.value, shared.quote, shared.at);
+            shared.names.into_iter().map(move |name| Target {
+                name,
+                value,
+                high: None,
+                unit: "%".to_owned(),
+                comparator: Comparator::AtLeast,
+                kind: Kind::Level,
+                quote: quote.clone(),
+                at,
+                yearly: false,
+                scope: String::new(),
+            })
+        })
+        .collect()
+}
+
+/// The targets of sentences that say 年度目标是, in a text that otherwise tells what was done.
+pub(super) fn targets_named(text: &Text<'_>, context: &Context) -> Vec<Target> {
+    let mut found = Vec::new();
+    let mut start = text.all().start;
+    for at in text.all() {
+        let stop = matches!(text.get(at), Some('。' | '\n'));
+        if !stop && at + 1 < text.all().end {
+            continue;
+        }
+        let words = text.slice(start..at + 1);
+        if let Some(named) = names_targets(&words) {
+            let named = targets_in(text, start + named..at + 1, 0, "", context);
+            found.extend(named.into_iter().map(|target| Target { yearly: true, ..target }));
+        }
+        start = at + 1;
+    }
+    found.truncate(MOST_TARGETS);
+    found
+}
+
+/// Characters up to the end of 年度目标是 and the like.
+fn names_targets(sentence: &str) -> Option<usize> {
+    const NAMES: &[&str] = &[
+        "年度目标是",
+        "年度目标为",
+        "年度目标:",
+        "全年目标是",
+        "全年目标为",
+        "全年目标:",
+        "主要目标是",
+        "主要目标为",
+        "主要预期目标是",
+        "主要预期目标为",
+        "预期目标是",
+        "预期目标为",
+        "目标任务是",
+        "目标任务为",
+        "目标是:",
+        "目标为:",
+    ];
+    let end = NAMES.iter().filter_map(|name| sentence.find(name).map(|at| at + name.len())).min()?;
+    sentence.get(..end).map(|words| words.chars().count())
+}
+
 fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, context: &Context) -> Vec<Target> {
-    let reading = read(text, range, base);
+    let reading = read(text, range, base, Commas::Kept);
     let roles = roles(text, &reading, context);
     let mut found: Vec<Target> = Vec::new();
     let mut heads = Heads::default();
@@ -65,7 +139,9 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
         let named = heads.name(text, &reading, &roles, index, role);
         for name in named.names {
             if let Some(target) = target(phrase, role, name, named.quote.clone(), scope) {
-                found.push(target);
+                let yearly =
+                    holds(&text.slice(phrase.before.clone()), &["全年", "年内", "今年", "年度", "年底"]);
+                found.push(Target { yearly, ..target });
             }
         }
     }
@@ -90,6 +166,7 @@ fn target(phrase: &Phrase, role: Role, name: String, quote: Range<usize>, scope:
         kind,
         at: phrase.mention.range.start,
         quote,
+        yearly: false,
         scope: scope.to_owned(),
     })
 }
@@ -108,9 +185,10 @@ pub(super) fn sentence(text: &Text<'_>, reading: &Reading, item: usize) -> Range
 }
 
 fn comparator(phrase: &Phrase, falls: bool) -> Comparator {
-    if falls || phrase.lead.ceiling || phrase.mention.after == Some(Comparator::AtMost) {
+    let about = phrase.lead.nearly || phrase.mention.after == Some(Comparator::About);
+    if falls || (phrase.lead.ceiling && !about) || phrase.mention.after == Some(Comparator::AtMost) {
         Comparator::AtMost
-    } else if phrase.lead.nearly || phrase.mention.after == Some(Comparator::About) {
+    } else if about {
         Comparator::About
     } else {
         Comparator::AtLeast

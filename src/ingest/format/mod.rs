@@ -1,12 +1,23 @@
 //! Bytes of a file to blocks of text and tables, whatever the container.
 
+mod archive;
+mod cell_format;
 mod delimited;
+mod docx;
+mod grid;
+mod html;
+mod numbering;
 mod plain;
 pub mod source;
 mod text;
+mod xlsx;
+mod xml;
 
+use super::draft::Finding;
 use super::error::IngestError;
+use super::findings;
 use super::limits::Limits;
+use archive::Archive;
 use source::Writer;
 pub use source::{Block, Cell, Format, Paragraph, Slot, Source, Table};
 
@@ -20,12 +31,18 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Source, IngestError> {
         return Err(IngestError::Empty);
     }
     refuse_known_others(bytes)?;
+    if archive::sniff(bytes) {
+        return read_archive(bytes, limits);
+    }
     let decoded = text::decode(bytes)?;
     if decoded.text.trim().is_empty() {
         return Err(IngestError::Empty);
     }
     let mut writer = Writer::new(limits);
-    let format = if let Some(dialect) = delimited::sniff(&decoded.text) {
+    let format = if html::sniff(&decoded.text) {
+        html::read(&decoded.text, &mut writer)?;
+        Format::Html
+    } else if let Some(dialect) = delimited::sniff(&decoded.text) {
         delimited::read(&decoded.text, dialect, &mut writer)?;
         Format::Csv
     } else {
@@ -36,6 +53,33 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Source, IngestError> {
     source.encoding = Some(decoded.encoding);
     source.findings.extend(decoded.findings);
     Ok(source)
+}
+
+fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Source, IngestError> {
+    let mut archive = Archive::open(bytes, limits)?;
+    let mut writer = Writer::new(limits);
+    let format = match archive.format() {
+        Some(Format::Docx) => {
+            docx::read(&mut archive, &mut writer)?;
+            Format::Docx
+        }
+        Some(_) => {
+            xlsx::read(&mut archive, &mut writer)?;
+            Format::Xlsx
+        }
+        None => {
+            return Err(IngestError::Unsupported {
+                format: "zip",
+                advice: "unpack it and give the document inside",
+            });
+        }
+    };
+    if archive.has_active_content() {
+        let message = "the file carries macros or embedded objects; they were neither run nor read";
+        writer.finding(Finding::warning(findings::ACTIVE_CONTENT_IGNORED, message));
+    }
+    let source = writer.finish(format);
+    if source.blocks.is_empty() { Err(IngestError::Empty) } else { Ok(source) }
 }
 
 /// Names the formats that are known and not read, so that the caller is told what to do instead.

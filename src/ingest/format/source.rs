@@ -196,6 +196,11 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// Takes a block into the document whose text is written already.
+    pub fn push(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
     /// Writes the lines of a cell.
     pub fn cell<'t>(&mut self, lines: impl Iterator<Item = &'t str>) -> Result<Cell, IngestError> {
         let mut cell = Cell::default();

@@ -3,6 +3,8 @@
 //! The header gives the order of the columns. Which paragraph belongs to which cell is then decided for the whole
 //! body at once, as the cheapest path through the columns (`path`), so that one odd cell does not shift all that follow.
 
+use std::borrow::Cow;
+
 use super::join::append_line;
 use super::path::{self, Place};
 use super::row::{Layout, Reading, Row};
@@ -27,16 +29,20 @@ pub struct Header {
 /// Headings that are not known may stand between known ones, when they are as short as this.
 const UNKNOWN_HEADING: usize = 8;
 
-/// The paragraphs outside tables, in order.
-pub fn paragraphs(source: &Source) -> Vec<&Paragraph> {
-    source
-        .blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Paragraph(paragraph) => Some(paragraph),
-            Block::Table(_) => None,
-        })
-        .collect()
+/// The paragraphs of a document in order; those of tables too, for a table may only arrange the page.
+#[must_use]
+pub fn paragraphs(source: &Source) -> Vec<Cow<'_, Paragraph>> {
+    let in_cell = |text: &Passage| Cow::Owned(Paragraph { text: text.clone(), blanks_before: 0 });
+    let mut found = Vec::with_capacity(source.blocks.len());
+    for block in &source.blocks {
+        match block {
+            Block::Paragraph(paragraph) => found.push(Cow::Borrowed(paragraph)),
+            Block::Table(table) => {
+                found.extend(table.cells.iter().flat_map(|cell| &cell.paragraphs).map(in_cell))
+            }
+        }
+    }
+    found
 }
 
 /// The headers of a text, each with its columns; empty where there is none.
@@ -73,6 +79,14 @@ fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
         columns.push((column, paragraph.text.printed().to_owned()));
         end += 1;
     }
+    // A title such as 重点工作推进情况 reads like a heading of a column, but stands above the number's.
+    let mut start = start;
+    if let Some(number) = columns.iter().position(|(column, _)| *column == Column::Number)
+        && columns.iter().take(number).all(|(column, _)| matches!(column, Column::Task | Column::Progress))
+    {
+        columns.drain(..number);
+        start += number;
+    }
     let kinds: Vec<Column> = columns.iter().map(|(column, _)| *column).collect();
     (words::is_header(&kinds) && columns.len() <= path::MOST_COLUMNS).then_some(Header {
         columns,
@@ -84,18 +98,9 @@ fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
 /// Reads the rows below the headers.
 #[must_use]
 pub fn read(paragraphs: &[&Paragraph], headers: &[Header]) -> Reading {
-    let mut reading = Reading {
-        layout: Layout::FlattenedTable,
-        kind: DocumentKind::Progress,
-        rows: Vec::new(),
-        columns: headers.first().map(|header| header.columns.clone()).unwrap_or_default(),
-        head: Vec::new(),
-        rest: Vec::new(),
-        glossary: Vec::new(),
-        prose: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut reading = Reading::empty(Layout::FlattenedTable, DocumentKind::Progress);
     let Some(first) = headers.first() else { return reading };
+    reading.columns.clone_from(&first.columns);
     let above = paragraphs.get(..first.start).unwrap_or_default();
     reading.head = above.iter().map(|paragraph| paragraph.text.clone()).collect();
     let mut trail = Trail::default();

@@ -45,17 +45,7 @@ pub fn count(paragraphs: &[&Paragraph]) -> usize {
 /// Reads the list.
 #[must_use]
 pub fn read(paragraphs: &[&Paragraph]) -> Reading {
-    let mut reading = Reading {
-        layout: Layout::NumberedList,
-        kind: DocumentKind::Progress,
-        rows: Vec::new(),
-        columns: Vec::new(),
-        head: Vec::new(),
-        rest: Vec::new(),
-        glossary: Vec::new(),
-        prose: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut reading = Reading::empty(Layout::NumberedList, DocumentKind::Progress);
     let lines: Vec<&Paragraph> =
         paragraphs.iter().copied().filter(|line| !noise::is_page_mark(line.text.text())).collect();
     let mut trail = Trail::default();

@@ -1,8 +1,10 @@
 //! Blocks of text and tables to rows: one file per layout, chosen by evidence.
 
+mod columns;
 mod flattened;
 mod join;
 mod list;
+mod narrative;
 mod noise;
 mod number;
 mod path;
@@ -10,14 +12,16 @@ pub mod roles;
 pub mod row;
 mod sections;
 pub mod status;
+mod table;
 mod unit_words;
 mod units;
+mod watermark;
 pub mod words;
 
 use serde::Serialize;
 
 use super::error::IngestError;
-use super::format::Source;
+use super::format::{Paragraph, Source};
 pub use row::{Layout, Prose, Reading, Row};
 use words::Column;
 
@@ -43,84 +47,88 @@ pub struct Candidate {
     pub reason: String,
 }
 
-/// Reads a document with the layout that the evidence speaks for.
-pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
-    let paragraphs = flattened::paragraphs(source);
-    let mut candidates = Vec::new();
-    let mut readings = Vec::new();
-
-    let headers = flattened::headers(&paragraphs);
-    if headers.is_empty() {
-        candidates.push(Candidate::against(
-            Layout::FlattenedTable,
-            "no run of paragraphs names the columns of a table",
-        ));
-    } else {
-        readings.push(flattened::read(&paragraphs, &headers));
-    }
-    let labelled = list::count(&paragraphs);
-    if labelled < 2 {
-        let reason =
-            format!("{labelled} paragraphs end with units in brackets such as (责任单位:…), 2 are needed");
-        candidates.push(Candidate::against(Layout::NumberedList, &reason));
-    } else {
-        readings.push(list::read(&paragraphs));
-    }
-    choose(readings, candidates)
+/// True where a table has a row that names columns of a table of tasks.
+#[must_use]
+pub fn has_header(table: &super::format::Table) -> bool {
+    columns::find(table).is_some()
 }
 
-/// Takes the first reading that has rows; the order of `readings` is the order of preference.
-fn choose(
-    readings: Vec<Reading>,
-    mut candidates: Vec<Candidate>,
-) -> Result<(Reading, Evidence), IngestError> {
-    let best = readings.iter().map(|reading| reading.rows.len()).max().unwrap_or(0);
+/// Reads a document with the layout that the evidence speaks for.
+pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
+    let (cleaned, noise) = watermark::remove(flattened::paragraphs(source));
+    let paragraphs: Vec<&Paragraph> = cleaned.iter().map(AsRef::as_ref).collect();
+    let tried = [
+        (Layout::Table, try_table(source)),
+        (Layout::FlattenedTable, try_flattened(&paragraphs)),
+        (Layout::NumberedList, try_list(&paragraphs)),
+        (Layout::Narrative, narrative::read(&cleaned)),
+    ];
+    let best =
+        tried.iter().filter_map(|(_, tried)| tried.as_ref().ok()).map(Reading::weight).max().unwrap_or(0);
     let mut chosen: Option<Reading> = None;
-    for reading in readings {
-        let rows = reading.rows.len();
-        let candidate = Candidate {
-            layout: reading.layout,
-            headers: reading.columns.clone(),
-            rows,
-            reason: String::new(),
-        };
-        let take = chosen.is_none() && rows > 0 && rows * 4 >= best;
-        let reason = match (take, rows) {
-            (true, rows) => format!("{rows} rows, and no layout before it fits"),
-            (false, 0) => "its signs are there, but no row follows".to_owned(),
-            (false, rows) => {
-                format!("{rows} rows, but a layout before it fits or one after it gives many more")
+    let mut candidates = Vec::with_capacity(tried.len());
+    for (layout, tried) in tried {
+        let reading = match tried {
+            Ok(reading) => reading,
+            Err(reason) => {
+                candidates.push(Candidate { layout, headers: Vec::new(), rows: 0, reason });
+                continue;
             }
         };
-        candidates.push(Candidate { reason, ..candidate });
+        // A small table inside a long report is not what the document is about.
+        let outweighed = reading.weight() * OUTWEIGHED < best;
+        let rows = reading.rows.len() + reading.prose.len();
+        let take = chosen.is_none() && rows > 0 && !outweighed;
+        let reason = match (take, &chosen) {
+            (true, _) => format!("{rows} rows or paragraphs, and no layout before it fits"),
+            (false, Some(chosen)) => {
+                format!("{rows} rows or paragraphs, but {} comes first", chosen.layout.code())
+            }
+            (false, None) if rows == 0 => "its signs are there, but no row follows".to_owned(),
+            (false, None) => format!("its {rows} rows hold too little of the text"),
+        };
+        candidates.push(Candidate { layout, headers: reading.columns.clone(), rows, reason });
         if take {
             chosen = Some(reading);
         }
     }
-    candidates.sort_by_key(|candidate| candidate.layout.rank());
     let evidence = Evidence { chosen: chosen.as_ref().map(|reading| reading.layout), candidates };
     match chosen {
-        Some(reading) => Ok((reading, evidence)),
+        Some(mut reading) => {
+            reading.findings.extend(noise);
+            Ok((reading, evidence))
+        }
         None => Err(IngestError::Unrecognised { reason: evidence.summary() }),
     }
 }
 
-impl Layout {
-    /// Place in the order of preference.
-    const fn rank(self) -> u8 {
-        match self {
-            Self::Table => 0,
-            Self::FlattenedTable => 1,
-            Self::NumberedList => 2,
-            Self::Narrative => 3,
-        }
+/// A reading is passed over where another one reads this many times as much text.
+const OUTWEIGHED: usize = 4;
+
+fn try_table(source: &Source) -> Result<Reading, String> {
+    if table::has_header(source) {
+        Ok(table::read(source))
+    } else {
+        Err("no table has a row that names its columns".to_owned())
     }
 }
 
-impl Candidate {
-    fn against(layout: Layout, reason: &str) -> Self {
-        Self { layout, headers: Vec::new(), rows: 0, reason: reason.to_owned() }
+fn try_flattened(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
+    let headers = flattened::headers(paragraphs);
+    if headers.is_empty() {
+        return Err("no run of paragraphs names the columns of a table".to_owned());
     }
+    Ok(flattened::read(paragraphs, &headers))
+}
+
+fn try_list(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
+    let labelled = list::count(paragraphs);
+    if labelled < 2 {
+        return Err(format!(
+            "{labelled} paragraphs end with units in brackets such as (责任单位:…), 2 are needed"
+        ));
+    }
+    Ok(list::read(paragraphs))
 }
 
 impl Evidence {
@@ -129,6 +137,15 @@ impl Evidence {
     pub fn summary(&self) -> String {
         let line = |candidate: &Candidate| format!("{}: {}", candidate.layout.code(), candidate.reason);
         self.candidates.iter().map(line).collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl Reading {
+    /// Characters of the text that the rows or paragraphs hold.
+    fn weight(&self) -> usize {
+        let rows: usize = self.rows.iter().map(|row| row.text.len() + row.progress.len()).sum();
+        let prose: usize = self.prose.iter().map(|prose| prose.text.len()).sum();
+        rows + prose
     }
 }
 

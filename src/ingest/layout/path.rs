@@ -141,17 +141,24 @@ fn look(lines: &[&Paragraph]) -> Vec<Looks> {
         }
     }
     let usual = usual_gap(lines);
+    let headings: Vec<bool> = lines.iter().map(|line| sections::heading(&line.text).is_some()).collect();
+    // Inside a cell a heading is text: a section stands right above a row or another section.
+    let above_a_row = |at: usize| {
+        let next = at + 1;
+        !counts.contains(&true) || counts.get(next) == Some(&true) || headings.get(next) == Some(&true)
+    };
     lines
         .iter()
-        .zip(counts)
-        .map(|(line, counts)| {
+        .zip(&counts)
+        .enumerate()
+        .map(|(at, (line, &counts))| {
             let text = line.text.text();
             Looks {
                 counts,
                 numeric: number::alone(text).is_some() || is_value(text),
                 units: units::looks_like_units(&line.text),
                 status: status::is_status(text),
-                section: sections::heading(&line.text).is_some(),
+                section: headings.get(at) == Some(&true) && above_a_row(at),
                 note: noise::is_note(text),
                 chrome: noise::is_chrome(text),
                 length: line.text.len(),
@@ -216,7 +223,8 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
             let numeric = if line.numeric && line.length < 12 { 15 } else { 0 };
             let note = if line.note { 40 } else { 0 };
             let chrome = if line.chrome { 30 } else { 0 };
-            units + status + numeric + note + chrome
+            let section = if line.section { 40 } else { 0 };
+            units + status + numeric + note + chrome + section
         }
         Column::Units | Column::Lead | Column::Support => match line {
             _ if line.units => 0,

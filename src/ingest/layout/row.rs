@@ -79,6 +79,24 @@ pub struct Reading {
     pub findings: Vec<Finding>,
 }
 
+impl Reading {
+    /// A reading with nothing in it yet.
+    #[must_use]
+    pub const fn empty(layout: Layout, kind: DocumentKind) -> Self {
+        Self {
+            layout,
+            kind,
+            rows: Vec::new(),
+            columns: Vec::new(),
+            head: Vec::new(),
+            rest: Vec::new(),
+            glossary: Vec::new(),
+            prose: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
 /// A paragraph of running text under its headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prose {

@@ -1,0 +1,200 @@
+//! Reports in running text: targets in what lies ahead, figures and results in what is told.
+
+use super::figure::{Figure, figures};
+use super::matching::{self, Answer};
+use super::share::{Share, shares};
+use super::target::{Target, targets, targets_named};
+use super::text::Text;
+use super::words::holds;
+use super::{Context, indicator, measurement, share_draft};
+use crate::domain::quantity::Dimension;
+use crate::domain::target::Kind;
+use crate::ingest::draft::{IndicatorDraft, ResultDraft};
+use crate::ingest::passage::Passage;
+
+/// A paragraph of a report, with the headings above it.
+#[derive(Debug, Clone, Default)]
+pub struct Section {
+    /// Headings, outermost first.
+    pub headings: Vec<String>,
+    /// The paragraph.
+    pub text: Passage,
+    /// What its headings say about its tense.
+    pub tense: Tense,
+}
+
+/// Whether a part of a report asks or tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tense {
+    /// What is to be done: its quantities are targets.
+    #[default]
+    Ahead,
+    /// What was done: its quantities are results, but for a sentence that repeats the year's targets.
+    Told,
+}
+
+/// What was read from one paragraph.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// Its targets, with the figures that answer them wherever the report prints them.
+    pub indicators: Vec<IndicatorDraft>,
+    /// Its figures that answer no target.
+    pub results: Vec<ResultDraft>,
+}
+
+impl Tense {
+    /// What the headings of a part say: 主要工作安排 asks, 上半年政府工作 tells.
+    #[must_use]
+    pub fn of(headings: &[String]) -> Self {
+        const ASKS: &[&str] = &[
+            "安排",
+            "目标任务",
+            "主要任务",
+            "下半年",
+            "下一步",
+            "今后",
+            "重点工作",
+            "工作打算",
+            "工作思路",
+            "工作计划",
+            "建设",
+            "展望",
+        ];
+        const TELLS: &[&str] =
+            &["回顾", "完成情况", "上半年", "过去", "成效", "工作总结", "取得", "去年", "主要工作和"];
+        let Some(first) = headings.first() else { return Self::Ahead };
+        if holds(first, TELLS) && !holds(first, &["下半年", "安排"]) {
+            Self::Told
+        } else if holds(first, ASKS) {
+            Self::Ahead
+        } else {
+            Self::Told
+        }
+    }
+}
+
+struct Paragraph<'a> {
+    text: Text<'a>,
+    targets: Vec<Target>,
+    figures: Vec<Figure>,
+    shares: Vec<Share>,
+}
+
+/// Reads a report; the answer has one entry for each section.
+#[must_use]
+pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
+    let paragraphs: Vec<Paragraph<'_>> = sections.iter().map(|section| paragraph(section, context)).collect();
+    let all_targets: Vec<Target> = paragraphs.iter().flat_map(|it| it.targets.iter().cloned()).collect();
+    let all_figures: Vec<Figure> = paragraphs.iter().flat_map(|it| it.figures.iter().cloned()).collect();
+    let mut offset = 0;
+    let all_shares: Vec<Share> = paragraphs
+        .iter()
+        .flat_map(|it| {
+            let base = offset;
+            offset += it.figures.len();
+            it.shares.iter().map(move |share| Share { figure: share.figure + base, ..share.clone() })
+        })
+        .collect();
+    let mut answers = matching::answers(&all_targets, &all_figures, &all_shares, context);
+    // What the first half did is no measure of what is planned for the second.
+    for (answer, _) in answers.iter_mut().zip(&all_targets).filter(|(_, target)| !target.yearly) {
+        *answer = Answer::default();
+    }
+    let owner = |figure: usize| {
+        let mut from = 0;
+        paragraphs.iter().find(|it| {
+            from += it.figures.len();
+            figure < from
+        })
+    };
+    let mut answers_left = answers.iter();
+    let mut first_figure = 0;
+    let mut told = Vec::with_capacity(sections.len());
+    for (section, paragraph) in sections.iter().zip(&paragraphs) {
+        let indicators = paragraph
+            .targets
+            .iter()
+            .zip(answers_left.by_ref())
+            .map(|(target, answer)| {
+                answered(paragraph, target, answer, &all_figures, &all_shares, &owner, context)
+            })
+            .collect();
+        let used = |index: usize| {
+            let at = first_figure + index;
+            answers.iter().any(|answer| answer.figure == Some(at))
+                || all_shares.iter().any(|share| share.figure == at)
+        };
+        let results =
+            if section.tense == Tense::Told { results(section, paragraph, used) } else { Vec::new() };
+        first_figure += paragraph.figures.len();
+        told.push(Told { indicators, results });
+    }
+    told
+}
+
+fn paragraph<'a>(section: &'a Section, context: &Context) -> Paragraph<'a> {
+    let text = Text::new(&section.text, false);
+    let (targets, figures) = match section.tense {
+        Tense::Ahead => (targets(&text, context), Vec::new()),
+        Tense::Told => {
+            let named = targets_named(&text, context);
+            let asked = |figure: &Figure| named.iter().any(|target| figure.quote.contains(&target.at));
+            let told = figures(&text).into_iter().filter(|figure| !asked(figure)).collect();
+            (named.clone(), told)
+        }
+    };
+    let shares = shares(&figures);
+    Paragraph { text, targets, figures, shares }
+}
+
+fn answered<'a, 'b: 'a>(
+    paragraph: &Paragraph<'_>,
+    target: &Target,
+    answer: &Answer,
+    figures: &[Figure],
+    shares: &[Share],
+    owner: &impl Fn(usize) -> Option<&'a Paragraph<'b>>,
+    context: &Context,
+) -> IndicatorDraft {
+    let figure = answer.figure.and_then(|index| figures.get(index).zip(owner(index)));
+    let share = answer
+        .share
+        .and_then(|index| shares.get(index))
+        .and_then(|share| owner(share.figure).zip(Some(share)));
+    IndicatorDraft {
+        measurement: figure.map(|(figure, home)| measurement(&home.text, figure, context)),
+        reported_share: share.map(|(home, share)| share_draft(&home.text, share)),
+        ..indicator(&paragraph.text, target)
+    }
+}
+
+/// The figures of a paragraph that tell a result and answer no target.
+fn results(section: &Section, paragraph: &Paragraph<'_>, used: impl Fn(usize) -> bool) -> Vec<ResultDraft> {
+    let figures = paragraph.figures.iter().enumerate();
+    figures
+        .filter(|(index, figure)| !used(*index) && is_result(figure))
+        .map(|(_, figure)| ResultDraft {
+            name: figure.name.clone(),
+            value: figure.value,
+            unit: figure.unit.clone(),
+            kind: kind(figure),
+            quote: paragraph.text.printed(figure.quote.clone()),
+            section: section.headings.clone(),
+            span: paragraph.text.span(figure.quote.clone()),
+        })
+        .collect()
+}
+
+fn is_result(figure: &Figure) -> bool {
+    figure.meaning.is_some() && !figure.doubts.planned && !figure.name.is_empty()
+}
+
+fn kind(figure: &Figure) -> Kind {
+    match figure.dimension() {
+        _ if figure.is_change() => Kind::Growth,
+        Some(Dimension::Percent | Dimension::Times | Dimension::Quotient | Dimension::Score) | None => {
+            Kind::Level
+        }
+        Some(_) => Kind::Amount,
+    }
+}

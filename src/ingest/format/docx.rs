@@ -1,0 +1,233 @@
+//! Word documents: paragraphs, tables with merged cells, automatic numbers; deleted text and fallbacks left out.
+
+use super::archive::Archive;
+use super::grid::Grid;
+use super::numbering::Numbering;
+use super::source::{Block, Cell, Paragraph, Writer, exceeded};
+use super::xml::{self, Element, Node};
+use crate::ingest::error::IngestError;
+use crate::ingest::layout;
+
+const FORMAT: &str = "docx";
+
+/// Reads the body of a document into `writer`.
+pub fn read(archive: &mut Archive<'_>, writer: &mut Writer<'_>) -> Result<(), IngestError> {
+    let numbering = match archive.text("word/numbering.xml")? {
+        Some(text) => Numbering::read(&text, writer.limits())?,
+        None => Numbering::default(),
+    };
+    let body = archive.text("word/document.xml")?.unwrap_or_default();
+    let limits = writer.limits();
+    let mut reader = Body {
+        writer,
+        numbering,
+        paragraphs: Vec::new(),
+        tables: Vec::new(),
+        skip: 0,
+        in_text: false,
+        blanks: 0,
+    };
+    xml::walk(&body, FORMAT, limits, |node| reader.node(&node))
+}
+
+#[derive(Default)]
+struct OpenParagraph {
+    line: String,
+    lines: Vec<String>,
+    number: Option<(String, usize)>,
+    level: usize,
+}
+
+#[derive(Default)]
+struct OpenTable {
+    grid: Grid,
+    cell: Cell,
+    columns: usize,
+    continues: bool,
+    begins: bool,
+    inside: bool,
+    arranges: bool,
+}
+
+struct Body<'w, 'l> {
+    writer: &'w mut Writer<'l>,
+    numbering: Numbering,
+    /// Paragraphs may stand in text boxes of paragraphs.
+    paragraphs: Vec<OpenParagraph>,
+    tables: Vec<OpenTable>,
+    skip: usize,
+    in_text: bool,
+    blanks: usize,
+}
+
+impl Body<'_, '_> {
+    fn node(&mut self, node: &Node<'_>) -> Result<(), IngestError> {
+        match node {
+            Node::Start(element) if self.skip > 0 || is_skipped(element.name) => {
+                self.skip += 1;
+                Ok(())
+            }
+            Node::End(_) if self.skip > 0 => {
+                self.skip -= 1;
+                Ok(())
+            }
+            Node::Start(element) => self.start(element),
+            Node::End(name) => self.end(name),
+            Node::Text(text) if self.in_text && self.skip == 0 => self.text(text),
+            Node::Text(_) => Ok(()),
+        }
+    }
+
+    fn start(&mut self, element: &Element<'_>) -> Result<(), IngestError> {
+        match element.name {
+            "p" => self.paragraphs.push(OpenParagraph::default()),
+            "t" => self.in_text = true,
+            "tab" => self.text(" ")?,
+            "noBreakHyphen" => self.text("-")?,
+            "br" | "cr" => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    let line = std::mem::take(&mut paragraph.line);
+                    paragraph.lines.push(line);
+                }
+            }
+            "ilvl" => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.level =
+                        element.attribute("val").and_then(|level| level.parse().ok()).unwrap_or(0);
+                }
+            }
+            "numId" => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.number = element.attribute("val").map(|id| (id, paragraph.level));
+                }
+            }
+            "tbl" => self.open_table()?,
+            "tr" => {
+                if let Some(table) = self.open().filter(|table| !table.arranges) {
+                    let mut grid = std::mem::take(&mut table.grid);
+                    grid.start_row(self.writer)?;
+                    if let Some(table) = self.open() {
+                        table.grid = grid;
+                    }
+                }
+            }
+            "tc" => {
+                if let Some(table) = self.open() {
+                    (table.cell, table.columns, table.continues, table.begins) =
+                        (Cell::default(), 1, false, true);
+                }
+            }
+            "gridSpan" => {
+                let span = element.attribute("val").and_then(|span| span.parse().ok()).unwrap_or(1);
+                if let Some(table) = self.open() {
+                    table.columns = span;
+                }
+            }
+            "vMerge" => {
+                let continues = element.attribute("val").is_none_or(|value| value != "restart");
+                if let Some(table) = self.open() {
+                    table.continues = continues;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), IngestError> {
+        match name {
+            "t" => self.in_text = false,
+            "p" => self.close_paragraph()?,
+            "tc" => self.close_cell()?,
+            "tbl" => {
+                if let Some(table) = self.tables.pop().filter(|table| !table.inside && !table.arranges) {
+                    let table = table.grid.finish(self.writer)?;
+                    self.writer.table(table);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), IngestError> {
+        let limit = self.writer.limits().cell_chars;
+        let Some(paragraph) = self.paragraphs.last_mut() else { return Ok(()) };
+        if (paragraph.line.len() + text.len()) / 4 > limit {
+            return Err(exceeded("cell_chars", "the characters of one cell or paragraph", limit));
+        }
+        paragraph.line.push_str(text);
+        Ok(())
+    }
+
+    /// The innermost table whose cells are its own.
+    fn open(&mut self) -> Option<&mut OpenTable> {
+        self.tables.last_mut().filter(|table| !table.inside)
+    }
+
+    fn close_paragraph(&mut self) -> Result<(), IngestError> {
+        let Some(mut paragraph) = self.paragraphs.pop() else { return Ok(()) };
+        paragraph.lines.push(std::mem::take(&mut paragraph.line));
+        let number = paragraph.number.and_then(|(id, level)| self.numbering.next(&id, level));
+        if let (Some(number), Some(first)) = (number, paragraph.lines.first_mut()) {
+            first.insert_str(0, &number);
+        }
+        let mut empty = true;
+        for line in paragraph.lines.iter().filter(|line| !line.trim().is_empty()) {
+            empty = false;
+            let text = self.writer.line(line)?;
+            let holder = self.tables.iter_mut().rev().find(|table| !table.inside);
+            match holder.filter(|table| !table.arranges && table.begins) {
+                Some(table) => table.cell.paragraphs.push(text),
+                None => {
+                    let blanks_before = std::mem::take(&mut self.blanks);
+                    self.writer.push(Block::Paragraph(Paragraph { text, blanks_before }));
+                }
+            }
+        }
+        if empty && self.tables.is_empty() {
+            self.blanks += 1;
+        }
+        Ok(())
+    }
+
+    fn close_cell(&mut self) -> Result<(), IngestError> {
+        let Some(table) = self.tables.last_mut().filter(|table| !table.inside && !table.arranges) else {
+            return Ok(());
+        };
+        table.begins = false;
+        let cell = std::mem::take(&mut table.cell);
+        if table.continues {
+            table.grid.continue_above(table.columns, self.writer)
+        } else {
+            table.grid.place(cell, table.columns, 1, self.writer)
+        }
+    }
+
+    /// A table in a cell of a table of tasks is text of that cell; in any other cell it stands for itself.
+    fn open_table(&mut self) -> Result<(), IngestError> {
+        let limit = self.writer.limits().depth;
+        if self.tables.len() >= limit {
+            return Err(exceeded("depth", "the tables inside tables", limit));
+        }
+        let mut inside = false;
+        if let Some(outer) = self.tables.last_mut().filter(|outer| !outer.arranges) {
+            inside = outer.inside || layout::has_header(outer.grid.table());
+            if !inside {
+                outer.arranges = true;
+                let table = std::mem::take(&mut outer.grid).finish(self.writer)?;
+                let open = std::mem::take(&mut outer.cell);
+                for text in table.cells.into_iter().chain([open]).flat_map(|cell| cell.paragraphs) {
+                    self.writer.push(Block::Paragraph(Paragraph { text, blanks_before: 0 }));
+                }
+            }
+        }
+        self.tables.push(OpenTable { inside, ..OpenTable::default() });
+        Ok(())
+    }
+}
+
+/// Elements that repeat or take back what is printed.
+fn is_skipped(name: &str) -> bool {
+    matches!(name, "del" | "moveFrom" | "Fallback" | "instrText" | "delText" | "footnote" | "comment")
+}

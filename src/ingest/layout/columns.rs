@@ -1,0 +1,154 @@
+//! The header of a table: which row it is, and what each column holds.
+
+use super::words::{self, Column};
+use crate::domain::period::Period;
+use crate::ingest::format::{Cell, Table};
+
+/// How far down the header is looked for.
+const DEEPEST: usize = 30;
+
+/// The header of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// First row of the header.
+    pub start: usize,
+    /// First row below it.
+    pub end: usize,
+    /// What each column of the grid holds; `None` where its words are not known or it is not used.
+    pub columns: Vec<Option<Column>>,
+    /// The columns that are used, with their printed words.
+    pub printed: Vec<(Column, String)>,
+    words: Vec<String>,
+}
+
+impl Header {
+    /// True where a row prints the header again, as on the next page.
+    #[must_use]
+    pub fn is_repeated(&self, table: &Table, row: usize) -> bool {
+        let same = self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(at, word)| !word.is_empty() && squeezed(table, row, *at) == **word)
+            .count();
+        same * 2 > self.words.iter().filter(|word| !word.is_empty()).count()
+    }
+}
+
+/// Finds the header of a table.
+#[must_use]
+pub fn find(table: &Table) -> Option<Header> {
+    (0..table.rows.len().min(DEEPEST)).find_map(|row| {
+        let one = header(table, row, row + 1);
+        // A header on two rows: a heading over several columns, and what each of them holds below it.
+        let two = header(table, row, row + 2).filter(|_| is_split(table, row));
+        match (one, two) {
+            (Some(one), Some(two))
+                if two.printed.len() >= one.printed.len() && names_columns(table, row + 1) =>
+            {
+                Some(two)
+            }
+            (Some(one), _) => Some(one),
+            (None, two) => two,
+        }
+    })
+}
+
+/// The cells that begin in a row.
+pub fn own_cells(table: &Table, row: usize) -> impl Iterator<Item = &Cell> {
+    let slots = table.rows.get(row).map(Vec::as_slice).unwrap_or_default();
+    slots
+        .iter()
+        .filter(|slot| !slot.from_above && !slot.from_left)
+        .filter_map(|slot| table.cells.get(slot.cell?))
+}
+
+/// True where at least two cells that begin in a row name columns.
+fn names_columns(table: &Table, row: usize) -> bool {
+    let named = |cell: &&Cell| words::column(cell.joined("").text()).is_some();
+    own_cells(table, row).filter(|cell| cell.paragraphs.len() <= 8).filter(named).count() >= 2
+}
+
+fn is_split(table: &Table, row: usize) -> bool {
+    table.rows.get(row).is_some_and(|slots| slots.iter().any(|slot| slot.from_left))
+}
+
+fn header(table: &Table, start: usize, end: usize) -> Option<Header> {
+    if end > table.rows.len() {
+        return None;
+    }
+    let mut columns = Vec::with_capacity(table.columns());
+    let mut heads = Vec::with_capacity(table.columns());
+    for at in 0..table.columns() {
+        // The lowest row that names a column decides; the rows above only group.
+        let named = (start..end)
+            .rev()
+            .find_map(|row| words::column(&squeezed(table, row, at)).map(|column| (column, row)));
+        columns.push(named.map(|(column, _)| column));
+        heads.push(named.map_or_else(String::new, |(_, row)| printed(table, row, at)));
+    }
+    // 单位 beside a target is what is counted; elsewhere it is who is responsible.
+    let counted = columns.iter().flatten().any(|column| matches!(column, Column::Target | Column::Done));
+    for column in columns.iter_mut().filter(|column| **column == Some(Column::Measure) && !counted) {
+        *column = Some(Column::Units);
+    }
+    settle_doubles(table, end, &mut columns, &heads);
+    let used: Vec<(Column, String)> =
+        columns.iter().zip(&heads).filter_map(|(column, head)| Some(((*column)?, head.clone()))).collect();
+    let mut kinds: Vec<Column> = used.iter().map(|(column, _)| *column).collect();
+    kinds.dedup();
+    let words = (0..table.columns()).map(|at| squeezed(table, start, at)).collect();
+    words::is_header(&kinds).then_some(Header { start, end, columns, printed: used, words })
+}
+
+/// Two columns of tasks: the first groups the second where its cells reach down over several rows. Several columns of
+/// progress: the one of the latest period counts.
+fn settle_doubles(table: &Table, body: usize, columns: &mut [Option<Column>], heads: &[String]) {
+    let of = |columns: &[Option<Column>], kind: Column| -> Vec<usize> {
+        (0..columns.len()).filter(|&at| columns.get(at) == Some(&Some(kind))).collect()
+    };
+    let tasks = of(columns, Column::Task);
+    if let [first, _, ..] = tasks.as_slice()
+        && table
+            .rows
+            .iter()
+            .skip(body)
+            .any(|row| row.get(*first).is_some_and(|slot| slot.from_above && !slot.from_left))
+        && let Some(column) = columns.get_mut(*first)
+    {
+        *column = Some(Column::Section);
+    }
+    let progress = of(columns, Column::Progress);
+    let periods: Vec<(usize, u32)> =
+        progress.iter().filter_map(|&at| Some((at, last_month(heads.get(at)?)?))).collect();
+    if let Some(&(latest, _)) = periods.iter().max_by_key(|(_, month)| *month).filter(|_| periods.len() > 1) {
+        for (at, _) in periods.iter().filter(|(at, _)| *at != latest) {
+            if let Some(column) = columns.get_mut(*at) {
+                *column = None;
+            }
+        }
+    }
+}
+
+/// The last month of the period that a heading begins with.
+fn last_month(head: &str) -> Option<u32> {
+    let chars: Vec<char> = head.chars().filter(|c| !c.is_whitespace()).collect();
+    (1..=chars.len().min(8)).rev().find_map(|end| {
+        let words: String = chars.get(..end)?.iter().collect();
+        let period = Period::parse(&words, 2000)?;
+        Some(chrono::Datelike::month(&period.end))
+    })
+}
+
+fn squeezed(table: &Table, row: usize, column: usize) -> String {
+    let Some(cell) = table.cell(row, column) else { return String::new() };
+    // Long cells are no headings, and joining them would cost their length for every column they cover.
+    if cell.paragraphs.len() > 8 || cell.paragraphs.iter().any(|text| text.len() > 60) {
+        return String::new();
+    }
+    cell.joined("").text().chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn printed(table: &Table, row: usize, column: usize) -> String {
+    table.cell(row, column).map(|cell| cell.joined("").printed().to_owned()).unwrap_or_default()
+}
