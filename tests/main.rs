@@ -5,4 +5,7 @@ mod support;
 
 mod completion;
 mod contract;
+mod exact;
+mod import;
 mod layers;
+mod schema;
