@@ -3,9 +3,12 @@
 
 mod support;
 
+mod budget;
 mod completion;
 mod contract;
 mod exact;
+mod examples;
+mod graphql;
 mod import;
 mod layers;
 mod schema;
