@@ -11,4 +11,5 @@ mod examples;
 mod graphql;
 mod import;
 mod layers;
+mod limits;
 mod schema;
