@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("store", &["domain", "error", "ingest"]),
     ("service", &["ambient", "domain", "error", "ingest", "store"]),
     ("view", &["domain", "service", "store"]),
-    ("graphql", &["domain", "error", "service", "store", "view"]),
+    ("graphql", &["domain", "error", "ingest", "service", "store", "view"]),
     ("graphql_http", &["app", "graphql", "telemetry"]),
     ("rest", &["app", "domain", "error", "ingest", "service", "store", "telemetry", "view"]),
     ("telemetry", &["config", "error", "store"]),

@@ -4,15 +4,15 @@ pub mod connection;
 pub mod cost;
 pub mod errors;
 pub mod loaders;
+pub mod mutation;
 pub mod query;
 pub mod types;
 
-use async_graphql::{
-    EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, SchemaBuilder,
-};
+use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, Schema, SchemaBuilder};
 use std::time::Duration;
 
 use crate::service::Ledger;
+use mutation::Mutation;
 use query::Query;
 
 /// What one query may ask for.
@@ -29,13 +29,13 @@ pub struct QueryLimits {
 /// The executable schema with its limits.
 #[derive(Clone)]
 pub struct Api {
-    schema: Schema<Query, EmptyMutation, EmptySubscription>,
+    schema: Schema<Query, Mutation, EmptySubscription>,
     ledger: Ledger,
     timeout: Duration,
 }
 
-fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query, Mutation, EmptySubscription)
 }
 
 /// The schema as text: what `taizhang schema` prints and `schema.graphql` holds.
