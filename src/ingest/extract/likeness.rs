@@ -25,6 +25,8 @@ pub(super) struct Key {
     loose: Vec<&'static str>,
     /// The verb before the noun; all there is where the noun is left out.
     verb: String,
+    /// The noun where even a short one is cut from its verb.
+    bare: Vec<char>,
 }
 
 /// How far a thing has come.
@@ -167,14 +169,14 @@ const OTHER: &[&str] = &[
     "房地产",
     "再就业",
     "失业",
-    "困难",
-    "退役",
-    "残疾",
     "招引上市",
 ];
 
 /// Words that narrow a measure.
 const NARROWING: &[&str] = &[
+    "困难",
+    "退役",
+    "残疾",
     "进出口",
     "进口",
     "出口",
@@ -225,13 +227,14 @@ impl Key {
         if let Some(pattern) = COUNTED.as_ref() {
             text = pattern.replace_all(&text, "").into_owned();
         }
-        let (letters, verb) = without_inert(&text);
-        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb }
+        let (letters, verb) = without_inert(&text, 3);
+        let (bare, _) = without_inert(&text, 2);
+        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb, bare }
     }
 
     /// True where the words may lean on what was measured before.
-    pub fn is_short(&self) -> bool {
-        self.letters.len() <= 6
+    pub fn is_at_most(&self, letters: usize) -> bool {
+        self.letters.len() <= letters
     }
 
     /// How far the thing has come.
@@ -279,8 +282,8 @@ fn normal_amount(text: &str) -> String {
 }
 
 /// The letters that tell a noun apart, and the verb before it.
-fn without_inert(text: &str) -> (Vec<char>, String) {
-    let (verb, noun) = verb_and_noun(text);
+fn without_inert(text: &str, least: usize) -> (Vec<char>, String) {
+    let (verb, noun) = verb_and_noun(text, least);
     (telling(without_last_verbs(noun)), verb)
 }
 
@@ -301,7 +304,7 @@ fn telling(text: &str) -> Vec<char> {
 }
 
 /// The verb at the very start says what was done, not with what; it stays where too little would be left.
-fn verb_and_noun(text: &str) -> (String, &str) {
+fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
     let mut rest = text;
     let mut verb = String::new();
     loop {
@@ -313,7 +316,7 @@ fn verb_and_noun(text: &str) -> (String, &str) {
             }
         } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {
             let left = rest.strip_prefix(*word).unwrap_or_default();
-            matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= 3
+            matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= least
         }) {
             rest = rest.strip_prefix(word).unwrap_or_default();
             word.clone_into(&mut verb);
@@ -360,7 +363,8 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     if target.is_empty() || figure.is_empty() || excluded(target, figure) {
         return 0.0;
     }
-    let mut score = letters_alike(&target.letters, &figure.letters);
+    let mut score =
+        letters_alike(&target.letters, &figure.letters).max(letters_alike(&target.bare, &figure.bare));
     if !target.thresholds.is_empty() {
         score += 0.12;
     }

@@ -1,10 +1,12 @@
 //! Reading the text of a row: which results a task asks for, and which figures of its progress answer them.
 
 mod as_of;
+mod eligible;
 mod figure;
 mod head;
 mod idiom;
 mod likeness;
+mod linking;
 mod matching;
 mod mention;
 mod narrative;
@@ -52,7 +54,7 @@ pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted 
     let text = Text::new(text, false);
     let progress = Text::new(progress, true);
     let targets = target::targets(&text, context);
-    let figures = figure::figures(&progress);
+    let figures = figure::figures(&progress, context);
     let shares = share::shares(&figures);
     let answers = matching::answers(&targets, &figures, &shares, context);
     let share = |index: usize| shares.get(index).map(|share| share_draft(&progress, share));

@@ -139,7 +139,7 @@ fn paragraph<'a>(section: &'a Section, context: &Context) -> Paragraph<'a> {
         Tense::Told => {
             let named = targets_named(&text, context);
             let asked = |figure: &Figure| named.iter().any(|target| figure.quote.contains(&target.at));
-            let told = figures(&text).into_iter().filter(|figure| !asked(figure)).collect();
+            let told = figures(&text, context).into_iter().filter(|figure| !asked(figure)).collect();
             (named.clone(), told)
         }
     };

@@ -197,6 +197,8 @@ pub(super) const MODALS: &[&str] = &[
     "本市",
     "其中",
     "今年",
+    "今年以来",
+    "年初以来",
     "年度",
     "实现",
     "达到",
@@ -480,7 +482,7 @@ fn other_years(text: &Text<'_>, reading: &Reading, context: &Context) -> Vec<boo
         .collect()
 }
 
-fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
+pub(super) fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
     letters.windows(5).enumerate().any(|(at, window)| {
         let printed: String = window.iter().take(4).collect();
         let long = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
