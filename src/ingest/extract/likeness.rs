@@ -91,7 +91,6 @@ const INERT: &[&str] = &[
     "数为",
     "数达",
     "共",
-    "年",
     "实施",
     "组织",
     "进一步",
@@ -334,7 +333,7 @@ fn without_last_verbs(noun: &str) -> &str {
             break;
         };
         let left = rest.strip_suffix(verb).unwrap_or_default();
-        if left.chars().count() < 4 {
+        if left.chars().count() < 3 {
             break;
         }
         rest = left;
