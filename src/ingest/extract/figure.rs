@@ -10,7 +10,7 @@ use super::head::{Heads, split_verb, trimmed};
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::{Role, names_other_year};
-use super::target::sentence;
+use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, Text};
 use super::words::{beginning, holds, last_end};
 use crate::domain::quantity::{Dimension, Unit};
@@ -175,11 +175,11 @@ fn figure(
         forecast: forecast(&before),
         doubts,
         as_of: as_of.map(|time| time.label.clone()),
-        quote,
+        quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
         sentence: sentence.clone(),
-        before: text.slice(phrase.before.clone()),
+        before: text.ending(&phrase.before),
         terminal: phrase.terminal,
-        this_year: holds(&text.slice(phrase.before.clone()), &["今年", "本年", "当年", "年内"]),
+        this_year: holds(&text.ending(&phrase.before), &["今年", "本年", "当年", "年内"]),
         sentence_goes_on_ahead: holds(
             &text.slice(
                 phrase.mention.range.end
@@ -306,16 +306,16 @@ fn doubts(
     let start = phrase.mention.range.start;
     let before = text.slice(from.max(start.saturating_sub(160))..start);
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 40));
-    let listed_end = text.slice(list_tail(reading, phrase));
+    let listed_end = text.opening(&list_tail(reading, phrase));
     let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
     let done = last_end(&before, DONE);
     let governs =
         |words: &[&str]| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
-    let own = text.slice(phrase.head.clone());
+    let own = text.ending(&phrase.head);
     let leans = trimmed(&own).is_empty();
     let inherited = previous.map(|figure| figure.doubts).filter(|_| leans).unwrap_or_default();
     let item_start = reading.items.get(phrase.item).map_or(start, |item| item.range.start);
-    let statement = text.slice(item_start..start);
+    let statement = text.opening(&(item_start..start));
     Doubts {
         candidate: governs(CANDIDATES) || holds(&after, CANDIDATES) || inherited.candidate,
         underway: governs(UNDERWAY) || holds(&after, UNDERWAY) || inherited.underway,

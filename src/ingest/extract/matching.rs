@@ -23,7 +23,7 @@ pub(super) const ENOUGH: f64 = 0.55;
 const WORTH_KEEPING: f64 = 0.1;
 
 /// Pairs whose words are compared at most; a printed report needs some thousands.
-const MOST_COMPARED: usize = 150_000;
+const MOST_COMPARED: usize = 60_000;
 
 /// Pairs that are looked at for being alone at most.
 const MOST_ALONE: usize = 2000;

@@ -184,7 +184,11 @@ fn groups(text: &Text<'_>, from: usize, comma: usize) -> bool {
 
 /// Reads the quantity that begins with the digit at `from`; gives the next place to read from.
 fn arabic(text: &Text<'_>, from: usize, end: usize) -> (usize, Option<Mention>) {
-    let Some((mut at, first)) = number(text, from, end) else { return (from + 1, None) };
+    let Some((mut at, first)) = number(text, from, end) else {
+        // Too long for a number that anybody prints.
+        let digits = (from..end).take_while(|at| text.get(*at).is_some_and(|c| c.is_ascii_digit()));
+        return (from + digits.count(), None);
+    };
     let before = from.checked_sub(1).and_then(|at| text.get(at));
     let mut high = None;
     let mut multiplier_end = None;

@@ -111,3 +111,6 @@ fn indicator(text: &Text<'_>, target: &Target) -> IndicatorDraft {
         reported_share: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

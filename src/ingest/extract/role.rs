@@ -54,9 +54,9 @@ fn clause_ends_between(reading: &Reading, from: usize, to: usize) -> bool {
 }
 
 fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase: &Phrase) -> Role {
-    let before = text.slice(phrase.before.clone());
+    let before = text.ending(&phrase.before);
     let item_start = reading.items.get(phrase.item).map_or(phrase.before.start, |item| item.range.start);
-    let whole_before = text.slice(item_start..phrase.mention.range.start);
+    let whole_before = text.ending(&(item_start..phrase.mention.range.start));
     if describes(&whole_before) {
         return Role::Described;
     }
@@ -66,7 +66,7 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     if phrase.terminal {
         return measured(text, reading, phrase, &before);
     }
-    let tail = text.slice(phrase.tail.clone());
+    let tail = text.opening(&phrase.tail);
     if tail.starts_with('的') || tail.starts_with("为标准") || tail.starts_with('等') {
         return if is_fraction(phrase, &before) && !tail.starts_with('等') {
             Role::Fraction
@@ -141,7 +141,7 @@ fn describes(before: &str) -> bool {
 
 /// 厂房不少于5万平方米…: a bound before the number closes the statement even where a comma was lost.
 fn bounded_before(text: &Text<'_>, phrase: &Phrase) -> bool {
-    let cut = text.slice(phrase.head.end..phrase.mention.range.start);
+    let cut = text.ending(&(phrase.head.end..phrase.mention.range.start));
     let bound = ["不少于", "不低于", "不超过", "控制在", "达到", "稳定在", "保持在"]
         .iter()
         .any(|word| cut.ends_with(word));
@@ -283,7 +283,7 @@ fn names_papers(tail: &str) -> bool {
 }
 
 fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -> Role {
-    let head = text.slice(phrase.head.clone());
+    let head = text.ending(&phrase.head);
     let ranked = head.ends_with('第') || head.ends_with('前') || head.ends_with('列');
     let bare = phrase.mention.meaning.is_none();
     if phrase.mention.dimension() == Some(Dimension::Time)
@@ -352,13 +352,13 @@ fn is_past(before: &str) -> bool {
 fn worded(text: &Text<'_>, phrase: &Phrase, before: &str) -> Role {
     let printed = text.slice(phrase.mention.range.clone());
     if printed.ends_with('大') {
-        let tail = text.slice(phrase.tail.clone());
+        let tail = text.opening(&phrase.tail);
         let finished = ["建成", "完成", "竣工"].iter().any(|verb| before.contains(verb));
         let things = tail == "项目" || tail == "工程";
         return if finished && things { Role::Worded } else { Role::Described };
     }
     let asked = last_end(before, words::STRONG_VERBS).is_some();
-    let named = text.slice(phrase.head.clone()).chars().count() >= 4;
+    let named = text.ending(&phrase.head).chars().count() >= 4;
     if phrase.terminal && phrase.tail.is_empty() && asked && named && !is_past(before) {
         Role::Measured
     } else {
@@ -376,7 +376,7 @@ fn counted(
     before: &str,
     tail: &str,
 ) -> Role {
-    let list = text.slice(list_before(reading, index, phrase));
+    let list = text.ending(&list_before(reading, index, phrase));
     let governed = without_modals(&list);
     let accepted = if governed.is_empty() {
         inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
@@ -481,10 +481,12 @@ fn other_years(text: &Text<'_>, reading: &Reading, context: &Context) -> Vec<boo
 
 pub(super) fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
     letters.windows(5).enumerate().any(|(at, window)| {
+        if window.last() != Some(&'年') || !window.iter().take(4).all(char::is_ascii_digit) {
+            return false;
+        }
         let printed: String = window.iter().take(4).collect();
         let long = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
-        let named = window.last() == Some(&'年') && !long;
-        let Some(found) = printed.parse::<i32>().ok().filter(|found| named && (1990..2100).contains(found))
+        let Some(found) = printed.parse::<i32>().ok().filter(|found| !long && (1990..2100).contains(found))
         else {
             return false;
         };
