@@ -317,8 +317,10 @@ fn doubts(
     let item_start = reading.items.get(phrase.item).map_or(start, |item| item.range.start);
     let statement = text.opening(&(item_start..start));
     Doubts {
-        candidate: governs(CANDIDATES) || holds(&after, CANDIDATES) || inherited.candidate,
-        underway: governs(UNDERWAY) || holds(&after, UNDERWAY) || inherited.underway,
+        candidate: governs(CANDIDATES)
+            || holds(&after, CANDIDATES)
+            || (inherited.candidate && done.is_none()),
+        underway: governs(UNDERWAY) || holds(&after, UNDERWAY) || (inherited.underway && done.is_none()),
         planned: planned(&before, &after) || inherited.planned,
         part: before.contains("其中") || inherited.part,
         scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,

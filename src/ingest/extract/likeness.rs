@@ -315,7 +315,9 @@ fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
             }
         } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {
             let left = rest.strip_prefix(*word).unwrap_or_default();
-            matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= least
+            // 投资 and 培训 are verbs before a noun and nouns without one.
+            let noun = left.is_empty() && ["投资", "投入", "补贴", "培训", "贷款"].contains(word);
+            !noun && (matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= least)
         }) {
             rest = rest.strip_prefix(word).unwrap_or_default();
             word.clone_into(&mut verb);
@@ -325,13 +327,17 @@ fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
     }
 }
 
-/// 发热门诊提升改造: the verbs at the end say what was done as well.
+/// Verbs that close a noun: 发热门诊提升改造, 变电站建成投运.
+const CLOSING: &[&str] = &[
+    "提升", "改造", "建设", "整治", "认定", "创建", "培育", "修复", "更新", "建成", "投用", "投运", "完工",
+    "竣工", "通过", "入驻", "治理", "工程", "改建",
+];
+
+/// What the verbs at the end leave over.
 fn without_last_verbs(noun: &str) -> &str {
     let mut rest = noun;
-    for _ in 0..2 {
-        let Some(verb) = ending(rest, RESULT_VERBS).or_else(|| ending(rest, &["通过", "入驻"])) else {
-            break;
-        };
+    for _ in 0..3 {
+        let Some(verb) = ending(rest, CLOSING) else { break };
         let left = rest.strip_suffix(verb).unwrap_or_default();
         if left.chars().count() < 3 {
             break;
@@ -366,6 +372,9 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
         letters_alike(&target.letters, &figure.letters).max(letters_alike(&target.bare, &figure.bare));
     if !target.thresholds.is_empty() {
         score += 0.12;
+    }
+    if !target.verb.is_empty() && target.verb == figure.verb {
+        score += 0.06;
     }
     // 综合保障率 after its subject is the whole name's end.
     let is_end = leans && figure.letters.len() >= 4 && target.letters.ends_with(&figure.letters);

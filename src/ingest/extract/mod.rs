@@ -55,7 +55,7 @@ pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted 
     let progress = Text::new(progress, true);
     let targets = target::targets(&text, context);
     let figures = figure::figures(&progress, context);
-    let shares = share::shares(&figures);
+    let shares = share::shares(&figures, &targets);
     let answers = matching::answers(&targets, &figures, &shares, context);
     let share = |index: usize| shares.get(index).map(|share| share_draft(&progress, share));
     let indicators = targets

@@ -143,7 +143,7 @@ fn paragraph<'a>(section: &'a Section, context: &Context) -> Paragraph<'a> {
             (named.clone(), told)
         }
     };
-    let shares = shares(&figures);
+    let shares = shares(&figures, &targets);
     Paragraph { text, targets, figures, shares }
 }
 

@@ -1,5 +1,8 @@
 //! Sentences in the style of bulletins, and what is to be read from them.
 
+mod asks;
+mod tells;
+
 use proptest::prelude::*;
 
 use super::*;
