@@ -41,6 +41,7 @@ pub(super) struct Doubts {
 
 /// A figure with the words that say what it measures.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one word that may or may not be printed")]
 pub(super) struct Figure {
     pub value: Decimal,
     pub high: Option<Decimal>,

@@ -389,19 +389,16 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
 fn letters_alike(target: &[char], figure: &[char]) -> f64 {
     let common = common_length(target, figure);
     let anywhere = common_letters(target, figure);
-    let recall = (ratio(common, target.len()) + ratio(anywhere, target.len())) / 2.0;
+    let recall = f64::midpoint(ratio(common, target.len()), ratio(anywhere, target.len()));
     let score = 0.55 * recall + 0.3 * common_pairs(target, figure) + 0.15 * ratio(anywhere, figure.len());
     if same_end(target, figure) { score } else { score - 0.18 }
 }
 
 /// What makes two heads different things whatever letters they share.
 fn excluded(target: &Key, figure: &Key) -> bool {
-    let stages = match (target.stage, figure.stage) {
-        (a, b) if a == b => false,
-        (Stage::Unsaid, Stage::Finished) | (Stage::Finished, Stage::Unsaid) => false,
-        (_, Stage::Unsaid) => false,
-        _ => true,
-    };
+    let unsaid = figure.stage == Stage::Unsaid;
+    let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished;
+    let stages = target.stage != figure.stage && !unsaid && !done;
     let ranks = !target.ranks.is_empty()
         && !figure.ranks.is_empty()
         && !target.ranks.iter().any(|rank| figure.ranks.contains(rank));

@@ -64,6 +64,7 @@ fn rounded(score: f64, steps: f64) -> i64 {
 
 /// What two heads have in common besides their likeness.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing in common")]
 struct Like {
     /// Both speak of the same step: 新开工 and 新开工.
     step: bool,

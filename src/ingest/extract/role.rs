@@ -383,7 +383,7 @@ fn counted(
     } else if matches!(governed, "与" | "同" | "和") {
         holds(tail, &["合作", "签约", "签订", "结对"])
     } else {
-        governs(text, reading, phrase, governed)
+        governs(text, phrase, governed)
     };
     if accepted && !is_past(before) { Role::Counted } else { Role::Described }
 }
@@ -439,7 +439,7 @@ fn has_result(tail: &str) -> bool {
     holds(tail, RESULTS) && !holds(tail, &["逐步", "或续建", "加快", "推进"])
 }
 
-fn governs(text: &Text<'_>, reading: &Reading, phrase: &Phrase, governed: &str) -> bool {
+fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
     let strong = last_end(governed, words::STRONG_VERBS);
     if governed.ends_with('等') || governed.ends_with("一批") {
         return holds(governed, &["完成", "建成", "新建", "创成"]) && !holds(governed, &["加快", "推进"]);
@@ -449,15 +449,14 @@ fn governs(text: &Text<'_>, reading: &Reading, phrase: &Phrase, governed: &str) 
     match (strong, weak, process) {
         (Some(strong), _, Some(process)) => strong >= process,
         (Some(_), _, None) => true,
-        // 加快建设3个 is under way; 开展“回头看”，建设3个 is not.
-        (None, Some(_), Some(_)) => false,
-        (None, Some(weak), None) => governed.len() - weak <= 60 && !quoted_list(text, reading, phrase),
-        (None, None, _) => false,
+        (None, Some(weak), None) => governed.len() - weak <= 60 && !quoted_list(text, phrase),
+        // 加快建设3个 is under way.
+        (None, _, _) => false,
     }
 }
 
 /// “A”“B”12项 counts what the quotation marks already name.
-fn quoted_list(text: &Text<'_>, _reading: &Reading, phrase: &Phrase) -> bool {
+fn quoted_list(text: &Text<'_>, phrase: &Phrase) -> bool {
     phrase.mention.range.start.checked_sub(1).is_some_and(|at| text.is_quoted(at)) && phrase.before.len() > 24
 }
 

@@ -141,7 +141,7 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
         }
         let named = heads.name(text, &reading, &roles, index, role);
         for name in named.names {
-            if let Some(target) = target(phrase, role, name, named.quote.clone(), scope) {
+            if let Some(target) = target(phrase, role, &name, &named.quote, scope) {
                 let yearly = holds(&text.ending(&phrase.before), &["全年", "年内", "今年", "年度", "年底"]);
                 found.push(Target { yearly, ..target });
             }
@@ -150,11 +150,11 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
     found
 }
 
-fn target(phrase: &Phrase, role: Role, name: String, quote: Range<usize>, scope: &str) -> Option<Target> {
+fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: &str) -> Option<Target> {
     if name.is_empty() {
         return None;
     }
-    let kind = kind(phrase, role, &name);
+    let kind = kind(phrase, role, name);
     let falls = phrase.change == Some(Change::Fall) && kind == Kind::Growth;
     let sign = |value: Decimal| if falls && value.is_sign_positive() { -value } else { value };
     let suffix = if phrase.lead.stretch { "(力争)".to_owned() } else { String::new() };

@@ -248,8 +248,7 @@ fn numbering(letters: &[char], numbered: bool) -> Option<usize> {
     match (open, mark) {
         (1, ')') => Some(close + 1),
         // `1.3万亩` begins a task as a quantity; in numbered paragraphs it is mark and figure.
-        (0, '.') if numbered || !next.is_some_and(char::is_ascii_digit) => Some(close + 1),
-        (0, '、') if numbered || !next.is_some_and(char::is_ascii_digit) => Some(close + 1),
+        (0, '.' | '、') if numbered || !next.is_some_and(char::is_ascii_digit) => Some(close + 1),
         _ => None,
     }
 }
