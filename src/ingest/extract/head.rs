@@ -24,6 +24,8 @@ pub(super) struct Heads {
     noun: String,
     /// Heads that wait for their numbers after 分别.
     waiting: Vec<String>,
+    /// Names of the amounts of the sentence, for rates that follow them.
+    told: Vec<(String, usize)>,
     quote_start: usize,
     last_item: usize,
     /// The noun is from before a semicolon: only 占… still leans on it.
@@ -102,6 +104,9 @@ impl Heads {
         let start = own.start;
         let own = trimmed(&own.text);
         let end = quote_end(text, phrase, role);
+        if phrase.lead.respectively && own.is_empty() && self.waiting.is_empty() {
+            return self.told_before(reading, index, end);
+        }
         if !self.waiting.is_empty() && own.is_empty() {
             let name = self.waiting.remove(0);
             return Named { names: vec![name], quote: self.quote_start..end };
@@ -141,7 +146,28 @@ impl Heads {
         Named { names: vec![name], quote: quote_start..end }
     }
 
+    /// 事故45起、死亡23人,同比分别下降15.1%和20.7%: the rates belong to the amounts just told.
+    fn told_before(&mut self, reading: &Reading, index: usize, end: usize) -> Named {
+        let mut count = 1;
+        while count < self.told.len() && number_follows(reading, index + count - 1) {
+            count += 1;
+        }
+        let told = self.told.split_off(self.told.len().saturating_sub(count));
+        self.told.clear();
+        if let Some((_, start)) = told.first() {
+            self.quote_start = *start;
+        }
+        let mut names: Vec<String> = told.into_iter().map(|(name, _)| name).collect();
+        if number_follows(reading, index) && names.len() > 1 {
+            self.waiting = names.split_off(1);
+        }
+        Named { names, quote: self.quote_start.min(end)..end }
+    }
+
     fn remember(&mut self, name: &str) {
+        if self.told.len() < 8 {
+            self.told.push((name.to_owned(), self.quote_start));
+        }
         let (verb, noun) = split_verb(name);
         if !verb.is_empty() {
             verb.clone_into(&mut self.verb);
@@ -231,6 +257,7 @@ fn own_words(text: &Text<'_>, phrase: &Phrase, role: Role) -> Words {
         Role::Counted | Role::Worded | Role::Fraction => {
             let before = text.slice(clipped(&phrase.before));
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
+            let tail = noun_of(&tail);
             Words { start: skip_modals(text, phrase.before.clone()), text: format!("{before}{tail}") }
         }
         Role::Measured | Role::Described => {
@@ -241,6 +268,17 @@ fn own_words(text: &Text<'_>, phrase: &Phrase, role: Role) -> Words {
 
 fn clipped(range: &Range<usize>) -> Range<usize> {
     range.start.max(range.end.saturating_sub(LONGEST_HEAD))..range.end
+}
+
+/// What is counted, without what is said of it: 项目已全部开工 is about 项目开工.
+fn noun_of(tail: &str) -> String {
+    let said = ["已经", "已", "均", "全部", "正在", "建设任务", "目标任务", "任务"];
+    let cut =
+        said.iter().filter_map(|word| tail.find(word).filter(|at| *at >= 6).map(|at| (at, word.len()))).min();
+    let Some((at, length)) = cut else { return tail.to_owned() };
+    let (noun, rest) = (tail.get(..at).unwrap_or(tail), tail.get(at + length..).unwrap_or_default());
+    let step = STAGES.iter().chain(&["建成", "完成", "下达"]).find(|step| rest.contains(**step));
+    format!("{noun}{}", step.filter(|step| **step != "下达").copied().unwrap_or_default())
 }
 
 /// Where the words begin to measure something.
@@ -256,7 +294,12 @@ const KEPT: &[&str] = &["实现", "达到", "各", "再", "推动", "柔性"];
 /// Without the words of will, time and place at its start.
 pub(super) fn trimmed(words: &str) -> String {
     let mut rest = words;
-    while let Some(word) = beginning(rest, MODALS).filter(|word| !KEPT.contains(word)) {
+    let leading = |rest: &str| {
+        beginning(rest, MODALS)
+            .filter(|word| !KEPT.contains(word))
+            .or_else(|| beginning(rest, &["已经", "已", "目前", "现已"]))
+    };
+    while let Some(word) = leading(rest) {
         rest = rest.strip_prefix(word).unwrap_or_default();
     }
     rest.to_owned()

@@ -25,6 +25,8 @@ pub(super) struct Key {
     loose: Vec<&'static str>,
     /// The verb before the noun; all there is where the noun is left out.
     verb: String,
+    /// The noun where even a short one is cut from its verb.
+    bare: Vec<char>,
 }
 
 /// How far a thing has come.
@@ -89,7 +91,6 @@ const INERT: &[&str] = &[
     "数为",
     "数达",
     "共",
-    "年",
     "实施",
     "组织",
     "进一步",
@@ -167,14 +168,14 @@ const OTHER: &[&str] = &[
     "房地产",
     "再就业",
     "失业",
-    "困难",
-    "退役",
-    "残疾",
     "招引上市",
 ];
 
 /// Words that narrow a measure.
 const NARROWING: &[&str] = &[
+    "困难",
+    "退役",
+    "残疾",
     "进出口",
     "进口",
     "出口",
@@ -225,13 +226,14 @@ impl Key {
         if let Some(pattern) = COUNTED.as_ref() {
             text = pattern.replace_all(&text, "").into_owned();
         }
-        let (letters, verb) = without_inert(&text);
-        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb }
+        let (letters, verb) = without_inert(&text, 3);
+        let (bare, _) = without_inert(&text, 2);
+        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb, bare }
     }
 
     /// True where the words may lean on what was measured before.
-    pub fn is_short(&self) -> bool {
-        self.letters.len() <= 6
+    pub fn is_at_most(&self, letters: usize) -> bool {
+        self.letters.len() <= letters
     }
 
     /// How far the thing has come.
@@ -279,8 +281,8 @@ fn normal_amount(text: &str) -> String {
 }
 
 /// The letters that tell a noun apart, and the verb before it.
-fn without_inert(text: &str) -> (Vec<char>, String) {
-    let (verb, noun) = verb_and_noun(text);
+fn without_inert(text: &str, least: usize) -> (Vec<char>, String) {
+    let (verb, noun) = verb_and_noun(text, least);
     (telling(without_last_verbs(noun)), verb)
 }
 
@@ -301,7 +303,7 @@ fn telling(text: &str) -> Vec<char> {
 }
 
 /// The verb at the very start says what was done, not with what; it stays where too little would be left.
-fn verb_and_noun(text: &str) -> (String, &str) {
+fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
     let mut rest = text;
     let mut verb = String::new();
     loop {
@@ -313,7 +315,9 @@ fn verb_and_noun(text: &str) -> (String, &str) {
             }
         } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {
             let left = rest.strip_prefix(*word).unwrap_or_default();
-            matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= 3
+            // 投资 and 培训 are verbs before a noun and nouns without one.
+            let noun = left.is_empty() && ["投资", "投入", "补贴", "培训", "贷款"].contains(word);
+            !noun && (matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= least)
         }) {
             rest = rest.strip_prefix(word).unwrap_or_default();
             word.clone_into(&mut verb);
@@ -323,15 +327,19 @@ fn verb_and_noun(text: &str) -> (String, &str) {
     }
 }
 
-/// 发热门诊提升改造: the verbs at the end say what was done as well.
+/// Verbs that close a noun: 发热门诊提升改造, 变电站建成投运.
+const CLOSING: &[&str] = &[
+    "提升", "改造", "建设", "整治", "认定", "创建", "培育", "修复", "更新", "建成", "投用", "投运", "完工",
+    "竣工", "通过", "入驻", "治理", "工程", "改建",
+];
+
+/// What the verbs at the end leave over.
 fn without_last_verbs(noun: &str) -> &str {
     let mut rest = noun;
-    for _ in 0..2 {
-        let Some(verb) = ending(rest, RESULT_VERBS).or_else(|| ending(rest, &["通过", "入驻"])) else {
-            break;
-        };
+    for _ in 0..3 {
+        let Some(verb) = ending(rest, CLOSING) else { break };
         let left = rest.strip_suffix(verb).unwrap_or_default();
-        if left.chars().count() < 4 {
+        if left.chars().count() < 3 {
             break;
         }
         rest = left;
@@ -360,9 +368,13 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     if target.is_empty() || figure.is_empty() || excluded(target, figure) {
         return 0.0;
     }
-    let mut score = letters_alike(&target.letters, &figure.letters);
+    let mut score =
+        letters_alike(&target.letters, &figure.letters).max(letters_alike(&target.bare, &figure.bare));
     if !target.thresholds.is_empty() {
         score += 0.12;
+    }
+    if !target.verb.is_empty() && target.verb == figure.verb {
+        score += 0.06;
     }
     // 综合保障率 after its subject is the whole name's end.
     let is_end = leans && figure.letters.len() >= 4 && target.letters.ends_with(&figure.letters);
@@ -377,19 +389,16 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
 fn letters_alike(target: &[char], figure: &[char]) -> f64 {
     let common = common_length(target, figure);
     let anywhere = common_letters(target, figure);
-    let recall = (ratio(common, target.len()) + ratio(anywhere, target.len())) / 2.0;
+    let recall = f64::midpoint(ratio(common, target.len()), ratio(anywhere, target.len()));
     let score = 0.55 * recall + 0.3 * common_pairs(target, figure) + 0.15 * ratio(anywhere, figure.len());
     if same_end(target, figure) { score } else { score - 0.18 }
 }
 
 /// What makes two heads different things whatever letters they share.
 fn excluded(target: &Key, figure: &Key) -> bool {
-    let stages = match (target.stage, figure.stage) {
-        (a, b) if a == b => false,
-        (Stage::Unsaid, Stage::Finished) | (Stage::Finished, Stage::Unsaid) => false,
-        (_, Stage::Unsaid) => false,
-        _ => true,
-    };
+    let unsaid = figure.stage == Stage::Unsaid;
+    let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished;
+    let stages = target.stage != figure.stage && !unsaid && !done;
     let ranks = !target.ranks.is_empty()
         && !figure.ranks.is_empty()
         && !target.ranks.iter().any(|rank| figure.ranks.contains(rank));

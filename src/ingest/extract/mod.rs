@@ -1,10 +1,12 @@
 //! Reading the text of a row: which results a task asks for, and which figures of its progress answer them.
 
 mod as_of;
+mod eligible;
 mod figure;
 mod head;
 mod idiom;
 mod likeness;
+mod linking;
 mod matching;
 mod mention;
 mod narrative;
@@ -52,8 +54,8 @@ pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted 
     let text = Text::new(text, false);
     let progress = Text::new(progress, true);
     let targets = target::targets(&text, context);
-    let figures = figure::figures(&progress);
-    let shares = share::shares(&figures);
+    let figures = figure::figures(&progress, context);
+    let shares = share::shares(&figures, &targets);
     let answers = matching::answers(&targets, &figures, &shares, context);
     let share = |index: usize| shares.get(index).map(|share| share_draft(&progress, share));
     let indicators = targets
@@ -109,3 +111,6 @@ fn indicator(text: &Text<'_>, target: &Target) -> IndicatorDraft {
         reported_share: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

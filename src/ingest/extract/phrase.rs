@@ -214,7 +214,6 @@ fn ends_another_word(head: &str, word: &str) -> bool {
         "均" => "平人户亩月日村镇",
         "到" => "得收接看",
         "再" => "一",
-        "实现" | "完成" => return false,
         _ => return false,
     };
     before.is_some_and(|letter| joins.contains(letter))

@@ -18,6 +18,9 @@ use crate::domain::target::{Comparator, Kind};
 /// At most this many targets are read from one passage; no printed task comes near.
 const MOST_TARGETS: usize = 400;
 
+/// Longest quote, in characters; a list that inherits from far away is cut at its start.
+pub(super) const LONGEST_QUOTE: usize = 240;
+
 /// One target, still tied to the text that it was read from.
 #[derive(Debug, Clone)]
 pub(super) struct Target {
@@ -138,9 +141,8 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
         }
         let named = heads.name(text, &reading, &roles, index, role);
         for name in named.names {
-            if let Some(target) = target(phrase, role, name, named.quote.clone(), scope) {
-                let yearly =
-                    holds(&text.slice(phrase.before.clone()), &["全年", "年内", "今年", "年度", "年底"]);
+            if let Some(target) = target(phrase, role, &name, &named.quote, scope) {
+                let yearly = holds(&text.ending(&phrase.before), &["全年", "年内", "今年", "年度", "年底"]);
                 found.push(Target { yearly, ..target });
             }
         }
@@ -148,11 +150,11 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
     found
 }
 
-fn target(phrase: &Phrase, role: Role, name: String, quote: Range<usize>, scope: &str) -> Option<Target> {
+fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: &str) -> Option<Target> {
     if name.is_empty() {
         return None;
     }
-    let kind = kind(phrase, role, &name);
+    let kind = kind(phrase, role, name);
     let falls = phrase.change == Some(Change::Fall) && kind == Kind::Growth;
     let sign = |value: Decimal| if falls && value.is_sign_positive() { -value } else { value };
     let suffix = if phrase.lead.stretch { "(力争)".to_owned() } else { String::new() };
@@ -165,7 +167,7 @@ fn target(phrase: &Phrase, role: Role, name: String, quote: Range<usize>, scope:
         comparator: comparator(phrase, falls),
         kind,
         at: phrase.mention.range.start,
-        quote,
+        quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
         yearly: false,
         scope: scope.to_owned(),
     })

@@ -1,0 +1,94 @@
+//! Sentences in the style of bulletins, and what is to be read from them.
+
+mod asks;
+mod tells;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::target::{Comparator, Kind};
+
+fn passage(text: &str) -> Passage {
+    Passage::at(0, text)
+}
+
+fn context() -> Context {
+    Context { year: Some(2024), period: Period::parse("前三季度", 2024) }
+}
+
+/// `≥ 50 家 AMOUNT` for each target of a text.
+fn asked(text: &str) -> Vec<String> {
+    let read = task(&passage(text), &Passage::default(), &context());
+    read.indicators
+        .iter()
+        .map(|it| {
+            let sign = match it.comparator {
+                Comparator::AtLeast => "≥",
+                Comparator::AtMost => "≤",
+                Comparator::About => "~",
+            };
+            let kind = match it.kind {
+                Kind::Amount => "amount",
+                Kind::Level => "level",
+                Kind::Growth => "growth",
+            };
+            format!("{} {sign} {}{} {kind}", it.name, it.target.normalize(), it.unit)
+        })
+        .collect()
+}
+
+#[track_caller]
+fn asks(text: &str, expected: &[&str]) {
+    assert_eq!(asked(text), expected, "{text}");
+}
+
+/// `2.31万人` for each target, `-` where nothing answers it; `%` after a space is the share printed with it.
+fn told(text: &str, progress: &str) -> Vec<String> {
+    let read = task(&passage(text), &passage(progress), &context());
+    read.indicators
+        .iter()
+        .map(|it| {
+            let figure = it.measurement.as_ref().map_or("-".to_owned(), |found| {
+                let high = found.value_high.map(|high| format!("-{}", high.normalize())).unwrap_or_default();
+                let about = if found.approximate { "~" } else { "" };
+                let forecast = if found.forecast { "?" } else { "" };
+                format!("{forecast}{about}{}{high}{}", found.value.normalize(), found.unit)
+            });
+            let share = it.reported_share.as_ref().map(|share| format!(" ({}%)", share.percent.normalize()));
+            format!("{figure}{}", share.unwrap_or_default())
+        })
+        .collect()
+}
+
+#[track_caller]
+fn tells(text: &str, progress: &str, expected: &[&str]) {
+    assert_eq!(told(text, progress), expected, "{text} / {progress}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_text_is_no_panic(
+        text in "[新增建成完成各均分别力争超达到%.0-9一二三十百千万亿元亩个家项人次、,,。;;“”()()《》年月-至\\n同比增长下降其中不含预计率的和 A-Za-z]{0,120}",
+        progress in "[新增建成完成各均分别力争超达到%.0-9一二三十百千万亿元亩个家项人次、,,。;;“”()()《》年月-至\\n同比增长下降其中不含预计率的和 A-Za-z]{0,160}",
+    ) {
+        let read = task(&passage(&text), &passage(&progress), &context());
+        for it in &read.indicators {
+            prop_assert!(text.contains(&it.quote));
+            prop_assert!(it.span.end <= text.chars().count() && it.span.start <= it.span.end);
+            if let Some(found) = &it.measurement {
+                prop_assert!(progress.contains(&found.quote));
+                prop_assert!(found.span.end <= progress.chars().count());
+            }
+        }
+        let sections = [Section { headings: vec!["上半年工作回顾".to_owned()], text: passage(&progress), tense: Tense::Told },
+            Section { headings: Vec::new(), text: passage(&text), tense: Tense::Ahead }];
+        prop_assert_eq!(narrative(&sections, &context()).len(), 2);
+    }
+
+    #[test]
+    fn any_letters_are_no_panic(text in "\\PC{0,200}", progress in "\\PC{0,200}") {
+        let _ = task(&passage(&text), &passage(&progress), &context());
+    }
+}
