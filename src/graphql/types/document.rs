@@ -39,7 +39,7 @@ pub enum Severity {
 /// 问题: something that a reader of a document should know.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Finding {
-    /// Stable code, listed in docs/reading.md.
+    /// Stable code, listed in docs/errors.md.
     pub code: String,
     /// How much it matters.
     pub severity: Severity,
