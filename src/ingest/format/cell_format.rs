@@ -36,7 +36,7 @@ impl CellFormats {
                         }
                     }
                     "xf" if in_cell_styles => {
-                        formats.styles.push(element.attribute("numFmtId").unwrap_or_default())
+                        formats.styles.push(element.attribute("numFmtId").unwrap_or_default());
                     }
                     _ => {}
                 },

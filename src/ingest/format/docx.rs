@@ -39,6 +39,7 @@ struct OpenParagraph {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing about the table or its open cell")]
 struct OpenTable {
     grid: Grid,
     cell: Cell,
@@ -177,12 +178,11 @@ impl Body<'_, '_> {
             empty = false;
             let text = self.writer.line(line)?;
             let holder = self.tables.iter_mut().rev().find(|table| !table.inside);
-            match holder.filter(|table| !table.arranges && table.begins) {
-                Some(table) => table.cell.paragraphs.push(text),
-                None => {
-                    let blanks_before = std::mem::take(&mut self.blanks);
-                    self.writer.push(Block::Paragraph(Paragraph { text, blanks_before }));
-                }
+            if let Some(table) = holder.filter(|table| !table.arranges && table.begins) {
+                table.cell.paragraphs.push(text);
+            } else {
+                let blanks_before = std::mem::take(&mut self.blanks);
+                self.writer.push(Block::Paragraph(Paragraph { text, blanks_before }));
             }
         }
         if empty && self.tables.is_empty() {

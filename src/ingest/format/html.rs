@@ -276,12 +276,12 @@ impl Page<'_, '_> {
         self.empty_paragraph = false;
         let passage = self.writer.line(&line)?;
         let holder = self.tables.iter_mut().rev().find(|table| !table.inside);
-        match holder.filter(|table| !table.arranges).and_then(|table| table.cell.as_mut()) {
-            Some((cell, _, _)) => cell.paragraphs.push(passage),
-            None => {
-                let blanks_before = std::mem::take(&mut self.blanks);
-                self.writer.push(Block::Paragraph(Paragraph { text: passage, blanks_before }));
-            }
+        let cell = holder.filter(|table| !table.arranges).and_then(|table| table.cell.as_mut());
+        if let Some((cell, _, _)) = cell {
+            cell.paragraphs.push(passage);
+        } else {
+            let blanks_before = std::mem::take(&mut self.blanks);
+            self.writer.push(Block::Paragraph(Paragraph { text: passage, blanks_before }));
         }
         Ok(())
     }

@@ -135,7 +135,7 @@ impl Sheet {
                 "v" | "t" => self.in_value = true,
                 "f" => self.formulas += 1,
                 "mergeCell" => {
-                    self.merges.extend(element.attribute("ref").and_then(|range| range_of(&range)))
+                    self.merges.extend(element.attribute("ref").and_then(|range| range_of(&range)));
                 }
                 _ => {}
             },

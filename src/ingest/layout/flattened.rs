@@ -38,7 +38,7 @@ pub fn paragraphs(source: &Source) -> Vec<Cow<'_, Paragraph>> {
         match block {
             Block::Paragraph(paragraph) => found.push(Cow::Borrowed(paragraph)),
             Block::Table(table) => {
-                found.extend(table.cells.iter().flat_map(|cell| &cell.paragraphs).map(in_cell))
+                found.extend(table.cells.iter().flat_map(|cell| &cell.paragraphs).map(in_cell));
             }
         }
     }

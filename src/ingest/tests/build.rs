@@ -79,7 +79,7 @@ impl Bulletin {
         for row in std::iter::once(&self.header).chain(&self.rows) {
             table.push_str("<tr>");
             for cell in row {
-                let _ = write!(table, "<td><span>{}</span></td>\n", cell.replace('\n', "</span><br><span>"));
+                let _ = writeln!(table, "<td><span>{}</span></td>", cell.replace('\n', "</span><br><span>"));
             }
             table.push_str("</tr>");
         }

@@ -106,10 +106,10 @@ fn ends(text: &Passage) -> bool {
 /// Whether a line goes on with the paragraph above it.
 fn goes_on(last: &Passage, line: &Passage) -> bool {
     let heading = last.len() <= 60 && sections::heading(last).is_some();
-    let label =
-        last.len() <= 12 && !last.text().contains(['。', ',']) && last.text().chars().count() < line.len();
+    let plain = !last.text().contains(|c: char| c.is_ascii_digit() || matches!(c, '。' | ','));
+    let label = plain && last.len() <= 12 && last.len() < line.len();
     let begins = BEGINS.is_match(line.text()) || number::in_front(line.text()).is_some();
-    !heading && !begins && !(label && last.text().chars().all(|c| !c.is_ascii_digit()))
+    !(heading || begins || label)
 }
 
 #[cfg(test)]
