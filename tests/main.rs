@@ -6,3 +6,4 @@ mod support;
 mod completion;
 mod contract;
 mod layers;
+mod readme;

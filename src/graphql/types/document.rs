@@ -20,7 +20,7 @@ pub struct Document(pub document::Model);
 /// 问题: something that a reader of a document should know.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Finding {
-    /// Stable code, listed in docs/reading.md.
+    /// Stable code, listed in docs/errors.md.
     pub code: String,
     /// How much it matters.
     pub severity: Severity,
