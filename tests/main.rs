@@ -6,4 +6,5 @@ mod support;
 mod completion;
 mod contract;
 mod layers;
+mod undo;
 mod readme;

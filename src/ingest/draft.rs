@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::period::Period;
 use crate::domain::status::Status;
@@ -129,7 +129,7 @@ pub struct IndicatorDraft {
     /// Upper end of a printed range.
     #[serde(
         serialize_with = "optional_decimal",
-        deserialize_with = "rust_decimal::serde::str_option::deserialize"
+        deserialize_with = "optional_decimal_back"
     )]
     pub target_high: Option<Decimal>,
     /// As printed, multipliers included: `亿元`, `万亩`, `%`.
@@ -159,7 +159,7 @@ pub struct MeasurementDraft {
     /// Upper end of a printed range.
     #[serde(
         serialize_with = "optional_decimal",
-        deserialize_with = "rust_decimal::serde::str_option::deserialize"
+        deserialize_with = "optional_decimal_back"
     )]
     pub value_high: Option<Decimal>,
     /// As printed; may differ from the target's.
@@ -260,6 +260,11 @@ fn optional_decimal<S: Serializer>(value: &Option<Decimal>, to: S) -> Result<S::
     }
 }
 
+fn optional_decimal_back<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
+}
+
 /// A printed share as three fields beside the target's own: `reportedShare` is the bare percentage of the contract.
 mod reported_share {
     use rust_decimal::Decimal;
@@ -272,7 +277,7 @@ mod reported_share {
         #[serde(
             rename = "reportedShare",
             serialize_with = "super::optional_decimal",
-            deserialize_with = "rust_decimal::serde::str_option::deserialize"
+            deserialize_with = "super::optional_decimal_back"
         )]
         percent: Option<Decimal>,
         #[serde(rename = "reportedShareQuote")]
