@@ -272,6 +272,7 @@ fn clipped(range: &Range<usize>) -> Range<usize> {
 
 /// What is counted, without what is said of it: 项目已全部开工 is about 项目开工.
 fn noun_of(tail: &str) -> String {
+    let tail = tail.strip_suffix('中').unwrap_or(tail);
     let said = ["已经", "已", "均", "全部", "正在", "建设任务", "目标任务", "任务"];
     let cut =
         said.iter().filter_map(|word| tail.find(word).filter(|at| *at >= 6).map(|at| (at, word.len()))).min();

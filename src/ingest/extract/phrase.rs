@@ -161,7 +161,8 @@ fn is_end(text: &Text<'_>, tail: &Range<usize>, last: bool) -> bool {
         })
         .filter_map(|at| text.get(at))
         .collect();
-    outside.is_empty() || (last && beginning(&outside, words::AFTER_END).is_some())
+    let outside = outside.trim_start_matches('(');
+    outside.is_empty() || (last && beginning(outside, words::AFTER_END).is_some())
 }
 
 /// Cuts the words of [`Lead`] off the end of a head, and before a rate the word of change.
