@@ -56,6 +56,7 @@ static COUNTED: LazyLock<Option<Regex>> =
 /// Words that neither a target nor a figure is told apart by.
 const INERT: &[&str] = &[
     "目标",
+    "任务",
     "全市",
     "全县",
     "全区",
@@ -229,7 +230,12 @@ impl Key {
         let ranks = RANKS.iter().filter(|(word, _)| text.contains(word)).map(|(_, rank)| *rank).collect();
         let those =
             |words: &[&'static str]| words.iter().filter(|word| text.contains(**word)).copied().collect();
-        let (other, narrow, loose) = (those(OTHER), those(NARROWING), those(LOOSE));
+        let sums = text.contains("外资金") || text.contains("内资金");
+        let (mut other, narrow, loose): (Vec<&str>, _, _) = (those(OTHER), those(NARROWING), those(LOOSE));
+        if sums {
+            // 市外资金 is no 外资, 境内资金 no 内资.
+            other.retain(|word| !matches!(*word, "外资" | "内资"));
+        }
         if let Some(pattern) = COUNTED.as_ref() {
             text = pattern.replace_all(&text, "").into_owned();
         }
