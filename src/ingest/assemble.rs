@@ -5,8 +5,10 @@ use super::extract::{self, Context};
 use super::findings;
 use super::format::Source;
 use super::layout::roles::Policy;
+use super::layout::words::Column;
 use super::layout::{Reading, Row, status};
 use super::passage::Passage;
+use super::values;
 
 /// Findings of one code beyond this number are counted and not listed.
 const MOST_OF_A_KIND: usize = 200;
@@ -19,6 +21,7 @@ pub fn tasks(reading: &Reading, source: &Source, context: &Context) -> (Vec<Task
     let mut builder = Builder {
         source,
         context,
+        headings: &reading.columns,
         policy,
         has_status: reading.rows.iter().any(|row| !row.status.is_empty()),
         has_progress: reading.rows.iter().any(|row| !row.progress.is_empty()),
@@ -40,6 +43,7 @@ pub fn tasks(reading: &Reading, source: &Source, context: &Context) -> (Vec<Task
 struct Builder<'a> {
     source: &'a Source,
     context: &'a Context,
+    headings: &'a [(Column, String)],
     policy: Policy,
     has_status: bool,
     has_progress: bool,
@@ -68,7 +72,8 @@ impl Builder<'_> {
             let message = format!("the status “{}” is not known; its words are kept", unknown.text);
             self.note(Finding::warning(findings::STATUS_UNKNOWN, message).at(index, Some(line)));
         }
-        let extracted = extract::task(&row.text, &row.progress, self.context);
+        let mut extracted = extract::task(&row.text, &row.progress, self.context);
+        values::add(row, self.headings, &mut extracted);
         for finding in extracted.findings {
             self.note(finding.at(index, Some(line)));
         }
