@@ -123,6 +123,8 @@ pub struct ReportedStatus {
 pub struct IndicatorDraft {
     /// What is measured, as printed, without the number.
     pub name: String,
+    /// One name for measures that go by several: 地区生产总值 for GDP. For comparing across documents.
+    pub canonical_name: String,
     /// Lower end where a range is printed; a fall asked for is negative.
     #[serde(serialize_with = "decimal", deserialize_with = "rust_decimal::serde::str::deserialize")]
     pub target: Decimal,

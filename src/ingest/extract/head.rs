@@ -38,6 +38,7 @@ const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产"
 /// Nouns that say of what only together with the noun before them.
 const GENERIC: &[&str] = &[
     "产量",
+    "总产",
     "总产量",
     "单产",
     "面积",
@@ -100,7 +101,7 @@ impl Heads {
         }
         let listed = opens == Opens::Listed;
         self.last_item = phrase.item;
-        let own = own_words(text, phrase, role);
+        let own = own_words(text, reading, phrase, role);
         let start = own.start;
         let own = trimmed(&own.text);
         let end = quote_end(text, phrase, role);
@@ -252,9 +253,16 @@ struct Words {
 }
 
 /// The words of the item that say what is measured.
-fn own_words(text: &Text<'_>, phrase: &Phrase, role: Role) -> Words {
+fn own_words(text: &Text<'_>, reading: &Reading, phrase: &Phrase, role: Role) -> Words {
     match role {
-        Role::Counted | Role::Worded | Role::Fraction => {
+        Role::Fraction => {
+            // 80%以上的村集体经济收入达到20万元以上: which of them is said behind the share.
+            let end = reading.items.get(phrase.item).map_or(phrase.tail.end, |item| item.range.end);
+            let words = text.opening(&(phrase.tail.start..end));
+            let words = words.strip_prefix('的').unwrap_or(&words).to_owned();
+            Words { start: skip_modals(text, phrase.before.clone()), text: words }
+        }
+        Role::Counted | Role::Worded => {
             let before = text.slice(clipped(&phrase.before));
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
             let tail = noun_of(&tail);
@@ -272,6 +280,7 @@ fn clipped(range: &Range<usize>) -> Range<usize> {
 
 /// What is counted, without what is said of it: 项目已全部开工 is about 项目开工.
 fn noun_of(tail: &str) -> String {
+    let tail = tail.strip_suffix('中').unwrap_or(tail);
     let said = ["已经", "已", "均", "全部", "正在", "建设任务", "目标任务", "任务"];
     let cut =
         said.iter().filter_map(|word| tail.find(word).filter(|at| *at >= 6).map(|at| (at, word.len()))).min();

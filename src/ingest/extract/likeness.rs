@@ -25,6 +25,12 @@ pub(super) struct Key {
     loose: Vec<&'static str>,
     /// The verb before the noun; all there is where the noun is left out.
     verb: String,
+    /// 市级以上: all levels from one up.
+    upward: bool,
+    /// 余额: a stock.
+    stock: bool,
+    /// 新增: what was added to a stock.
+    added: bool,
     /// The noun where even a short one is cut from its verb.
     bare: Vec<char>,
 }
@@ -49,6 +55,8 @@ static COUNTED: LazyLock<Option<Regex>> =
 
 /// Words that neither a target nor a figure is told apart by.
 const INERT: &[&str] = &[
+    "目标",
+    "任务",
     "全市",
     "全县",
     "全区",
@@ -222,13 +230,23 @@ impl Key {
         let ranks = RANKS.iter().filter(|(word, _)| text.contains(word)).map(|(_, rank)| *rank).collect();
         let those =
             |words: &[&'static str]| words.iter().filter(|word| text.contains(**word)).copied().collect();
-        let (other, narrow, loose) = (those(OTHER), those(NARROWING), those(LOOSE));
+        let sums = text.contains("外资金") || text.contains("内资金");
+        let (mut other, narrow, loose): (Vec<&str>, _, _) = (those(OTHER), those(NARROWING), those(LOOSE));
+        if sums {
+            // 市外资金 is no 外资, 境内资金 no 内资.
+            other.retain(|word| !matches!(*word, "外资" | "内资"));
+        }
         if let Some(pattern) = COUNTED.as_ref() {
             text = pattern.replace_all(&text, "").into_owned();
         }
+        let upward = ["级以上", "级及以上", "硕士以上", "博士以上", "本科以上", "硕士及以上", "博士及以上"]
+            .iter()
+            .any(|word| text.contains(word));
+        let added = text.contains("新增") || text.contains("净增");
+        let stock = !added && holds(&text, &["余额", "存量", "保有量", "在册"]);
         let (letters, verb) = without_inert(&text, 3);
         let (bare, _) = without_inert(&text, 2);
-        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb, bare }
+        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb, upward, stock, added, bare }
     }
 
     /// True where the words may lean on what was measured before.
@@ -255,6 +273,20 @@ impl Key {
     /// True where the noun is left out and the verb is the same: 合计改善2288户.
     pub fn same_verb_alone(&self, other: &Self) -> bool {
         other.letters.is_empty() && !other.verb.is_empty() && self.verb == other.verb
+    }
+
+    /// Degrees that a head names.
+    fn degrees(&self) -> Vec<char> {
+        self.letters
+            .windows(2)
+            .filter(|pair| pair.last() == Some(&'士'))
+            .filter_map(|pair| pair.first().copied())
+            .collect()
+    }
+
+    /// The level that a head names, where it names one.
+    pub fn rank(&self) -> Option<char> {
+        self.ranks.first().copied()
     }
 
     /// True where nothing but verbs is left.
@@ -402,6 +434,13 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     let ranks = !target.ranks.is_empty()
         && !figure.ranks.is_empty()
         && !target.ranks.iter().any(|rank| figure.ranks.contains(rank));
+    // One level of several is no figure for all of them.
+    let one_level =
+        target.upward && !figure.upward && (!figure.ranks.is_empty() || !target.degrees().is_empty());
+    let stocks = (target.added && figure.stock) || (target.stock && figure.added);
+    if one_level || stocks {
+        return true;
+    }
     let widened = target.other.iter().any(|word| !figure.other.contains(word))
         && !target.letters.ends_with(&figure.letters);
     let other = widened || figure.other.iter().any(|word| !target.other.contains(word));

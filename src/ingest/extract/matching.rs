@@ -42,6 +42,8 @@ struct Pair {
     score: f64,
     until: Option<NaiveDate>,
     like: Like,
+    /// The level that the figure names and the target does not.
+    level: Option<char>,
 }
 
 impl Pair {
@@ -127,6 +129,10 @@ pub(super) fn answers(
 }
 
 fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
+    // Most rows ask for nothing measurable, and their figures need no names to be held against.
+    if sides.targets.is_empty() {
+        return Vec::new();
+    }
     let own: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.name)).collect();
     let full: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.full)).collect();
     let until: Vec<Option<NaiveDate>> =
@@ -155,7 +161,15 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             let like = likeness(key, own, leans || figure.doubts.part).max(leaning).max(alone);
             let score = like - unsure(asked.as_ref(), figure);
             if score > WORTH_KEEPING || same_step(key, own) {
-                pairs.push(Pair { target: t, figure: f, score, until: *until, like: Like::of(key, own) });
+                let level = own.rank().filter(|_| key.rank().is_none());
+                pairs.push(Pair {
+                    target: t,
+                    figure: f,
+                    score,
+                    until: *until,
+                    like: Like::of(key, own),
+                    level,
+                });
             }
         }
     }
@@ -170,7 +184,8 @@ fn leans(figure: &Figure) -> bool {
 
 fn take_best(sides: &Sides<'_>, pairs: &[Pair], answers: &mut [Answer]) {
     let mut used = vec![false; sides.figures.len()];
-    for pair in pairs {
+    let split = split_by_level(sides, pairs);
+    for pair in pairs.iter().filter(|pair| split.get(pair.target) != Some(&true)) {
         let free = used.get(pair.figure) == Some(&false) || shares_figure(sides.targets, answers, pair);
         if pair.score >= ENOUGH && free {
             take(pair, answers, &mut used);
@@ -182,6 +197,25 @@ fn take_best(sides: &Sides<'_>, pairs: &[Pair], answers: &mut [Answer]) {
             take(pair, answers, &mut used);
         }
     }
+}
+
+/// 省级数字化车间2个、市级数字化车间5个: neither is the figure for 数字化车间.
+fn split_by_level(sides: &Sides<'_>, pairs: &[Pair]) -> Vec<bool> {
+    let mut split = vec![false; sides.targets.len()];
+    let mut best: Vec<Option<&Pair>> = vec![None; sides.targets.len()];
+    for pair in pairs.iter().filter(|pair| pair.score >= ENOUGH) {
+        let (Some(best), Some(split)) = (best.get_mut(pair.target), split.get_mut(pair.target)) else {
+            continue;
+        };
+        match best {
+            None => *best = Some(pair),
+            Some(first) => {
+                let levels = first.level.is_some() && pair.level.is_some() && first.level != pair.level;
+                *split |= levels && first.score - pair.score < 0.15;
+            }
+        }
+    }
+    split
 }
 
 fn take(pair: &Pair, answers: &mut [Answer], used: &mut [bool]) {

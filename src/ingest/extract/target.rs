@@ -12,6 +12,7 @@ use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::{Role, roles};
 use super::text::{Opens, Text};
 use super::words::holds;
+use crate::domain::indicator::canonical;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Kind};
 
@@ -39,6 +40,15 @@ pub(super) struct Target {
     pub yearly: bool,
     /// The scope that brackets or 不含 set, folded; empty for the whole.
     pub scope: String,
+}
+
+impl Target {
+    /// One name for measures that go by several; a scope of its own stays with it.
+    pub fn canonical_name(&self) -> String {
+        let plain = self.name.split("(不含").next().unwrap_or(&self.name).trim_end_matches("(力争)");
+        let name = canonical(plain);
+        if self.scope.is_empty() { name } else { format!("{name}({})", self.scope) }
+    }
 }
 
 /// Reads every target of a text.
