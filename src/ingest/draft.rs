@@ -129,10 +129,7 @@ pub struct IndicatorDraft {
     #[serde(serialize_with = "decimal", deserialize_with = "rust_decimal::serde::str::deserialize")]
     pub target: Decimal,
     /// Upper end of a printed range.
-    #[serde(
-        serialize_with = "optional_decimal",
-        deserialize_with = "optional_decimal_back"
-    )]
+    #[serde(serialize_with = "optional_decimal", deserialize_with = "optional_decimal_back")]
     pub target_high: Option<Decimal>,
     /// As printed, multipliers included: `亿元`, `万亩`, `%`.
     pub unit: String,
@@ -159,10 +156,7 @@ pub struct MeasurementDraft {
     #[serde(serialize_with = "decimal", deserialize_with = "rust_decimal::serde::str::deserialize")]
     pub value: Decimal,
     /// Upper end of a printed range.
-    #[serde(
-        serialize_with = "optional_decimal",
-        deserialize_with = "optional_decimal_back"
-    )]
+    #[serde(serialize_with = "optional_decimal", deserialize_with = "optional_decimal_back")]
     pub value_high: Option<Decimal>,
     /// As printed; may differ from the target's.
     pub unit: String,
