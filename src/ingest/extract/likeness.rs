@@ -150,6 +150,7 @@ const RANKS: &[(&str, char)] = &[
 /// Words that make a measure another one: a figure for 限额以上 is none for the whole.
 const OTHER: &[&str] = &[
     "限额以上",
+    "重点人群",
     "能耗",
     "人均",
     "规模以下",
@@ -250,7 +251,7 @@ impl Key {
             .iter()
             .any(|word| text.contains(word));
         let added = text.contains("新增") || text.contains("净增");
-        let stock = !added && holds(&text, &["余额", "存量", "保有量", "在册"]);
+        let stock = !added && holds(&text, &["余额", "存量", "保有量", "在册", "总量", "总数"]);
         let (letters, verb) = without_inert(&text, 3);
         let (bare, _) = without_inert(&text, 2);
         Self { letters, thresholds, stage, ranks, other, narrow, loose, verb, upward, stock, added, bare }

@@ -297,8 +297,11 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
         return Kind::Level;
     }
     let adds = head::starts_with_any(name, ADDING) || ADDING_NOUNS.iter().any(|noun| name.ends_with(noun));
-    let standing =
-        STANDING.iter().any(|noun| name.ends_with(noun)) || PER_HEAD.iter().any(|noun| name.contains(noun));
+    let money = matches!(dimension, Some(Dimension::Yuan | Dimension::Dollar));
+    let per_head = name.contains("人均") && !money;
+    let standing = per_head
+        || STANDING.iter().any(|noun| name.ends_with(noun))
+        || PER_HEAD.iter().any(|noun| name.contains(noun));
     if !adds && standing {
         return Kind::Level;
     }
