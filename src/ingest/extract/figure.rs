@@ -510,6 +510,12 @@ fn is_local(statement: &str) -> bool {
         let goes_on = matches!(letters.get(at + 1), Some('村' | '域' | '级' | '街' | '区' | '乡' | '镇'));
         matches!(letter, '县' | '镇' | '乡') && !common && !goes_on
     });
+    let area = words.chars().take(14).collect::<String>();
+    let quarter =
+        ["片区", "综保区", "综合保税区", "港区"].iter().any(|end| area.find(end).is_some_and(|at| at >= 6));
+    if quarter && !holds(statement, &["全市", "全县", "全区", "各"]) {
+        return true;
+    }
     let blocked = beginning(
         words,
         &["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"],

@@ -33,7 +33,7 @@ pub(super) struct Heads {
 }
 
 /// Steps that may follow what they are taken with: 项目开工180个、竣工100个.
-const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工"];
+const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工", "净增", "新增"];
 
 /// Nouns that say of what only together with the noun before them.
 const GENERIC: &[&str] = &[
@@ -53,6 +53,8 @@ const GENERIC: &[&str] = &[
     "覆盖率",
     "合格率",
     "达标率",
+    "总量",
+    "总数",
 ];
 
 /// Measures that give way to another measure of the same thing.
@@ -137,13 +139,18 @@ impl Heads {
         };
         let (name, inherited) = self.completed(&own, listed, phrase);
         let quote_start = if inherited { self.quote_start.min(start) } else { start };
-        if !inherited {
+        let ends = ["预算", "目标", "任务", "计划"];
+        // 为年初预算的77.9%,同比增长6.2%: the rate of change goes on with what was measured before the share.
+        let of_plan = phrase.mention.is_percent() && ends.iter().any(|end| own.ends_with(end));
+        if !inherited && !of_plan {
             self.quote_start = start;
         }
         if phrase.lead.respectively && number_follows(reading, index) {
             self.waiting = vec![name.clone(); 8];
         }
-        self.remember(&name);
+        if !of_plan {
+            self.remember(&name);
+        }
         Named { names: vec![name], quote: quote_start..end }
     }
 
@@ -438,6 +445,31 @@ fn shares_number(phrase: &Phrase, sharers: &[(String, usize)], own: &str) -> boo
         && sharers.iter().all(|(head, _)| MEASURES.iter().any(|word| head.ends_with(word)))
 }
 
+/// 化肥、农药使用量: the measure at the end holds for all of them.
+fn shared_measure<'l>(last: &'l str, others: &[String]) -> &'l str {
+    const SHARED: &[&str] = &[
+        "使用量",
+        "排放量",
+        "增加值",
+        "产量",
+        "产值",
+        "销售额",
+        "投资",
+        "收入",
+        "覆盖率",
+        "参保率",
+        "合格率",
+        "达标率",
+        "利用率",
+        "处理率",
+        "普及率",
+        "保障率",
+    ];
+    let lacking = others.iter().all(|head| !MEASURES.iter().any(|word| head.ends_with(word)));
+    let Some(measure) = ending(last, SHARED).filter(|_| lacking) else { return "" };
+    last.strip_suffix(measure).and_then(|stem| last.get(stem.len()..)).unwrap_or_default()
+}
+
 /// Gives listed heads the end of the last one where they lack it: 装备制造业 … 高新技术产业增加值占比.
 fn parallel(heads: &[String]) -> Vec<String> {
     let Some((last, others)) = heads.split_last() else { return Vec::new() };
@@ -446,6 +478,7 @@ fn parallel(heads: &[String]) -> Vec<String> {
         .and_then(|letter| last.find(letter).and_then(|at| last.get(at + letter.len_utf8()..)))
         .filter(|rest| !rest.is_empty() && others.iter().all(|head| head.chars().last() == ending))
         .unwrap_or_default();
+    let shared = if shared.is_empty() { shared_measure(last, others) } else { shared };
     let verb = heads.first().map(|first| split_verb(first).0.to_owned()).unwrap_or_default();
     heads
         .iter()

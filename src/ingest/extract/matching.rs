@@ -71,17 +71,28 @@ struct Like {
     /// Both speak of the same step: 新开工 and 新开工.
     step: bool,
     pair: bool,
+    stem: bool,
+    /// The verbs say different things.
+    otherwise: bool,
+    /// The target's sentence has words of the figure.
+    context: bool,
     last_two: bool,
     last_three: bool,
+    /// The figure says much more than the target.
+    wordy: bool,
 }
 
 impl Like {
-    fn of(target: &Key, figure: &Key) -> Self {
+    fn of(target: &Key, figure: &Key, context: &str) -> Self {
         Self {
             step: same_step(target, figure),
             pair: target.shares_a_pair(figure),
+            stem: target.shares_a_stem(figure),
+            otherwise: target.does_otherwise(figure),
+            context: figure.is_spoken_of(context),
             last_two: target.ends_like(figure, 2),
             last_three: target.ends_like(figure, 3),
+            wordy: target.is_outspoken_by(figure),
         }
     }
 }
@@ -167,7 +178,7 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
                     figure: f,
                     score,
                     until: *until,
-                    like: Like::of(key, own),
+                    like: Like::of(key, own, &target.context),
                     level,
                 });
             }
@@ -248,10 +259,10 @@ fn is_alone(sides: &Sides<'_>, pair: &Pair) -> bool {
     let dimension = figure.dimension();
     let alike = match dimension {
         Some(Dimension::Area | Dimension::Length | Dimension::Mass | Dimension::Power) => {
-            pair.like.pair || pair.like.step
+            (pair.like.pair && !pair.like.otherwise) || (pair.like.step && pair.like.context)
         }
-        Some(Dimension::People) => pair.like.last_two,
-        Some(Dimension::Percent) => pair.like.last_three,
+        Some(Dimension::People) => pair.like.last_two && !pair.like.wordy,
+        Some(Dimension::Percent) => pair.like.last_three && pair.like.stem,
         Some(Dimension::Times) => pair.like.last_three || pair.like.pair,
         _ => false,
     };

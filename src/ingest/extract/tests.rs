@@ -2,6 +2,7 @@
 
 mod asks;
 mod tells;
+mod tells_more;
 
 use proptest::prelude::*;
 

@@ -23,6 +23,7 @@ pub(super) fn last_end(text: &str, words: &[&str]) -> Option<usize> {
 /// Verbs that ask for a result on their own: what follows them is reached, not merely worked on.
 pub(super) const RESULT_VERBS: &[&str] = &[
     "新增",
+    "净增",
     "新建成",
     "新建",
     "新认定",
