@@ -7,6 +7,7 @@ pub mod loaders;
 pub mod mutation;
 pub mod query;
 pub mod types;
+pub mod waves;
 
 use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, Schema, SchemaBuilder};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use crate::service::Ledger;
 use mutation::Mutation;
 use query::Query;
+use waves::Waves;
 
 /// What one query may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +68,9 @@ impl Api {
 
     /// Answers one request, within its time.
     pub async fn execute(&self, request: Request) -> Response {
-        let request = request.data(loaders::batches(self.ledger.clone()));
-        match tokio::time::timeout(self.timeout, self.schema.execute(request)).await {
+        let waves = Waves::default();
+        let request = request.data(loaders::batches(self.ledger.clone(), waves.clone()));
+        match tokio::time::timeout(self.timeout, waves.carry(self.schema.execute(request))).await {
             Ok(response) => errors::coded(response),
             Err(_) => errors::refusal(
                 "TIMEOUT",
