@@ -3,7 +3,14 @@
 
 mod support;
 
+mod budget;
 mod completion;
 mod contract;
+mod exact;
+mod examples;
+mod graphql;
+mod import;
 mod layers;
 mod readme;
+mod schema;
+mod undo;

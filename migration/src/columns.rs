@@ -30,7 +30,11 @@ pub(crate) fn one_of(column: &'static str, words: &'static [&'static str]) -> Ex
 pub(crate) fn decimal_check(backend: DatabaseBackend, column: &'static str) -> Expr {
     Expr::cust(match backend {
         DatabaseBackend::Postgres => format!("{column} ~ '^-?[0-9]+([.][0-9]+)?$'"),
-        _ => format!("{column} GLOB '*[0-9]' AND {column} NOT GLOB '*[^-.0-9]*'"),
+        // SQLite has no regular expressions: digits at both ends, nothing else but one point inside, a sign in front.
+        _ => format!(
+            "({column} GLOB '[0-9]*' OR {column} GLOB '-[0-9]*') AND {column} GLOB '*[0-9]' \
+             AND {column} NOT GLOB '*[^-.0-9]*' AND {column} NOT GLOB '*.*.*' AND substr({column}, 2) NOT GLOB '*-*'"
+        ),
     })
 }
 

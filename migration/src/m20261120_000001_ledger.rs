@@ -93,6 +93,7 @@ const INDEXES: &[(&str, &[&str], bool)] = &[
     ("task", &["report_id", "number", "sub_number"], true),
     ("task", &["report_id", "position"], true),
     ("task", &["report_id", "effective_status"], false),
+    ("task", &["document_id"], false),
     ("department", &["jurisdiction_id", "name"], true),
     ("department", &["parent_id"], false),
     ("department_alias", &["jurisdiction_id", "name"], true),

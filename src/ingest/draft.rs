@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::period::Period;
 use crate::domain::status::Status;
@@ -123,14 +123,13 @@ pub struct ReportedStatus {
 pub struct IndicatorDraft {
     /// What is measured, as printed, without the number.
     pub name: String,
+    /// One name for measures that go by several: 地区生产总值 for GDP. For comparing across documents.
+    pub canonical_name: String,
     /// Lower end where a range is printed; a fall asked for is negative.
     #[serde(serialize_with = "decimal", deserialize_with = "rust_decimal::serde::str::deserialize")]
     pub target: Decimal,
     /// Upper end of a printed range.
-    #[serde(
-        serialize_with = "optional_decimal",
-        deserialize_with = "rust_decimal::serde::str_option::deserialize"
-    )]
+    #[serde(serialize_with = "optional_decimal", deserialize_with = "optional_decimal_back")]
     pub target_high: Option<Decimal>,
     /// As printed, multipliers included: `亿元`, `万亩`, `%`.
     pub unit: String,
@@ -157,10 +156,7 @@ pub struct MeasurementDraft {
     #[serde(serialize_with = "decimal", deserialize_with = "rust_decimal::serde::str::deserialize")]
     pub value: Decimal,
     /// Upper end of a printed range.
-    #[serde(
-        serialize_with = "optional_decimal",
-        deserialize_with = "rust_decimal::serde::str_option::deserialize"
-    )]
+    #[serde(serialize_with = "optional_decimal", deserialize_with = "optional_decimal_back")]
     pub value_high: Option<Decimal>,
     /// As printed; may differ from the target's.
     pub unit: String,
@@ -260,6 +256,11 @@ fn optional_decimal<S: Serializer>(value: &Option<Decimal>, to: S) -> Result<S::
     }
 }
 
+fn optional_decimal_back<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
+}
+
 /// A printed share as three fields beside the target's own: `reportedShare` is the bare percentage of the contract.
 mod reported_share {
     use rust_decimal::Decimal;
@@ -272,7 +273,7 @@ mod reported_share {
         #[serde(
             rename = "reportedShare",
             serialize_with = "super::optional_decimal",
-            deserialize_with = "rust_decimal::serde::str_option::deserialize"
+            deserialize_with = "super::optional_decimal_back"
         )]
         percent: Option<Decimal>,
         #[serde(rename = "reportedShareQuote")]

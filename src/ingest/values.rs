@@ -10,6 +10,7 @@ use super::extract::Extracted;
 use super::layout::Row;
 use super::layout::words::Column;
 use super::passage::Passage;
+use crate::domain::indicator::canonical;
 use crate::domain::target::{Comparator, Kind};
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them")]
@@ -89,6 +90,7 @@ fn indicator(row: &Row, text: &Passage, figure: &Figure, unit: String) -> Indica
         fall || ["浓度", "失业率", "能耗", "事故", "死亡", "发案"].iter().any(|word| name.contains(word));
     let usual = if ceiling { Comparator::AtMost } else { Comparator::AtLeast };
     IndicatorDraft {
+        canonical_name: canonical(&name),
         name,
         target: figure.value,
         target_high: None,

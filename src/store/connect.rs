@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
@@ -41,6 +41,9 @@ pub async fn open(settings: &Connection) -> Result<DatabaseConnection> {
             // Safe with WAL against a killed process; FULL also holds against a lost power supply.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(busy)
+    });
+    options.map_sqlx_postgres_opts(move |postgres| {
+        postgres.options([("lock_timeout", format!("{}ms", busy.as_millis()))])
     });
     let mut db = Database::connect(options)
         .await
@@ -105,14 +108,21 @@ pub async fn is_ready(db: &DatabaseConnection) -> Result<bool> {
     Ok(Migrator::get_pending_migrations_read_only(db).await?.is_empty())
 }
 
-/// A transaction that will write. On SQLite it takes the write lock at once, so that two writers queue up instead of
-/// failing half way.
+/// Number of the advisory lock that writers on PostgreSQL queue up for.
+const WRITERS: i64 = 0x7461_697a_6861_6e67;
+
+/// A transaction that will write. It takes the write lock at once, so that two writers queue up instead of failing half
+/// way: SQLite's own, on PostgreSQL an advisory one that readers do not know.
 pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    Ok(db.begin_with_options(options).await?)
+    let transaction = db.begin_with_options(options).await?;
+    if transaction.get_database_backend() == DatabaseBackend::Postgres {
+        transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({WRITERS})")).await?;
+    }
+    Ok(transaction)
 }
 
 #[cfg(test)]

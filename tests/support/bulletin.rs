@@ -14,11 +14,23 @@ pub struct Row {
     pub progress: String,
     pub units: String,
     pub status: Option<String>,
+    /// The row continues the one above and has no number of its own.
+    pub continues: bool,
 }
 
 impl Row {
     pub fn new(task: &str, progress: &str, units: &str) -> Self {
-        Self { task: task.to_owned(), progress: progress.to_owned(), units: units.to_owned(), status: None }
+        Self {
+            task: task.to_owned(),
+            progress: progress.to_owned(),
+            units: units.to_owned(),
+            status: None,
+            continues: false,
+        }
+    }
+
+    pub fn continued(self) -> Self {
+        Self { continues: true, ..self }
     }
 
     pub fn status(mut self, status: &str) -> Self {
@@ -39,10 +51,16 @@ impl Bulletin {
         if has_status {
             text.push_str("进展状态\n\n");
         }
-        for (row, number) in self.rows.iter().zip(1..) {
-            let _ = write!(text, "{number}\n\n{}\n\n{}\n\n{}\n\n", row.task, row.progress, row.units);
-            if let Some(status) = &row.status {
-                let _ = write!(text, "{status}\n\n");
+        let mut number = 0;
+        for row in &self.rows {
+            if !row.continues {
+                number += 1;
+                let _ = write!(text, "{number}\n\n");
+            }
+            let cells = [Some(&row.task), Some(&row.progress), Some(&row.units), row.status.as_ref()];
+            // A cell without text leaves no paragraph.
+            for cell in cells.into_iter().flatten().filter(|cell| !cell.is_empty()) {
+                let _ = write!(text, "{cell}\n\n");
             }
         }
         text.push_str("注:带“★”的为牵头单位;责任单位在两个及以上且未标注“★”的,均为牵头单位。\n");
@@ -80,4 +98,48 @@ pub fn nine_months() -> String {
         ],
     )
     .text()
+}
+
+/// The first half year of a larger place: marks, print beside figures, a parent, a collective unit, a continuation row.
+pub fn rich() -> String {
+    Bulletin::new("临川市2024年政府工作报告重点工作完成情况(上半年)", rich_rows()).text()
+}
+
+/// The rows of [`rich`]; the fourth continues the third.
+pub fn rich_rows() -> Vec<Row> {
+    vec![
+        Row::new("新增高新技术企业50家以上。", "上半年,新增高新技术企业20家。", "★科技局、经信局")
+            .status("按时推进"),
+        Row::new("完成农村公路改造100公里。", "1-6月,完成农村公路改造72公里。", "★交通运输局、财政局")
+            .status("进度较快"),
+        Row::new(
+            "城镇新增就业1万人以上。",
+            "上半年,城镇新增就业0.45万人。",
+            "★人社局、各镇政府(含东山镇、西河镇)",
+        )
+        .status("按时推进"),
+        Row::new("开展职业技能培训3000人次。", "上半年,开展职业技能培训1200人次。", "人社局")
+            .status("部分滞后")
+            .continued(),
+        Row::new("规上工业增加值增长7%。", "上半年,规上工业增加值增长7.6%。", "经信局(中小企业服务中心)")
+            .status("按时推进"),
+        Row::new("改造老旧小区30个。", "", "住建局、东山镇").status("未启动"),
+        Row::new("深化机关作风建设。", "召开专题会议,制定实施方案。", "组织部、纪委").status("已完成"),
+    ]
+}
+
+/// A report of `rows` tasks of one form, each with a target, a figure and three units.
+pub fn long(place: &str, rows: usize) -> String {
+    const TOWNS: [&str; 6] = ["东山镇", "西河镇", "南溪镇", "北岭镇", "白石镇", "青云镇"];
+    let row = |number: usize| {
+        let name = format!("完成第{number}号农村公路改造");
+        let (target, done) = (100 + number, 30 + number % 70);
+        Row::new(
+            &format!("{name}{target}公里。"),
+            &format!("1-6月,{name}{done}公里。"),
+            &format!("★交通运输局、财政局、{}", TOWNS[number % TOWNS.len()]),
+        )
+    };
+    let title = format!("{place}2024年政府工作报告重点工作完成情况(上半年)");
+    Bulletin::new(&title, (1..=rows).map(row).collect()).text()
 }

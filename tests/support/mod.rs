@@ -4,6 +4,8 @@ pub mod app;
 pub mod bulletin;
 pub mod database;
 pub mod postgres;
+pub mod process;
+pub mod tables;
 
 /// Two tests from one body: on SQLite and on PostgreSQL.
 ///

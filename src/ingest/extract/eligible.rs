@@ -22,6 +22,11 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     if doubts.underway && !holds(&target.name, UNDERWAY) && !target.name.contains("实施") {
         return false;
     }
+    // 共有景区村16个 is all there are; a target of new ones asks for this year's.
+    let owned = figure.terminal && holds(&figure.before, &["共有", "现有", "拥有", "已有", "原有"]);
+    if owned && (target.name.starts_with('新') || target.name.starts_with("创建")) {
+        return false;
+    }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
     !progress && !restates(target, figure)
 }
@@ -50,12 +55,24 @@ fn comparable(target: &Target, asked: Option<&Unit>, figure: &Figure) -> bool {
         return false;
     }
     match (asked, figure.meaning) {
+        (Some(asked), Some(told)) if !same_counters(target, asked, figure, &told) => false,
         (Some(asked), Some(told)) => {
             asked.compares_with(&told) || (target.unit.starts_with("微克") && figure.unit.starts_with("微克"))
         }
         (Some(asked), None) => matches!(asked.dimension, Dimension::Count | Dimension::People),
         (None, None) => true,
         (None, Some(_)) => false,
+    }
+}
+
+/// People are counted in 名, 人, 位 or plain 个; 10场 counts no people, 140名 no firms.
+fn same_counters(target: &Target, asked: &Unit, figure: &Figure, told: &Unit) -> bool {
+    let people = |unit: &Unit| unit.dimension == Dimension::People;
+    let plain = |unit: &str| unit.ends_with('个');
+    match (people(asked), people(told)) {
+        (true, false) => plain(&figure.unit) || told.dimension != Dimension::Count,
+        (false, true) => plain(&target.unit) || asked.dimension != Dimension::Count,
+        _ => true,
     }
 }
 

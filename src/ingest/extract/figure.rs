@@ -92,6 +92,9 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
     for (index, phrase) in reading.phrases.iter().enumerate().take(MOST_FIGURES) {
         let role = roles.get(index).copied().unwrap_or(Role::Described);
         if role == Role::Described {
+            if is_set(text, phrase) {
+                heads.name(text, &reading, &roles, index, Role::Counted);
+            }
             continue;
         }
         let sentence = sentence(text, &reading, phrase.item);
@@ -202,7 +205,8 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     }
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 4));
     let bounded = phrase.mention.after == Some(Comparator::AtLeast) && !phrase.mention.is_count();
-    if tail.starts_with('的')
+    if is_set(text, phrase)
+        || tail.starts_with('的')
         || tail.starts_with('等')
         || phrase.before_terminal
         || bounded
@@ -211,6 +215,12 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
         return Role::Described;
     }
     Role::Counted
+}
+
+/// 20个项目中,已开工15个: the set that the figures after it are taken from.
+fn is_set(text: &Text<'_>, phrase: &Phrase) -> bool {
+    let tail = text.opening(&phrase.tail);
+    phrase.mention.is_count() && tail.ends_with('中') && !tail.contains('(')
 }
 
 /// 预计 governs from where it stands to the end of its sentence.
@@ -322,7 +332,7 @@ fn doubts(
             || holds(&after, CANDIDATES)
             || (inherited.candidate && done.is_none()),
         underway: governs(UNDERWAY) || holds(&after, UNDERWAY) || (inherited.underway && done.is_none()),
-        planned: planned(&before, &after) || inherited.planned,
+        planned: planned(&before, &after) || (inherited.planned && done.is_none()),
         part: before.contains("其中") || inherited.part,
         scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
         other_year: inherited.other_year,
@@ -500,6 +510,12 @@ fn is_local(statement: &str) -> bool {
         let goes_on = matches!(letters.get(at + 1), Some('村' | '域' | '级' | '街' | '区' | '乡' | '镇'));
         matches!(letter, '县' | '镇' | '乡') && !common && !goes_on
     });
+    let area = words.chars().take(14).collect::<String>();
+    let quarter =
+        ["片区", "综保区", "综合保税区", "港区"].iter().any(|end| area.find(end).is_some_and(|at| at >= 6));
+    if quarter && !holds(statement, &["全市", "全县", "全区", "各"]) {
+        return true;
+    }
     let blocked = beginning(
         words,
         &["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"],

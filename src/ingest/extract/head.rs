@@ -33,11 +33,12 @@ pub(super) struct Heads {
 }
 
 /// Steps that may follow what they are taken with: 项目开工180个、竣工100个.
-const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工"];
+const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工", "净增", "新增"];
 
 /// Nouns that say of what only together with the noun before them.
 const GENERIC: &[&str] = &[
     "产量",
+    "总产",
     "总产量",
     "单产",
     "面积",
@@ -52,6 +53,8 @@ const GENERIC: &[&str] = &[
     "覆盖率",
     "合格率",
     "达标率",
+    "总量",
+    "总数",
 ];
 
 /// Measures that give way to another measure of the same thing.
@@ -100,7 +103,7 @@ impl Heads {
         }
         let listed = opens == Opens::Listed;
         self.last_item = phrase.item;
-        let own = own_words(text, phrase, role);
+        let own = own_words(text, reading, phrase, role);
         let start = own.start;
         let own = trimmed(&own.text);
         let end = quote_end(text, phrase, role);
@@ -136,13 +139,18 @@ impl Heads {
         };
         let (name, inherited) = self.completed(&own, listed, phrase);
         let quote_start = if inherited { self.quote_start.min(start) } else { start };
-        if !inherited {
+        let ends = ["预算", "目标", "任务", "计划"];
+        // 为年初预算的77.9%,同比增长6.2%: the rate of change goes on with what was measured before the share.
+        let of_plan = phrase.mention.is_percent() && ends.iter().any(|end| own.ends_with(end));
+        if !inherited && !of_plan {
             self.quote_start = start;
         }
         if phrase.lead.respectively && number_follows(reading, index) {
             self.waiting = vec![name.clone(); 8];
         }
-        self.remember(&name);
+        if !of_plan {
+            self.remember(&name);
+        }
         Named { names: vec![name], quote: quote_start..end }
     }
 
@@ -252,9 +260,16 @@ struct Words {
 }
 
 /// The words of the item that say what is measured.
-fn own_words(text: &Text<'_>, phrase: &Phrase, role: Role) -> Words {
+fn own_words(text: &Text<'_>, reading: &Reading, phrase: &Phrase, role: Role) -> Words {
     match role {
-        Role::Counted | Role::Worded | Role::Fraction => {
+        Role::Fraction => {
+            // 80%以上的村集体经济收入达到20万元以上: which of them is said behind the share.
+            let end = reading.items.get(phrase.item).map_or(phrase.tail.end, |item| item.range.end);
+            let words = text.opening(&(phrase.tail.start..end));
+            let words = words.strip_prefix('的').unwrap_or(&words).to_owned();
+            Words { start: skip_modals(text, phrase.before.clone()), text: words }
+        }
+        Role::Counted | Role::Worded => {
             let before = text.slice(clipped(&phrase.before));
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
             let tail = noun_of(&tail);
@@ -272,6 +287,7 @@ fn clipped(range: &Range<usize>) -> Range<usize> {
 
 /// What is counted, without what is said of it: 项目已全部开工 is about 项目开工.
 fn noun_of(tail: &str) -> String {
+    let tail = tail.strip_suffix('中').unwrap_or(tail);
     let said = ["已经", "已", "均", "全部", "正在", "建设任务", "目标任务", "任务"];
     let cut =
         said.iter().filter_map(|word| tail.find(word).filter(|at| *at >= 6).map(|at| (at, word.len()))).min();
@@ -429,6 +445,31 @@ fn shares_number(phrase: &Phrase, sharers: &[(String, usize)], own: &str) -> boo
         && sharers.iter().all(|(head, _)| MEASURES.iter().any(|word| head.ends_with(word)))
 }
 
+/// 化肥、农药使用量: the measure at the end holds for all of them.
+fn shared_measure<'l>(last: &'l str, others: &[String]) -> &'l str {
+    const SHARED: &[&str] = &[
+        "使用量",
+        "排放量",
+        "增加值",
+        "产量",
+        "产值",
+        "销售额",
+        "投资",
+        "收入",
+        "覆盖率",
+        "参保率",
+        "合格率",
+        "达标率",
+        "利用率",
+        "处理率",
+        "普及率",
+        "保障率",
+    ];
+    let lacking = others.iter().all(|head| !MEASURES.iter().any(|word| head.ends_with(word)));
+    let Some(measure) = ending(last, SHARED).filter(|_| lacking) else { return "" };
+    last.strip_suffix(measure).and_then(|stem| last.get(stem.len()..)).unwrap_or_default()
+}
+
 /// Gives listed heads the end of the last one where they lack it: 装备制造业 … 高新技术产业增加值占比.
 fn parallel(heads: &[String]) -> Vec<String> {
     let Some((last, others)) = heads.split_last() else { return Vec::new() };
@@ -437,6 +478,7 @@ fn parallel(heads: &[String]) -> Vec<String> {
         .and_then(|letter| last.find(letter).and_then(|at| last.get(at + letter.len_utf8()..)))
         .filter(|rest| !rest.is_empty() && others.iter().all(|head| head.chars().last() == ending))
         .unwrap_or_default();
+    let shared = if shared.is_empty() { shared_measure(last, others) } else { shared };
     let verb = heads.first().map(|first| split_verb(first).0.to_owned()).unwrap_or_default();
     heads
         .iter()

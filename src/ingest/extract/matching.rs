@@ -42,6 +42,8 @@ struct Pair {
     score: f64,
     until: Option<NaiveDate>,
     like: Like,
+    /// The level that the figure names and the target does not.
+    level: Option<char>,
 }
 
 impl Pair {
@@ -69,17 +71,28 @@ struct Like {
     /// Both speak of the same step: 新开工 and 新开工.
     step: bool,
     pair: bool,
+    stem: bool,
+    /// The verbs say different things.
+    otherwise: bool,
+    /// The target's sentence has words of the figure.
+    context: bool,
     last_two: bool,
     last_three: bool,
+    /// The figure says much more than the target.
+    wordy: bool,
 }
 
 impl Like {
-    fn of(target: &Key, figure: &Key) -> Self {
+    fn of(target: &Key, figure: &Key, context: &str) -> Self {
         Self {
             step: same_step(target, figure),
             pair: target.shares_a_pair(figure),
+            stem: target.shares_a_stem(figure),
+            otherwise: target.does_otherwise(figure),
+            context: figure.is_spoken_of(context),
             last_two: target.ends_like(figure, 2),
             last_three: target.ends_like(figure, 3),
+            wordy: target.is_outspoken_by(figure),
         }
     }
 }
@@ -127,6 +140,10 @@ pub(super) fn answers(
 }
 
 fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
+    // Most rows ask for nothing measurable, and their figures need no names to be held against.
+    if sides.targets.is_empty() {
+        return Vec::new();
+    }
     let own: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.name)).collect();
     let full: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.full)).collect();
     let until: Vec<Option<NaiveDate>> =
@@ -155,7 +172,15 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             let like = likeness(key, own, leans || figure.doubts.part).max(leaning).max(alone);
             let score = like - unsure(asked.as_ref(), figure);
             if score > WORTH_KEEPING || same_step(key, own) {
-                pairs.push(Pair { target: t, figure: f, score, until: *until, like: Like::of(key, own) });
+                let level = own.rank().filter(|_| key.rank().is_none());
+                pairs.push(Pair {
+                    target: t,
+                    figure: f,
+                    score,
+                    until: *until,
+                    like: Like::of(key, own, &target.context),
+                    level,
+                });
             }
         }
     }
@@ -170,7 +195,8 @@ fn leans(figure: &Figure) -> bool {
 
 fn take_best(sides: &Sides<'_>, pairs: &[Pair], answers: &mut [Answer]) {
     let mut used = vec![false; sides.figures.len()];
-    for pair in pairs {
+    let split = split_by_level(sides, pairs);
+    for pair in pairs.iter().filter(|pair| split.get(pair.target) != Some(&true)) {
         let free = used.get(pair.figure) == Some(&false) || shares_figure(sides.targets, answers, pair);
         if pair.score >= ENOUGH && free {
             take(pair, answers, &mut used);
@@ -182,6 +208,25 @@ fn take_best(sides: &Sides<'_>, pairs: &[Pair], answers: &mut [Answer]) {
             take(pair, answers, &mut used);
         }
     }
+}
+
+/// 省级数字化车间2个、市级数字化车间5个: neither is the figure for 数字化车间.
+fn split_by_level(sides: &Sides<'_>, pairs: &[Pair]) -> Vec<bool> {
+    let mut split = vec![false; sides.targets.len()];
+    let mut best: Vec<Option<&Pair>> = vec![None; sides.targets.len()];
+    for pair in pairs.iter().filter(|pair| pair.score >= ENOUGH) {
+        let (Some(best), Some(split)) = (best.get_mut(pair.target), split.get_mut(pair.target)) else {
+            continue;
+        };
+        match best {
+            None => *best = Some(pair),
+            Some(first) => {
+                let levels = first.level.is_some() && pair.level.is_some() && first.level != pair.level;
+                *split |= levels && first.score - pair.score < 0.15;
+            }
+        }
+    }
+    split
 }
 
 fn take(pair: &Pair, answers: &mut [Answer], used: &mut [bool]) {
@@ -214,10 +259,10 @@ fn is_alone(sides: &Sides<'_>, pair: &Pair) -> bool {
     let dimension = figure.dimension();
     let alike = match dimension {
         Some(Dimension::Area | Dimension::Length | Dimension::Mass | Dimension::Power) => {
-            pair.like.pair || pair.like.step
+            (pair.like.pair && !pair.like.otherwise) || (pair.like.step && pair.like.context)
         }
-        Some(Dimension::People) => pair.like.last_two,
-        Some(Dimension::Percent) => pair.like.last_three,
+        Some(Dimension::People) => pair.like.last_two && !pair.like.wordy,
+        Some(Dimension::Percent) => pair.like.last_three && pair.like.stem,
         Some(Dimension::Times) => pair.like.last_three || pair.like.pair,
         _ => false,
     };

@@ -92,7 +92,7 @@ fn of_plan(words: &str) -> bool {
         let letters: Vec<char> = words.chars().collect();
         letters.iter().skip(letters.len().saturating_sub(22)).collect()
     };
-    let Some(verb) = ["完成", "占", "达"].iter().filter_map(|verb| tail.rfind(verb)).min() else {
+    let Some(verb) = ["完成", "占", "达", "为"].iter().filter_map(|verb| tail.rfind(verb)).min() else {
         return false;
     };
     let _ = verb;

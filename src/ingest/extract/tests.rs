@@ -2,11 +2,12 @@
 
 mod asks;
 mod tells;
+mod tells_more;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::target::{Comparator, Kind};
+use crate::domain::target::Comparator;
 
 fn passage(text: &str) -> Passage {
     Passage::at(0, text)
@@ -63,6 +64,23 @@ fn told(text: &str, progress: &str) -> Vec<String> {
 #[track_caller]
 fn tells(text: &str, progress: &str, expected: &[&str]) {
     assert_eq!(told(text, progress), expected, "{text} / {progress}");
+}
+
+#[test]
+fn a_share_that_its_figures_contradict_is_a_finding() {
+    let read = task(&passage("新增停车位5500个"), &passage("新增停车位4245个,完成率87%"), &context());
+    let codes: Vec<&str> = read.findings.iter().map(|it| it.code.as_str()).collect();
+    assert_eq!(codes, [findings::SHARE_DIFFERS]);
+    let agreeing = task(&passage("新增停车位5500个"), &passage("新增停车位4245个,完成率77.2%"), &context());
+    assert_eq!(agreeing.findings, []);
+}
+
+#[test]
+fn one_name_for_a_measure_and_the_printed_one_beside_it() {
+    let read = task(&passage("全市GDP增长6%(不含云溪港区,GDP增长5%)"), &Passage::default(), &context());
+    let names: Vec<(&str, &str)> =
+        read.indicators.iter().map(|it| (it.name.as_str(), it.canonical_name.as_str())).collect();
+    assert_eq!(names, [("GDP", "地区生产总值"), ("GDP(不含云溪港区)", "地区生产总值(不含云溪港区)")]);
 }
 
 proptest! {

@@ -1,0 +1,86 @@
+//! How many SQL statements an answer takes: a matter of what is asked for, never of how much there is.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::app::App;
+use crate::support::bulletin::{half_year, long, rich};
+use crate::support::on_both;
+
+const TASKS: &str = "query Tasks($first: Int!) { tasks(first: $first) { totalCount nodes {
+    id number text report { year title jurisdiction { name } } document { fileName findings { code } }
+    departments { role department { name parent { name } children { name } members { name } collectives { name }
+        aliases { name } jurisdiction { name } reports { year } } }
+    indicators { name target latestMeasurement { value asOf { label } update { text } } assessment { status rule } document { title } }
+    updates { text document { title } measurements { value } unlinkedShares { percent } }
+    reportedStatus { text } assessedStatus effectiveStatus(asOf: \"2024-08-31\") } } }";
+
+const REPORTS: &str = "query Reports($first: Int!) { reports(first: $first) { totalCount nodes {
+    year title jurisdiction { name } periods { label } documents { fileName findings { code } }
+    completion { total statusCounts { count } } then: completion(asOf: \"2024-08-31\") { total }
+    tasks(first: 3) { totalCount nodes { text departments { department { name } } indicators { status } } }
+    departments(first: 3) { totalCount nodes { department { name } lead { total } support { total }
+        tasks(first: 2) { totalCount nodes { text } } } } } } }";
+
+/// The statements of an answer without errors, and its rows.
+async fn cost(app: &App, query: &str, field: &str, first: usize) -> (u64, usize) {
+    let answer = app.ask_with(query, &json!({ "first": first })).await;
+    assert_eq!(answer.body.get("errors"), None, "{query}");
+    (answer.statements, answer.body["data"][field]["nodes"].as_array().map_or(0, Vec::len))
+}
+
+on_both! {
+    async fn a_page_of_a_hundred_tasks_takes_the_statements_of_a_page_of_one(app: App) {
+        app.import("long.txt", &long("云溪市", 120)).await;
+        let (one, rows) = cost(&app, TASKS, "tasks", 1).await;
+        assert_eq!(rows, 1);
+        assert_eq!(cost(&app, TASKS, "tasks", 100).await, (one, 100));
+        assert!(one <= 28, "{one} statements");
+    }
+
+    async fn ten_reports_take_the_statements_of_one(app: App) {
+        for number in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"] {
+            app.import("long.txt", &long(&format!("云{number}县"), 12)).await;
+        }
+        let (one, rows) = cost(&app, REPORTS, "reports", 1).await;
+        assert_eq!(rows, 1);
+        assert_eq!(cost(&app, REPORTS, "reports", 10).await, (one, 10));
+        assert!(one <= 24, "{one} statements");
+    }
+
+    async fn a_page_over_rest_takes_the_same_statements_whatever_its_length(app: App) {
+        app.import("long.txt", &long("云溪市", 120)).await;
+        let reports = app.get("/api/v1/reports").await.body;
+        let id = reports["items"][0]["id"].as_str().expect("an id");
+        for (route, budget) in [("tasks", 9), ("departments", 7)] {
+            let one = app.get(&format!("/api/v1/reports/{id}/{route}?first=1")).await;
+            let many = app.get(&format!("/api/v1/reports/{id}/{route}?first=100")).await;
+            assert!(many.body["items"].as_array().is_some_and(|items| items.len() > 5));
+            assert_eq!(one.statements, many.statements, "{route}");
+            assert!(one.statements <= budget, "{route}: {} statements", one.statements);
+        }
+    }
+
+    async fn the_example_queries_stay_within_their_budgets(app: App) {
+        app.import("half.txt", &half_year()).await;
+        app.import("rich.txt", &rich()).await;
+        app.import("long.txt", &long("云溪市", 60)).await;
+        let budgets = [
+            ("1-report-completion.graphql", 0), ("2-departments-of-a-report.graphql", 0),
+            ("3-department-tasks-behind.graphql", 0), ("4-from-report-to-quote.graphql", 0),
+            ("5-discrepancies.graphql", 0),
+        ];
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/src/examples");
+        let files = fs::read_dir(&folder).expect("the examples").count();
+        assert_eq!(files, budgets.len(), "every example has a budget");
+        let mut taken = Vec::new();
+        for (file, _) in budgets {
+            let answer = app.ask(&fs::read_to_string(folder.join(file)).expect(file)).await;
+            assert_eq!(answer.body.get("errors"), None::<&Value>, "{file}");
+            taken.push((file, answer.statements));
+        }
+        assert_eq!(taken, budgets, "a lower number is a new budget; a higher one is a loss");
+    }
+}
