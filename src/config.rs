@@ -106,7 +106,10 @@ impl Default for Config {
             },
             ingest: Limits::default(),
             assessment: AssessmentConfig { ahead_margin: Policy::default().ahead_margin },
-            log: LogConfig { format: LogFormat::Text, filter: "info,sea_orm_migration=warn".to_owned() },
+            log: LogConfig {
+                format: LogFormat::Text,
+                filter: "info,sea_orm_migration=warn,sqlx::postgres::notice=warn".to_owned(),
+            },
         }
     }
 }

@@ -1,5 +1,6 @@
 //! GraphQL over HTTP: POST with a JSON body, GET with query parameters.
 
+use async_graphql::parser::types::OperationType;
 use async_graphql::{Request, Response as Answer};
 use axum::Json;
 use axum::body::Bytes;
@@ -45,13 +46,26 @@ pub async fn by_post(
 /// `GET /graphql?query=…&variables=…&operationName=…`.
 pub async fn by_get(State(state): State<AppState>, uri: Uri) -> Response {
     match async_graphql::http::parse_query_string(uri.query().unwrap_or_default()) {
-        Ok(request) => answer(&state, request).await,
+        Ok(mut request) => {
+            if changes(&mut request) {
+                let message = "a mutation goes by POST";
+                return refused(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", message);
+            }
+            answer(&state, request).await
+        }
         Err(error) => refused(
             StatusCode::BAD_REQUEST,
             "BAD_REQUEST",
             &format!("the query string is no GraphQL request: {error}"),
         ),
     }
+}
+
+/// True where the request could run a mutation; one that does not parse is left to the engine to refuse.
+fn changes(request: &mut Request) -> bool {
+    let Ok(document) = request.parsed_query() else { return false };
+    let mut operations = document.operations.iter();
+    operations.any(|(_, operation)| operation.node.ty == OperationType::Mutation)
 }
 
 async fn answer(state: &AppState, request: Request) -> Response {

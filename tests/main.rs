@@ -12,5 +12,8 @@ mod graphql;
 mod import;
 mod layers;
 mod limits;
+mod origin;
+mod readme;
 mod rest;
 mod schema;
+mod undo;

@@ -1,8 +1,8 @@
-//! The decoded text of a document, that every span points into.
+//! The decoded text of a document, that every span points into, and what was read out of it.
 
 use sea_orm::entity::prelude::*;
 
-/// The decoded text of a document, that every span points into.
+/// The decoded text of a document, that every span points into, and what was read out of it.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "document_text")]
 pub struct Model {
@@ -10,6 +10,8 @@ pub struct Model {
     pub document_id: Uuid,
     #[sea_orm(column_type = "Text")]
     pub content: String,
+    #[sea_orm(column_type = "Text")]
+    pub draft: String,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

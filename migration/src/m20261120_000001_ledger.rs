@@ -169,12 +169,14 @@ fn document() -> TableCreateStatement {
         .take()
 }
 
-/// The decoded text, apart from the rest of its document: it is long, and few questions need it.
+/// The decoded text and what was read out of it, apart from the rest of the document: both are long, and few questions
+/// need them. The reading is kept so that an undo can rebuild the report from the documents that remain.
 fn document_text() -> TableCreateStatement {
     Table::create()
         .table("document_text")
         .col(pk_uuid("document_id"))
         .col(text("content"))
+        .col(text("draft"))
         .foreign_key(&mut references("document_text", "document_id", "document", ForeignKeyAction::Cascade))
         .take()
 }

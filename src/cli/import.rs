@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Told, open, print, read};
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::ingest::draft::Severity;
 use crate::service::Ledger;
 use crate::service::import::summary::{Changes, Outcome, Summary};
 use crate::service::import::{Incoming, import};
@@ -108,14 +109,17 @@ pub(super) fn text(summary: &Summary) -> String {
             (None, Some(line)) => format!(" line {line}"),
             (None, None) => String::new(),
         };
-        let _ = writeln!(
-            out,
-            "  {} {}{place}: {}",
-            finding.severity.to_lowercase(),
-            finding.code,
-            finding.message
-        );
+        let _ =
+            writeln!(out, "  {} {}{place}: {}", severity(finding.severity), finding.code, finding.message);
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
 }

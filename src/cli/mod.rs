@@ -1,6 +1,7 @@
 //! The command line: one file per command, each a thin shell around a use case.
 
 mod demo;
+mod documents;
 mod import;
 mod migrate;
 mod parse;
@@ -64,6 +65,12 @@ enum Command {
                             --year 2024 --period 上半年 bulletin.txt"
     )]
     Import(import::Import),
+    /// Lists the documents in the ledger, newest import first.
+    #[command(after_help = "Example:\n  taizhang documents --jurisdiction 云溪市")]
+    Documents(documents::Documents),
+    /// Takes a document out again, as if it had never been imported.
+    #[command(after_help = "Example:\n  taizhang undo --dry-run 01a1f938-9c58-760f-a14f-e52e6c6253cf")]
+    Undo(documents::Undo),
     /// Prints what a document says as one JSON object, touching no database.
     #[command(
         after_help = "Example:\n  taizhang parse bulletin.txt | jq '.tasks[0]'\n  taizhang parse --explain bulletin.txt"
@@ -131,6 +138,8 @@ async fn dispatch(cli: Cli) -> Result<ExitCode> {
             demo::run(&config).await
         }
         Command::Import(arguments) => import::run(&load(None)?, &arguments).await,
+        Command::Documents(arguments) => documents::list(&load(None)?, &arguments).await,
+        Command::Undo(arguments) => documents::take_out(&load(None)?, &arguments).await,
         Command::Parse(arguments) => parse::run(&load(None)?, &arguments),
     }
 }

@@ -8,10 +8,11 @@ use super::loaders::{TaskCount, load};
 use crate::error::Error;
 use crate::service::Ledger;
 use crate::store::department::DepartmentFilter;
+use crate::store::document::DocumentFilter;
 use crate::store::page::{Page, Slice};
 use crate::store::report::ReportFilter;
 use crate::store::task::TaskFilter;
-use crate::store::{department, jurisdiction, report};
+use crate::store::{department, document, jurisdiction, report};
 
 /// What is to be counted, if anybody asks.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub enum Total {
     Tasks(TaskFilter),
     /// Units that a filter lets through.
     Departments(DepartmentFilter),
+    /// Documents that a filter lets through.
+    Documents(DocumentFilter),
     /// All jurisdictions.
     Jurisdictions,
     /// A list that is held whole.
@@ -37,6 +40,7 @@ impl Total {
             Self::Reports(filter) => report::count(db, filter).await.public()?,
             Self::Tasks(filter) => load(ctx, TaskCount(filter.clone())).await?.unwrap_or_default(),
             Self::Departments(filter) => department::count(db, filter).await.public()?,
+            Self::Documents(filter) => document::count(db, filter).await.public()?,
             Self::Jurisdictions => jurisdiction::count(db).await.public()?,
             Self::Known(count) => u64::try_from(*count).unwrap_or(u64::MAX),
         };

@@ -4,16 +4,17 @@ pub mod connection;
 pub mod cost;
 pub mod errors;
 pub mod loaders;
+pub mod mutation;
+mod order;
 pub mod query;
 pub mod types;
 pub mod waves;
 
-use async_graphql::{
-    EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, SchemaBuilder,
-};
+use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, Schema, SchemaBuilder, Value};
 use std::time::Duration;
 
 use crate::service::Ledger;
+use mutation::Mutation;
 use query::Query;
 use waves::Waves;
 
@@ -31,13 +32,13 @@ pub struct QueryLimits {
 /// The executable schema with its limits.
 #[derive(Clone)]
 pub struct Api {
-    schema: Schema<Query, EmptyMutation, EmptySubscription>,
+    schema: Schema<Query, Mutation, EmptySubscription>,
     ledger: Ledger,
     timeout: Duration,
 }
 
-fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query, Mutation, EmptySubscription)
 }
 
 /// The schema as text: what `taizhang schema` prints and `schema.graphql` holds.
@@ -69,9 +70,17 @@ impl Api {
     /// Answers one request, within its time.
     pub async fn execute(&self, request: Request) -> Response {
         let waves = Waves::default();
-        let request = request.data(loaders::batches(self.ledger.clone(), waves.clone()));
+        let mut request = request.data(loaders::batches(self.ledger.clone(), waves.clone()));
+        // The engine takes what is parsed here; what cannot be parsed it refuses with its place.
+        let document = request.parsed_query().ok().cloned();
+        let operation = request.operation_name.clone();
         match tokio::time::timeout(self.timeout, waves.carry(self.schema.execute(request))).await {
-            Ok(response) => errors::coded(response),
+            Ok(mut response) => {
+                if let Some(document) = document.filter(|_| response.data != Value::Null) {
+                    order::as_asked(&mut response.data, &document, operation.as_deref());
+                }
+                errors::coded(response)
+            }
             Err(_) => errors::refusal(
                 "TIMEOUT",
                 &format!("the query ran longer than {} seconds; ask for less", self.timeout.as_secs()),

@@ -11,9 +11,10 @@ use crate::error::Error;
 use crate::service::Ledger;
 use crate::service::assessment::View;
 use crate::store::department::DepartmentFilter;
+use crate::store::document::DocumentFilter;
 use crate::store::node::Noun;
 use crate::store::report::{ReportFilter, ReportOrder};
-use crate::store::{department, jurisdiction, node, report};
+use crate::store::{department, document, jurisdiction, node, report};
 
 /// Which reports; all conditions hold together.
 #[derive(Debug, Default, InputObject)]
@@ -33,6 +34,18 @@ struct DepartmentFilterInput {
     jurisdiction: Option<String>,
     /// Whose name, or another name of the same unit, is this one.
     name: Option<String>,
+}
+
+/// Which documents; all conditions hold together.
+#[derive(Debug, Default, InputObject)]
+#[graphql(name = "DocumentFilter")]
+struct DocumentFilterInput {
+    /// Of this report.
+    report: Option<ID>,
+    /// Of reports of the jurisdiction of this name.
+    jurisdiction: Option<String>,
+    /// In force, or superseded by a corrected version.
+    in_force: Option<bool>,
 }
 
 /// Anything that has an id.
@@ -172,6 +185,23 @@ impl Query {
         #[graphql(desc = "Id of the document.")] id: ID,
     ) -> Result<Option<Document>> {
         Ok(load(ctx, loaders::Document(parse_id("id", &id)?)).await?.map(Document))
+    }
+
+    /// Documents, newest import first.
+    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    async fn documents(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which documents.")] filter: Option<DocumentFilterInput>,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Result<List<Document>> {
+        let page = page(first, after.as_deref(), document::ORDER)?;
+        let DocumentFilterInput { report, jurisdiction, in_force } = filter.unwrap_or_default();
+        let report_id = report.map(|id| parse_id("filter.report", &id)).transpose()?;
+        let filter = DocumentFilter { report_id, jurisdiction, in_force };
+        let rows = document::page(&ctx.data::<Ledger>()?.db, &filter, &page).await.public()?;
+        Ok(connection(rows, Total::Documents(filter), Document))
     }
 
     /// A jurisdiction, by id or by name; null where there is none.

@@ -1,12 +1,14 @@
 //! Rows of a layout to commitments of a draft, with what is missing or odd written down.
 
-use super::draft::{Draft, Finding, Severity, TaskDraft};
+use super::draft::{Draft, Finding, IndicatorDraft, Severity, TaskDraft};
 use super::extract::{self, Context};
 use super::findings;
 use super::format::Source;
 use super::layout::roles::Policy;
+use super::layout::words::Column;
 use super::layout::{Reading, Row, status};
 use super::passage::Passage;
+use super::values;
 
 /// Findings of one code beyond this number are counted and not listed.
 const MOST_OF_A_KIND: usize = 200;
@@ -19,6 +21,7 @@ pub fn tasks(reading: &Reading, source: &Source, context: &Context) -> (Vec<Task
     let mut builder = Builder {
         source,
         context,
+        headings: &reading.columns,
         policy,
         has_status: reading.rows.iter().any(|row| !row.status.is_empty()),
         has_progress: reading.rows.iter().any(|row| !row.progress.is_empty()),
@@ -40,6 +43,7 @@ pub fn tasks(reading: &Reading, source: &Source, context: &Context) -> (Vec<Task
 struct Builder<'a> {
     source: &'a Source,
     context: &'a Context,
+    headings: &'a [(Column, String)],
     policy: Policy,
     has_status: bool,
     has_progress: bool,
@@ -68,7 +72,9 @@ impl Builder<'_> {
             let message = format!("the status “{}” is not known; its words are kept", unknown.text);
             self.note(Finding::warning(findings::STATUS_UNKNOWN, message).at(index, Some(line)));
         }
-        let extracted = extract::task(&row.text, &row.progress, self.context);
+        let mut extracted = extract::task(&row.text, &row.progress, self.context);
+        values::add(row, self.headings, &mut extracted);
+        drop_repeated(&mut extracted.indicators);
         for finding in extracted.findings {
             self.note(finding.at(index, Some(line)));
         }
@@ -118,6 +124,22 @@ impl Builder<'_> {
     }
 }
 
+/// A title and a text that ask for the same thing in the same words ask for it once; the measured one stays.
+fn drop_repeated(indicators: &mut Vec<IndicatorDraft>) {
+    let same = |one: &IndicatorDraft, other: &IndicatorDraft| {
+        (&one.name, one.target, &one.unit, one.kind) == (&other.name, other.target, &other.unit, other.kind)
+    };
+    let mut kept: Vec<IndicatorDraft> = Vec::with_capacity(indicators.len());
+    for indicator in indicators.drain(..) {
+        match kept.iter_mut().find(|before| same(before, &indicator)) {
+            Some(before) if before.measurement.is_none() => *before = indicator,
+            Some(_) => {}
+            None => kept.push(indicator),
+        }
+    }
+    *indicators = kept;
+}
+
 fn row_start(row: &Row) -> usize {
     let first = [&row.text, &row.progress].into_iter().find(|passage| !passage.is_empty());
     first.map_or(0, Passage::start)
@@ -141,6 +163,9 @@ fn numbering(tasks: &[TaskDraft], source: &Source) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut seen = std::collections::HashMap::new();
     let mut last: Option<u32> = None;
+    if tasks.iter().all(|task| task.number.is_none()) {
+        return found;
+    }
     for task in tasks.iter().filter(|task| task.sub_number == 0) {
         let place = |finding: Finding| finding.at(task.row, Some(source.line(task.span.start)));
         let Some(number) = task.number else {

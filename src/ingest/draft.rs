@@ -5,14 +5,14 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::period::Period;
 use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Kind, Role};
 
 /// Where something stands in [`Draft::content`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// First character.
     pub start: usize,
@@ -21,7 +21,9 @@ pub struct Span {
 }
 
 /// What kind of document was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, async_graphql::Enum, utoipa::ToSchema,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum DocumentKind {
     /// The work report itself.
@@ -31,7 +33,7 @@ pub enum DocumentKind {
 }
 
 /// One document, read.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Draft {
     /// The printed title.
@@ -64,7 +66,7 @@ pub struct Draft {
 }
 
 /// One commitment as one document prints it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TaskDraft {
     /// Position in the document, from 1.
@@ -96,7 +98,7 @@ pub struct TaskDraft {
 }
 
 /// A responsible unit of a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DepartmentDraft {
     /// As printed, without the lead mark.
     pub name: String,
@@ -107,7 +109,7 @@ pub struct DepartmentDraft {
 }
 
 /// A status in print.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportedStatus {
     /// What the words mean; `None` where they are not known.
     pub status: Option<Status>,
@@ -116,16 +118,18 @@ pub struct ReportedStatus {
 }
 
 /// One measurable target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IndicatorDraft {
     /// What is measured, as printed, without the number.
     pub name: String,
+    /// One name for measures that go by several: 地区生产总值 for GDP. For comparing across documents.
+    pub canonical_name: String,
     /// Lower end where a range is printed; a fall asked for is negative.
-    #[serde(serialize_with = "decimal")]
+    #[serde(serialize_with = "decimal", deserialize_with = "rust_decimal::serde::str::deserialize")]
     pub target: Decimal,
     /// Upper end of a printed range.
-    #[serde(serialize_with = "optional_decimal")]
+    #[serde(serialize_with = "optional_decimal", deserialize_with = "optional_decimal_back")]
     pub target_high: Option<Decimal>,
     /// As printed, multipliers included: `亿元`, `万亩`, `%`.
     pub unit: String,
@@ -140,19 +144,19 @@ pub struct IndicatorDraft {
     /// The figure that measures it.
     pub measurement: Option<MeasurementDraft>,
     /// Printed share of the annual target done, in per cent.
-    #[serde(serialize_with = "share_percent")]
+    #[serde(flatten, with = "reported_share")]
     pub reported_share: Option<ShareDraft>,
 }
 
 /// A figure held against a target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MeasurementDraft {
     /// Lower end where a range is printed; a fall is negative.
-    #[serde(serialize_with = "decimal")]
+    #[serde(serialize_with = "decimal", deserialize_with = "rust_decimal::serde::str::deserialize")]
     pub value: Decimal,
     /// Upper end of a printed range.
-    #[serde(serialize_with = "optional_decimal")]
+    #[serde(serialize_with = "optional_decimal", deserialize_with = "optional_decimal_back")]
     pub value_high: Option<Decimal>,
     /// As printed; may differ from the target's.
     pub unit: String,
@@ -169,10 +173,10 @@ pub struct MeasurementDraft {
 }
 
 /// A printed share of an annual target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ShareDraft {
     /// In per cent: `53.3`.
-    #[serde(serialize_with = "decimal")]
+    #[serde(serialize_with = "decimal", deserialize_with = "rust_decimal::serde::str::deserialize")]
     pub percent: Decimal,
     /// The printed words.
     pub quote: String,
@@ -181,12 +185,12 @@ pub struct ShareDraft {
 }
 
 /// A measured result that answers no target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResultDraft {
     /// What is measured.
     pub name: String,
     /// The figure; a fall is negative.
-    #[serde(serialize_with = "decimal")]
+    #[serde(serialize_with = "decimal", deserialize_with = "rust_decimal::serde::str::deserialize")]
     pub value: Decimal,
     /// As printed.
     pub unit: String,
@@ -201,7 +205,7 @@ pub struct ResultDraft {
 }
 
 /// A term that the document explains.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GlossaryEntry {
     /// Printed number of the note.
     pub number: u32,
@@ -212,7 +216,9 @@ pub struct GlossaryEntry {
 }
 
 /// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, async_graphql::Enum, utoipa::ToSchema,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Severity {
     /// Worth knowing.
@@ -224,7 +230,7 @@ pub enum Severity {
 }
 
 /// Something that a reader of the document should know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Stable code, such as `YEAR_UNKNOWN`.
     pub code: String,
@@ -250,10 +256,45 @@ fn optional_decimal<S: Serializer>(value: &Option<Decimal>, to: S) -> Result<S::
     }
 }
 
-#[expect(clippy::ref_option, reason = "serde's serialize_with passes a reference to the field")]
-fn share_percent<S: Serializer>(share: &Option<ShareDraft>, to: S) -> Result<S::Ok, S::Error> {
-    match share {
-        Some(share) => decimal(&share.percent, to),
-        None => to.serialize_none(),
+fn optional_decimal_back<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
+}
+
+/// A printed share as three fields beside the target's own: `reportedShare` is the bare percentage of the contract.
+mod reported_share {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{ShareDraft, Span};
+
+    #[derive(Serialize, Deserialize)]
+    struct Fields {
+        #[serde(
+            rename = "reportedShare",
+            serialize_with = "super::optional_decimal",
+            deserialize_with = "super::optional_decimal_back"
+        )]
+        percent: Option<Decimal>,
+        #[serde(rename = "reportedShareQuote")]
+        quote: Option<String>,
+        #[serde(rename = "reportedShareSpan")]
+        span: Option<Span>,
+    }
+
+    #[expect(clippy::ref_option, reason = "serde's with passes a reference to the field")]
+    pub(super) fn serialize<S: Serializer>(share: &Option<ShareDraft>, to: S) -> Result<S::Ok, S::Error> {
+        let fields = Fields {
+            percent: share.as_ref().map(|share| share.percent),
+            quote: share.as_ref().map(|share| share.quote.clone()),
+            span: share.as_ref().map(|share| share.span),
+        };
+        fields.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<ShareDraft>, D::Error> {
+        let Fields { percent, quote, span } = Fields::deserialize(from)?;
+        let share = percent.zip(quote).zip(span);
+        Ok(share.map(|((percent, quote), span)| ShareDraft { percent, quote, span }))
     }
 }

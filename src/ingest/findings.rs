@@ -50,6 +50,8 @@ pub const ACTIVE_CONTENT_IGNORED: &str = "ACTIVE_CONTENT_IGNORED";
 pub const FORMULA_VALUE_USED: &str = "FORMULA_VALUE_USED";
 /// Notes skip or repeat a number.
 pub const GLOSSARY_GAP: &str = "GLOSSARY_GAP";
+/// The printed share of a target done is not the quotient of the printed figure and the target.
+pub const SHARE_DIFFERS: &str = "SHARE_DIFFERS";
 /// More findings of one kind than are worth listing were left out.
 pub const FINDINGS_CUT: &str = "FINDINGS_CUT";
 
@@ -79,6 +81,7 @@ pub const ALL: &[(&str, &str)] = &[
     (ACTIVE_CONTENT_IGNORED, "macros or other active content were neither run nor read"),
     (FORMULA_VALUE_USED, "values of formulas are those the file carries"),
     (GLOSSARY_GAP, "notes skip or repeat a number"),
+    (SHARE_DIFFERS, "a printed share is not the quotient of the printed figure and its target"),
     (FINDINGS_CUT, "further findings of one kind were left out"),
 ];
 

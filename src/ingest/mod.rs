@@ -17,6 +17,7 @@ pub mod passage;
 mod place;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use serde::Serialize;
 

@@ -1,6 +1,7 @@
 //! REST under `/api/v1`: the same services, pages and numbers as GraphQL.
 
 mod bodies;
+mod documents;
 mod imports;
 mod params;
 mod path;
@@ -28,6 +29,7 @@ use crate::app::AppState;
         (name = "reports", description = "政府工作报告"),
         (name = "tasks", description = "重点工作任务"),
         (name = "departments", description = "责任单位"),
+        (name = "documents", description = "文件、通报"),
         (name = "imports", description = "Taking bulletins in"),
     )
 )]
@@ -46,6 +48,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(tasks::one))
         .routes(routes!(tasks::department))
         .routes(routes!(tasks::department_tasks))
+        .routes(routes!(documents::list))
+        .routes(routes!(documents::one, documents::undo))
 }
 
 fn import_route(upload_bytes: usize) -> OpenApiRouter<AppState> {

@@ -234,3 +234,41 @@ impl Names for DepartmentTasks {
     const NAMES: &'static [&'static str] =
         &["report", "role", "status", "basis", "discrepancy", "includeCollective", "first", "after"];
 }
+
+/// Parameters of `GET /documents`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct DocumentList {
+    /// Only documents of this report.
+    pub report: Option<Uuid>,
+    /// Only documents of the jurisdiction of this name.
+    pub jurisdiction: Option<String>,
+    /// Only documents in force, or only superseded ones.
+    #[serde(deserialize_with = "flag")]
+    pub in_force: Option<bool>,
+    /// Rows on the page, 0 to 100; 20 by default.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub first: Option<i64>,
+    /// Start after this cursor: the `nextCursor` of the page before.
+    pub after: Option<String>,
+}
+
+impl Names for DocumentList {
+    const NAMES: &'static [&'static str] = &["report", "jurisdiction", "inForce", "first", "after"];
+}
+
+/// Parameters of `DELETE /documents/{id}`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct UndoDocument {
+    /// `true` answers with the summary and writes nothing.
+    #[serde(deserialize_with = "flag")]
+    pub dry_run: Option<bool>,
+}
+
+impl Names for UndoDocument {
+    const NAMES: &'static [&'static str] = &["dryRun"];
+}

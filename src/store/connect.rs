@@ -45,9 +45,17 @@ pub async fn open(settings: &Connection) -> Result<DatabaseConnection> {
     options.map_sqlx_postgres_opts(move |postgres| {
         postgres.options([("lock_timeout", format!("{}ms", busy.as_millis()))])
     });
-    let mut db = Database::connect(options).await.map_err(|error| Error::Unavailable(error.to_string()))?;
+    let mut db = Database::connect(options)
+        .await
+        .map_err(|error| Error::Unavailable(format!("{}: {error}", place(&settings.url))))?;
     db.set_metric_callback(|_| statements::sent());
     Ok(db)
+}
+
+/// Where the database is, without the name and password of its user.
+fn place(url: &str) -> &str {
+    let place = url.rsplit_once('@').map_or(url, |(_, place)| place);
+    place.split('?').next().unwrap_or(place)
 }
 
 /// The form that the driver reads, checked: a plain path is a SQLite file, and its folder must be there.
@@ -115,4 +123,16 @@ pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction>
         transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({WRITERS})")).await?;
     }
     Ok(transaction)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_names_the_database_and_never_its_password() {
+        assert_eq!(place("postgres://office:se%40cret@10.0.0.7:5432/ledger"), "10.0.0.7:5432/ledger");
+        assert_eq!(place("postgres://10.0.0.7/ledger?password=secret"), "postgres://10.0.0.7/ledger");
+        assert_eq!(place("sqlite://ledger.db"), "sqlite://ledger.db");
+    }
 }

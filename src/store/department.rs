@@ -235,3 +235,33 @@ pub async fn replace_links(
     }
     Ok(())
 }
+
+/// Removes the units of a jurisdiction that nothing refers to any more, save those in `keep`.
+pub async fn delete_unused(
+    db: &impl ConnectionTrait,
+    jurisdiction_id: Uuid,
+    keep: &std::collections::HashSet<Uuid>,
+) -> Result<()> {
+    let referring = [
+        Query::select().column(task_department::Column::DepartmentId).from(task_department::Entity).take(),
+        Query::select().column(department_member::Column::MemberId).from(department_member::Entity).take(),
+        Query::select()
+            .column(Column::ParentId)
+            .from(Entity)
+            .and_where(Expr::col(Column::ParentId).is_not_null())
+            .take(),
+    ];
+    // A unit that goes may have held another: until nothing goes any more.
+    loop {
+        let mut unused = Entity::find().filter(Column::JurisdictionId.eq(jurisdiction_id));
+        for ids in &referring {
+            unused = unused.filter(Column::Id.not_in_subquery(ids.clone()));
+        }
+        let ids: Vec<Uuid> = unused.select_only().column(Column::Id).into_tuple().all(db).await?;
+        let ids: Vec<Uuid> = ids.into_iter().filter(|id| !keep.contains(id)).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        Entity::delete_many().filter(Column::Id.is_in(ids)).exec(db).await?;
+    }
+}

@@ -4,18 +4,72 @@ use std::collections::HashMap;
 
 use entity::document::{self, Column, Entity, Model};
 use entity::words::DocumentKind;
-use entity::{document_text, finding};
+use entity::{document_text, finding, jurisdiction, report};
 use sea_orm::prelude::Date;
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use uuid::Uuid;
 
+use super::page::{self, Cursor, Key, Page, Slice};
 use crate::error::Result;
 
 super::by_ids!(document);
+
+/// Name of the only order, for cursors: newest import first.
+pub const ORDER: &str = "document:-imported";
+
+/// Which documents; all conditions hold together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct DocumentFilter {
+    /// Of this report.
+    pub report_id: Option<Uuid>,
+    /// Of reports of the jurisdiction of this name.
+    pub jurisdiction: Option<String>,
+    /// In force, or superseded by a corrected version.
+    pub in_force: Option<bool>,
+}
+
+fn condition(filter: &DocumentFilter) -> Condition {
+    let DocumentFilter { report_id, jurisdiction, in_force } = filter;
+    let of_jurisdiction = jurisdiction.as_ref().map(|name| {
+        let named = Query::select()
+            .column(jurisdiction::Column::Id)
+            .from(jurisdiction::Entity)
+            .and_where(Expr::col(jurisdiction::Column::Name).eq(name.as_str()))
+            .take();
+        let reports = Query::select()
+            .column(report::Column::Id)
+            .from(report::Entity)
+            .and_where(Expr::col(report::Column::JurisdictionId).in_subquery(named))
+            .take();
+        Column::ReportId.in_subquery(reports)
+    });
+    Condition::all()
+        .add_option(report_id.map(|id| Column::ReportId.eq(id)))
+        .add_option(of_jurisdiction)
+        .add_option(in_force.map(|in_force| {
+            if in_force { Column::SupersededById.is_null() } else { Column::SupersededById.is_not_null() }
+        }))
+}
+
+/// A page of the documents that the filter lets through, newest import first.
+pub async fn page(db: &impl ConnectionTrait, filter: &DocumentFilter, page: &Page) -> Result<Slice<Model>> {
+    // Ids are ordered by time.
+    let mut query = Entity::find().filter(condition(filter)).order_by_desc(Column::Id).limit(page.first + 1);
+    if let Some(cursor) = &page.after {
+        query = query.filter(page::after(&[(Expr::col((Entity, Column::Id)), Order::Desc)], cursor)?);
+    }
+    let place = |row: &Model| Cursor { order: ORDER.to_owned(), keys: vec![Key::Id(row.id)] };
+    Ok(Slice::cut(query.all(db).await?, page, place))
+}
+
+/// How many documents the filter lets through.
+pub async fn count(db: &impl ConnectionTrait, filter: &DocumentFilter) -> Result<u64> {
+    Ok(Entity::find().filter(condition(filter)).count(db).await?)
+}
 
 /// All documents of these reports, superseded ones too: plans first, then by period.
 pub async fn by_reports(db: &impl ConnectionTrait, report_ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
@@ -102,11 +156,49 @@ pub async fn findings(
 
 /// The decoded texts of these documents.
 pub async fn texts(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
-    let rows = document_text::Entity::find()
+    let rows: Vec<(Uuid, String)> = document_text::Entity::find()
+        .select_only()
+        .columns([document_text::Column::DocumentId, document_text::Column::Content])
         .filter(document_text::Column::DocumentId.is_in(ids.iter().copied()))
+        .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| (row.document_id, row.content)).collect())
+    Ok(rows.into_iter().collect())
+}
+
+/// What was read out of a document, as JSON.
+pub async fn draft(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<String>> {
+    Ok(document_text::Entity::find()
+        .select_only()
+        .column(document_text::Column::Draft)
+        .filter(document_text::Column::DocumentId.eq(id))
+        .into_tuple()
+        .one(db)
+        .await?)
+}
+
+/// Takes a document out, with everything that refers to it; what it had superseded is in force again, or superseded by
+/// its own successor.
+pub async fn delete(db: &impl ConnectionTrait, row: &Model) -> Result<()> {
+    // Only one may be in force: a predecessor goes to the successor before the reference to this one is cleared.
+    if let Some(successor) = row.superseded_by_id {
+        Entity::update_many()
+            .col_expr(Column::SupersededById, Expr::value(successor))
+            .filter(Column::SupersededById.eq(row.id))
+            .exec(db)
+            .await?;
+    }
+    Entity::delete_by_id(row.id).exec(db).await?;
+    Ok(())
+}
+
+/// Removes the findings of these documents.
+pub async fn delete_findings(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<()> {
+    finding::Entity::delete_many()
+        .filter(finding::Column::DocumentId.is_in(ids.iter().copied()))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// What a document says, in rows.
@@ -168,4 +260,10 @@ pub async fn row_counts(db: &impl ConnectionTrait, id: Uuid) -> Result<RowCounts
                 .await?,
         ),
     })
+}
+
+/// The document that this one took the place of, its newest where there are several.
+pub async fn superseded_by(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Uuid>> {
+    let row = Entity::find().filter(Column::SupersededById.eq(id)).order_by_desc(Column::Id).one(db).await?;
+    Ok(row.map(|row| row.id))
 }

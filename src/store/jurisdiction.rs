@@ -1,12 +1,15 @@
 //! Jurisdictions.
 
 use entity::jurisdiction::{self, Column, Entity, Model};
+use entity::{department, report};
 use sea_orm::sea_query::{Expr, Order};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::page::{self, Cursor, Key, Page, Slice};
+use uuid::Uuid;
+
 use crate::error::Result;
 
 super::by_ids!(jurisdiction);
@@ -37,5 +40,17 @@ pub async fn count(db: &impl ConnectionTrait) -> Result<u64> {
 /// Keeps a new one.
 pub async fn insert(db: &impl ConnectionTrait, row: jurisdiction::ActiveModel) -> Result<()> {
     Entity::insert(row).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Removes a jurisdiction that has no report and no unit left.
+pub async fn delete_if_empty(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    let has_report =
+        report::Entity::find().filter(report::Column::JurisdictionId.eq(id)).count(db).await? > 0;
+    let has_unit =
+        department::Entity::find().filter(department::Column::JurisdictionId.eq(id)).count(db).await? > 0;
+    if !has_report && !has_unit {
+        Entity::delete_by_id(id).exec(db).await?;
+    }
     Ok(())
 }

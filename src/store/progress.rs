@@ -182,3 +182,10 @@ pub async fn insert(
     }
     Ok(())
 }
+
+/// Every update of a report's tasks, those of superseded documents too.
+pub async fn all_of_report(db: &impl ConnectionTrait, report_id: Uuid) -> Result<Vec<Model>> {
+    let scope = [report_id];
+    let of_report = TaskScope::Reports(&scope).contains(Expr::col((Entity, Column::TaskId)));
+    Ok(Entity::find().filter(of_report).all(db).await?)
+}

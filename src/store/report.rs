@@ -159,3 +159,9 @@ pub async fn titles(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<U
     }
     Ok(titles)
 }
+
+/// Removes a report, with everything that hangs on it.
+pub async fn delete(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}

@@ -282,3 +282,9 @@ pub async fn update(db: &impl ConnectionTrait, row: task::ActiveModel) -> Result
     Entity::update(row).exec(db).await?;
     Ok(())
 }
+
+/// Removes all tasks of a report, with everything that hangs on them.
+pub async fn delete_of_report(db: &impl ConnectionTrait, report_id: Uuid) -> Result<()> {
+    Entity::delete_many().filter(Column::ReportId.eq(report_id)).exec(db).await?;
+    Ok(())
+}

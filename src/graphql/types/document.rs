@@ -1,6 +1,6 @@
 //! 文件、通报.
 
-use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::document;
 
@@ -9,6 +9,7 @@ use super::report::missing;
 use crate::domain::period;
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, DocumentText, Findings, load};
+use crate::ingest::draft::{DocumentKind, Severity};
 use crate::store::words;
 use crate::view::Period;
 
@@ -16,30 +17,10 @@ use crate::view::Period;
 #[derive(Debug, Clone)]
 pub struct Document(pub document::Model);
 
-/// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum DocumentKind {
-    /// The work report itself.
-    Plan,
-    /// A bulletin on its progress over a period.
-    Progress,
-}
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum Severity {
-    /// Worth knowing.
-    Info,
-    /// Something may have been read wrongly or was left out.
-    Warning,
-    /// Something cannot be used as it stands.
-    Error,
-}
-
 /// 问题: something that a reader of a document should know.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Finding {
-    /// Stable code, listed in docs/reading.md.
+    /// Stable code, listed in docs/errors.md.
     pub code: String,
     /// How much it matters.
     pub severity: Severity,
@@ -75,10 +56,7 @@ impl Document {
 
     /// Plan or progress.
     async fn kind(&self) -> DocumentKind {
-        match self.0.kind {
-            entity::words::DocumentKind::Plan => DocumentKind::Plan,
-            entity::words::DocumentKind::Progress => DocumentKind::Progress,
-        }
+        self.0.kind.into()
     }
 
     /// Printed title.
@@ -148,11 +126,7 @@ impl Document {
             .into_iter()
             .map(|row| Finding {
                 code: row.code,
-                severity: match row.severity {
-                    entity::words::Severity::Info => Severity::Info,
-                    entity::words::Severity::Warning => Severity::Warning,
-                    entity::words::Severity::Error => Severity::Error,
-                },
+                severity: row.severity.into(),
                 row: row.row,
                 line: row.line,
                 message: row.message,

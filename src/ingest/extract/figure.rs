@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::Context;
 use super::as_of::{Time, governing, times};
 use super::head::{Heads, split_verb, trimmed};
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
-use super::role::Role;
-use super::target::sentence;
+use super::role::{Role, names_other_year};
+use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, Text};
 use super::words::{beginning, holds, last_end};
 use crate::domain::quantity::{Dimension, Unit};
@@ -34,10 +35,13 @@ pub(super) struct Doubts {
     pub scoped: bool,
     /// A paragraph or statement about one place of several.
     pub local: bool,
+    /// 去年, 2023年: a figure of another year.
+    pub other_year: bool,
 }
 
 /// A figure with the words that say what it measures.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one word that may or may not be printed")]
 pub(super) struct Figure {
     pub value: Decimal,
     pub high: Option<Decimal>,
@@ -59,6 +63,8 @@ pub(super) struct Figure {
     /// True where the number closes its statement.
     pub terminal: bool,
     pub listed: bool,
+    /// 今年, 年内 stands with it.
+    pub this_year: bool,
     /// True where the sentence goes on with what is still to come.
     pub sentence_goes_on_ahead: bool,
 }
@@ -75,7 +81,7 @@ impl Figure {
 }
 
 /// Reads every figure of a text.
-pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
+pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
     let reading = read(text, text.all(), 0, Commas::MayBeLost);
     let roles: Vec<Role> = reading.phrases.iter().map(|phrase| role(text, phrase)).collect();
     let times = times(text, text.all());
@@ -86,6 +92,9 @@ pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
     for (index, phrase) in reading.phrases.iter().enumerate().take(MOST_FIGURES) {
         let role = roles.get(index).copied().unwrap_or(Role::Described);
         if role == Role::Described {
+            if is_set(text, phrase) {
+                heads.name(text, &reading, &roles, index, Role::Counted);
+            }
             continue;
         }
         let sentence = sentence(text, &reading, phrase.item);
@@ -93,6 +102,10 @@ pub(super) fn figures(text: &Text<'_>) -> Vec<Figure> {
         let named = heads.name(text, &reading, &roles, index, role);
         let previous = found.last().filter(|figure| figure.sentence.start == sentence.start);
         let doubts = doubts(text, &reading, index, &sentence, previous, &places);
+        let doubts = Doubts {
+            other_year: of_another_year(text, &reading, index, context) || doubts.other_year,
+            ..doubts
+        };
         for name in named.names {
             let name = after_lost_break(&name);
             let from = stops.partition_point(|stop| *stop < phrase.mention.range.start);
@@ -166,10 +179,11 @@ fn figure(
         forecast: forecast(&before),
         doubts,
         as_of: as_of.map(|time| time.label.clone()),
-        quote,
+        quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
         sentence: sentence.clone(),
-        before: text.slice(phrase.before.clone()),
+        before: text.ending(&phrase.before),
         terminal: phrase.terminal,
+        this_year: holds(&text.ending(&phrase.before), &["今年", "本年", "当年", "年内"]),
         sentence_goes_on_ahead: holds(
             &text.slice(
                 phrase.mention.range.end
@@ -191,7 +205,8 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     }
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 4));
     let bounded = phrase.mention.after == Some(Comparator::AtLeast) && !phrase.mention.is_count();
-    if tail.starts_with('的')
+    if is_set(text, phrase)
+        || tail.starts_with('的')
         || tail.starts_with('等')
         || phrase.before_terminal
         || bounded
@@ -200,6 +215,12 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
         return Role::Described;
     }
     Role::Counted
+}
+
+/// 20个项目中,已开工15个: the set that the figures after it are taken from.
+fn is_set(text: &Text<'_>, phrase: &Phrase) -> bool {
+    let tail = text.opening(&phrase.tail);
+    phrase.mention.is_count() && tail.ends_with('中') && !tail.contains('(')
 }
 
 /// 预计 governs from where it stands to the end of its sentence.
@@ -254,6 +275,9 @@ pub(super) const CANDIDATES: &[&str] = &[
     "预审",
     "排定",
     "评审",
+    "梳理",
+    "受理",
+    "收集",
 ];
 
 /// Words of work under way.
@@ -293,22 +317,25 @@ fn doubts(
     let start = phrase.mention.range.start;
     let before = text.slice(from.max(start.saturating_sub(160))..start);
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 40));
-    let listed_end = text.slice(list_tail(reading, phrase));
+    let listed_end = text.opening(&list_tail(reading, phrase));
     let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
     let done = last_end(&before, DONE);
     let governs =
         |words: &[&str]| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
-    let own = text.slice(phrase.head.clone());
+    let own = text.ending(&phrase.head);
     let leans = trimmed(&own).is_empty();
     let inherited = previous.map(|figure| figure.doubts).filter(|_| leans).unwrap_or_default();
     let item_start = reading.items.get(phrase.item).map_or(start, |item| item.range.start);
-    let statement = text.slice(item_start..start);
+    let statement = text.opening(&(item_start..start));
     Doubts {
-        candidate: governs(CANDIDATES) || holds(&after, CANDIDATES) || inherited.candidate,
-        underway: governs(UNDERWAY) || holds(&after, UNDERWAY) || inherited.underway,
-        planned: planned(&before, &after) || inherited.planned,
+        candidate: governs(CANDIDATES)
+            || holds(&after, CANDIDATES)
+            || (inherited.candidate && done.is_none()),
+        underway: governs(UNDERWAY) || holds(&after, UNDERWAY) || (inherited.underway && done.is_none()),
+        planned: planned(&before, &after) || (inherited.planned && done.is_none()),
         part: before.contains("其中") || inherited.part,
         scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
+        other_year: inherited.other_year,
         local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
     }
 }
@@ -349,6 +376,16 @@ const DONE: &[&str] = &[
     "新建成",
 ];
 
+/// 2023年…为2.85%, 去年完成…: the statement speaks of another year than the document.
+fn of_another_year(text: &Text<'_>, reading: &Reading, index: usize, context: &Context) -> bool {
+    let Some(phrase) = reading.phrases.get(index) else { return false };
+    let start = phrase.mention.range.start;
+    let from = clause_start(reading, phrase.item).max(start.saturating_sub(80));
+    let words = text.slice(from..start.max(from));
+    let opens = beginning(trimmed(&words).as_str(), &["去年", "上年", "前年", "上一年"]).is_some();
+    opens || context.year.is_some() && names_other_year(text.chars(from..start.max(from)), context.year)
+}
+
 /// The first item of the list that an item belongs to.
 fn clause_start(reading: &Reading, item: usize) -> usize {
     let opens_list = |index: &usize| reading.items.get(*index).is_none_or(|it| it.opens != Opens::Listed);
@@ -387,9 +424,6 @@ fn planned(before: &str, after: &str) -> bool {
         "预计11月",
         "预计12月",
         "预计下半年",
-        "预计全年",
-        "预计年底",
-        "预计四季度",
         "总需求",
         "下一步",
         "下阶段",
@@ -476,6 +510,12 @@ fn is_local(statement: &str) -> bool {
         let goes_on = matches!(letters.get(at + 1), Some('村' | '域' | '级' | '街' | '区' | '乡' | '镇'));
         matches!(letter, '县' | '镇' | '乡') && !common && !goes_on
     });
+    let area = words.chars().take(14).collect::<String>();
+    let quarter =
+        ["片区", "综保区", "综合保税区", "港区"].iter().any(|end| area.find(end).is_some_and(|at| at >= 6));
+    if quarter && !holds(statement, &["全市", "全县", "全区", "各"]) {
+        return true;
+    }
     let blocked = beginning(
         words,
         &["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"],

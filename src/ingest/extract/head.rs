@@ -24,6 +24,8 @@ pub(super) struct Heads {
     noun: String,
     /// Heads that wait for their numbers after 分别.
     waiting: Vec<String>,
+    /// Names of the amounts of the sentence, for rates that follow them.
+    told: Vec<(String, usize)>,
     quote_start: usize,
     last_item: usize,
     /// The noun is from before a semicolon: only 占… still leans on it.
@@ -31,11 +33,12 @@ pub(super) struct Heads {
 }
 
 /// Steps that may follow what they are taken with: 项目开工180个、竣工100个.
-const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工"];
+const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工", "净增", "新增"];
 
 /// Nouns that say of what only together with the noun before them.
 const GENERIC: &[&str] = &[
     "产量",
+    "总产",
     "总产量",
     "单产",
     "面积",
@@ -50,6 +53,8 @@ const GENERIC: &[&str] = &[
     "覆盖率",
     "合格率",
     "达标率",
+    "总量",
+    "总数",
 ];
 
 /// Measures that give way to another measure of the same thing.
@@ -98,10 +103,13 @@ impl Heads {
         }
         let listed = opens == Opens::Listed;
         self.last_item = phrase.item;
-        let own = own_words(text, phrase, role);
+        let own = own_words(text, reading, phrase, role);
         let start = own.start;
         let own = trimmed(&own.text);
         let end = quote_end(text, phrase, role);
+        if phrase.lead.respectively && own.is_empty() && self.waiting.is_empty() {
+            return self.told_before(reading, index, end);
+        }
         if !self.waiting.is_empty() && own.is_empty() {
             let name = self.waiting.remove(0);
             return Named { names: vec![name], quote: self.quote_start..end };
@@ -131,17 +139,43 @@ impl Heads {
         };
         let (name, inherited) = self.completed(&own, listed, phrase);
         let quote_start = if inherited { self.quote_start.min(start) } else { start };
-        if !inherited {
+        let ends = ["预算", "目标", "任务", "计划"];
+        // 为年初预算的77.9%,同比增长6.2%: the rate of change goes on with what was measured before the share.
+        let of_plan = phrase.mention.is_percent() && ends.iter().any(|end| own.ends_with(end));
+        if !inherited && !of_plan {
             self.quote_start = start;
         }
         if phrase.lead.respectively && number_follows(reading, index) {
             self.waiting = vec![name.clone(); 8];
         }
-        self.remember(&name);
+        if !of_plan {
+            self.remember(&name);
+        }
         Named { names: vec![name], quote: quote_start..end }
     }
 
+    /// 事故45起、死亡23人,同比分别下降15.1%和20.7%: the rates belong to the amounts just told.
+    fn told_before(&mut self, reading: &Reading, index: usize, end: usize) -> Named {
+        let mut count = 1;
+        while count < self.told.len() && number_follows(reading, index + count - 1) {
+            count += 1;
+        }
+        let told = self.told.split_off(self.told.len().saturating_sub(count));
+        self.told.clear();
+        if let Some((_, start)) = told.first() {
+            self.quote_start = *start;
+        }
+        let mut names: Vec<String> = told.into_iter().map(|(name, _)| name).collect();
+        if number_follows(reading, index) && names.len() > 1 {
+            self.waiting = names.split_off(1);
+        }
+        Named { names, quote: self.quote_start.min(end)..end }
+    }
+
     fn remember(&mut self, name: &str) {
+        if self.told.len() < 8 {
+            self.told.push((name.to_owned(), self.quote_start));
+        }
         let (verb, noun) = split_verb(name);
         if !verb.is_empty() {
             verb.clone_into(&mut self.verb);
@@ -226,11 +260,19 @@ struct Words {
 }
 
 /// The words of the item that say what is measured.
-fn own_words(text: &Text<'_>, phrase: &Phrase, role: Role) -> Words {
+fn own_words(text: &Text<'_>, reading: &Reading, phrase: &Phrase, role: Role) -> Words {
     match role {
-        Role::Counted | Role::Worded | Role::Fraction => {
+        Role::Fraction => {
+            // 80%以上的村集体经济收入达到20万元以上: which of them is said behind the share.
+            let end = reading.items.get(phrase.item).map_or(phrase.tail.end, |item| item.range.end);
+            let words = text.opening(&(phrase.tail.start..end));
+            let words = words.strip_prefix('的').unwrap_or(&words).to_owned();
+            Words { start: skip_modals(text, phrase.before.clone()), text: words }
+        }
+        Role::Counted | Role::Worded => {
             let before = text.slice(clipped(&phrase.before));
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
+            let tail = noun_of(&tail);
             Words { start: skip_modals(text, phrase.before.clone()), text: format!("{before}{tail}") }
         }
         Role::Measured | Role::Described => {
@@ -241,6 +283,18 @@ fn own_words(text: &Text<'_>, phrase: &Phrase, role: Role) -> Words {
 
 fn clipped(range: &Range<usize>) -> Range<usize> {
     range.start.max(range.end.saturating_sub(LONGEST_HEAD))..range.end
+}
+
+/// What is counted, without what is said of it: 项目已全部开工 is about 项目开工.
+fn noun_of(tail: &str) -> String {
+    let tail = tail.strip_suffix('中').unwrap_or(tail);
+    let said = ["已经", "已", "均", "全部", "正在", "建设任务", "目标任务", "任务"];
+    let cut =
+        said.iter().filter_map(|word| tail.find(word).filter(|at| *at >= 6).map(|at| (at, word.len()))).min();
+    let Some((at, length)) = cut else { return tail.to_owned() };
+    let (noun, rest) = (tail.get(..at).unwrap_or(tail), tail.get(at + length..).unwrap_or_default());
+    let step = STAGES.iter().chain(&["建成", "完成", "下达"]).find(|step| rest.contains(**step));
+    format!("{noun}{}", step.filter(|step| **step != "下达").copied().unwrap_or_default())
 }
 
 /// Where the words begin to measure something.
@@ -256,7 +310,12 @@ const KEPT: &[&str] = &["实现", "达到", "各", "再", "推动", "柔性"];
 /// Without the words of will, time and place at its start.
 pub(super) fn trimmed(words: &str) -> String {
     let mut rest = words;
-    while let Some(word) = beginning(rest, MODALS).filter(|word| !KEPT.contains(word)) {
+    let leading = |rest: &str| {
+        beginning(rest, MODALS)
+            .filter(|word| !KEPT.contains(word))
+            .or_else(|| beginning(rest, &["已经", "已", "目前", "现已"]))
+    };
+    while let Some(word) = leading(rest) {
         rest = rest.strip_prefix(word).unwrap_or_default();
     }
     rest.to_owned()
@@ -386,6 +445,31 @@ fn shares_number(phrase: &Phrase, sharers: &[(String, usize)], own: &str) -> boo
         && sharers.iter().all(|(head, _)| MEASURES.iter().any(|word| head.ends_with(word)))
 }
 
+/// 化肥、农药使用量: the measure at the end holds for all of them.
+fn shared_measure<'l>(last: &'l str, others: &[String]) -> &'l str {
+    const SHARED: &[&str] = &[
+        "使用量",
+        "排放量",
+        "增加值",
+        "产量",
+        "产值",
+        "销售额",
+        "投资",
+        "收入",
+        "覆盖率",
+        "参保率",
+        "合格率",
+        "达标率",
+        "利用率",
+        "处理率",
+        "普及率",
+        "保障率",
+    ];
+    let lacking = others.iter().all(|head| !MEASURES.iter().any(|word| head.ends_with(word)));
+    let Some(measure) = ending(last, SHARED).filter(|_| lacking) else { return "" };
+    last.strip_suffix(measure).and_then(|stem| last.get(stem.len()..)).unwrap_or_default()
+}
+
 /// Gives listed heads the end of the last one where they lack it: 装备制造业 … 高新技术产业增加值占比.
 fn parallel(heads: &[String]) -> Vec<String> {
     let Some((last, others)) = heads.split_last() else { return Vec::new() };
@@ -394,6 +478,7 @@ fn parallel(heads: &[String]) -> Vec<String> {
         .and_then(|letter| last.find(letter).and_then(|at| last.get(at + letter.len_utf8()..)))
         .filter(|rest| !rest.is_empty() && others.iter().all(|head| head.chars().last() == ending))
         .unwrap_or_default();
+    let shared = if shared.is_empty() { shared_measure(last, others) } else { shared };
     let verb = heads.first().map(|first| split_verb(first).0.to_owned()).unwrap_or_default();
     heads
         .iter()

@@ -22,7 +22,8 @@ pub(super) fn shared_rates(text: &Text<'_>, items: &[Item]) -> Vec<Shared> {
 }
 
 fn shared_rate(text: &Text<'_>, items: &[Item], index: usize, item: &Item) -> Option<Shared> {
-    let words: Vec<char> = text.chars(item.range.clone()).to_vec();
+    let words: Vec<char> =
+        text.chars(item.range.start.max(item.range.end.saturating_sub(120))..item.range.end).to_vec();
     let close = words.len().checked_sub(1)?;
     let open = words.iter().rposition(|letter| matches!(letter, '“' | '"')).filter(|open| *open < close)?;
     let open = if words.get(open) == Some(&'"') {
@@ -40,7 +41,7 @@ fn shared_rate(text: &Text<'_>, items: &[Item], index: usize, item: &Item) -> Op
     while items.get(at).is_some_and(|it| it.opens == Opens::Listed) && heads.len() < count {
         at = at.checked_sub(1)?;
         let before = items.get(at)?;
-        heads.push((text.slice(before.range.clone()), before.range.start));
+        heads.push((text.ending(&before.range), before.range.start));
     }
     heads.reverse();
     let start = heads.first()?.1;
@@ -59,6 +60,6 @@ fn shared_rate(text: &Text<'_>, items: &[Item], index: usize, item: &Item) -> Op
         names,
         value,
         quote: start..item.range.end,
-        at: item.range.start + open,
+        at: item.range.end - words.len() + open,
     })
 }

@@ -25,6 +25,14 @@ pub(super) struct Key {
     loose: Vec<&'static str>,
     /// The verb before the noun; all there is where the noun is left out.
     verb: String,
+    /// 市级以上: all levels from one up.
+    upward: bool,
+    /// 余额: a stock.
+    stock: bool,
+    /// 新增: what was added to a stock.
+    added: bool,
+    /// The noun where even a short one is cut from its verb.
+    bare: Vec<char>,
 }
 
 /// How far a thing has come.
@@ -47,6 +55,8 @@ static COUNTED: LazyLock<Option<Regex>> =
 
 /// Words that neither a target nor a figure is told apart by.
 const INERT: &[&str] = &[
+    "目标",
+    "任务",
     "全市",
     "全县",
     "全区",
@@ -89,7 +99,6 @@ const INERT: &[&str] = &[
     "数为",
     "数达",
     "共",
-    "年",
     "实施",
     "组织",
     "进一步",
@@ -141,6 +150,9 @@ const RANKS: &[(&str, char)] = &[
 /// Words that make a measure another one: a figure for 限额以上 is none for the whole.
 const OTHER: &[&str] = &[
     "限额以上",
+    "重点人群",
+    "能耗",
+    "人均",
     "规模以下",
     "民间",
     "农村居民",
@@ -167,14 +179,14 @@ const OTHER: &[&str] = &[
     "房地产",
     "再就业",
     "失业",
-    "困难",
-    "退役",
-    "残疾",
     "招引上市",
 ];
 
 /// Words that narrow a measure.
 const NARROWING: &[&str] = &[
+    "困难",
+    "退役",
+    "残疾",
     "进出口",
     "进口",
     "出口",
@@ -215,28 +227,88 @@ impl Key {
                     thresholds.insert(normal_amount(amount.as_str()));
                 }
             }
-            text = pattern.replace_all(&text, "").into_owned();
+            let cut = |found: &regex::Captures<'_>| match found.get(1) {
+                Some(amount) if is_amount(amount.as_str()) => String::new(),
+                // 百亿企业 has no unit; the words are all there is to tell it by.
+                _ => found.get(0).map(|whole| whole.as_str().to_owned()).unwrap_or_default(),
+            };
+            text = pattern.replace_all(&text, cut).into_owned();
         }
         let stage = stage(&text);
         let ranks = RANKS.iter().filter(|(word, _)| text.contains(word)).map(|(_, rank)| *rank).collect();
         let those =
             |words: &[&'static str]| words.iter().filter(|word| text.contains(**word)).copied().collect();
-        let (other, narrow, loose) = (those(OTHER), those(NARROWING), those(LOOSE));
+        let sums = text.contains("外资金") || text.contains("内资金");
+        let (mut other, narrow, loose): (Vec<&str>, _, _) = (those(OTHER), those(NARROWING), those(LOOSE));
+        if sums {
+            // 市外资金 is no 外资, 境内资金 no 内资.
+            other.retain(|word| !matches!(*word, "外资" | "内资"));
+        }
         if let Some(pattern) = COUNTED.as_ref() {
             text = pattern.replace_all(&text, "").into_owned();
         }
-        let (letters, verb) = without_inert(&text);
-        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb }
+        let upward = ["级以上", "级及以上", "硕士以上", "博士以上", "本科以上", "硕士及以上", "博士及以上"]
+            .iter()
+            .any(|word| text.contains(word));
+        let added = text.contains("新增") || text.contains("净增");
+        let stock = !added && holds(&text, &["余额", "存量", "保有量", "在册", "总量", "总数"]);
+        let (letters, verb) = without_inert(&text, 3);
+        let (bare, _) = without_inert(&text, 2);
+        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb, upward, stock, added, bare }
     }
 
     /// True where the words may lean on what was measured before.
-    pub fn is_short(&self) -> bool {
-        self.letters.len() <= 6
+    pub fn is_at_most(&self, letters: usize) -> bool {
+        self.letters.len() <= letters
     }
 
     /// How far the thing has come.
     pub fn stage(&self) -> Stage {
         self.stage
+    }
+
+    /// True where a neighbouring pair of letters is common to both before their last three.
+    pub fn shares_a_stem(&self, other: &Self) -> bool {
+        let stem =
+            |letters: &[char]| letters.get(..letters.len().saturating_sub(3)).unwrap_or_default().to_vec();
+        common_pairs(&stem(&self.letters), &stem(&other.letters)) > 0.0
+    }
+
+    /// True where the verbs say different things.
+    pub fn does_otherwise(&self, other: &Self) -> bool {
+        const BUILDS: &[&str] = &[
+            "新增",
+            "新建",
+            "建成",
+            "建设",
+            "完成",
+            "新改建",
+            "改造",
+            "提升",
+            "开展",
+            "实施",
+            "发展",
+            "推进",
+            "组织",
+        ];
+        let builds = |key: &Self| BUILDS.iter().any(|verb| key.verb.contains(verb));
+        !self.verb.is_empty()
+            && !other.verb.is_empty()
+            && self.verb != other.verb
+            && !(builds(self) && builds(other))
+    }
+
+    /// True where words of the figure stand in `context`: “筑巢行动” around a target, 筑巢平台 in a figure.
+    pub fn is_spoken_of(&self, context: &str) -> bool {
+        self.letters.windows(2).any(|pair| {
+            let words: String = pair.iter().collect();
+            context.contains(&words)
+        })
+    }
+
+    /// True where a figure says much more than the target.
+    pub fn is_outspoken_by(&self, figure: &Self) -> bool {
+        figure.letters.len() > 2 * self.letters.len() + 3
     }
 
     /// True where both end in the same `count` letters.
@@ -253,6 +325,20 @@ impl Key {
     /// True where the noun is left out and the verb is the same: 合计改善2288户.
     pub fn same_verb_alone(&self, other: &Self) -> bool {
         other.letters.is_empty() && !other.verb.is_empty() && self.verb == other.verb
+    }
+
+    /// Degrees that a head names.
+    fn degrees(&self) -> Vec<char> {
+        self.letters
+            .windows(2)
+            .filter(|pair| pair.last() == Some(&'士'))
+            .filter_map(|pair| pair.first().copied())
+            .collect()
+    }
+
+    /// The level that a head names, where it names one.
+    pub fn rank(&self) -> Option<char> {
+        self.ranks.first().copied()
     }
 
     /// True where nothing but verbs is left.
@@ -279,8 +365,8 @@ fn normal_amount(text: &str) -> String {
 }
 
 /// The letters that tell a noun apart, and the verb before it.
-fn without_inert(text: &str) -> (Vec<char>, String) {
-    let (verb, noun) = verb_and_noun(text);
+fn without_inert(text: &str, least: usize) -> (Vec<char>, String) {
+    let (verb, noun) = verb_and_noun(text, least);
     (telling(without_last_verbs(noun)), verb)
 }
 
@@ -301,7 +387,7 @@ fn telling(text: &str) -> Vec<char> {
 }
 
 /// The verb at the very start says what was done, not with what; it stays where too little would be left.
-fn verb_and_noun(text: &str) -> (String, &str) {
+fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
     let mut rest = text;
     let mut verb = String::new();
     loop {
@@ -313,7 +399,9 @@ fn verb_and_noun(text: &str) -> (String, &str) {
             }
         } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {
             let left = rest.strip_prefix(*word).unwrap_or_default();
-            matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= 3
+            // 投资 and 培训 are verbs before a noun and nouns without one.
+            let noun = left.is_empty() && ["投资", "投入", "补贴", "培训", "贷款"].contains(word);
+            !noun && (matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= least)
         }) {
             rest = rest.strip_prefix(word).unwrap_or_default();
             word.clone_into(&mut verb);
@@ -323,15 +411,19 @@ fn verb_and_noun(text: &str) -> (String, &str) {
     }
 }
 
-/// 发热门诊提升改造: the verbs at the end say what was done as well.
+/// Verbs that close a noun: 发热门诊提升改造, 变电站建成投运.
+const CLOSING: &[&str] = &[
+    "提升", "改造", "建设", "整治", "认定", "创建", "培育", "修复", "更新", "建成", "投用", "投运", "完工",
+    "竣工", "通过", "入驻", "治理", "工程", "改建",
+];
+
+/// What the verbs at the end leave over.
 fn without_last_verbs(noun: &str) -> &str {
     let mut rest = noun;
-    for _ in 0..2 {
-        let Some(verb) = ending(rest, RESULT_VERBS).or_else(|| ending(rest, &["通过", "入驻"])) else {
-            break;
-        };
+    for _ in 0..3 {
+        let Some(verb) = ending(rest, CLOSING) else { break };
         let left = rest.strip_suffix(verb).unwrap_or_default();
-        if left.chars().count() < 4 {
+        if left.chars().count() < 3 {
             break;
         }
         rest = left;
@@ -360,9 +452,13 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     if target.is_empty() || figure.is_empty() || excluded(target, figure) {
         return 0.0;
     }
-    let mut score = letters_alike(&target.letters, &figure.letters);
+    let mut score =
+        letters_alike(&target.letters, &figure.letters).max(letters_alike(&target.bare, &figure.bare));
     if !target.thresholds.is_empty() {
         score += 0.12;
+    }
+    if !target.verb.is_empty() && target.verb == figure.verb {
+        score += 0.06;
     }
     // 综合保障率 after its subject is the whole name's end.
     let is_end = leans && figure.letters.len() >= 4 && target.letters.ends_with(&figure.letters);
@@ -377,22 +473,59 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
 fn letters_alike(target: &[char], figure: &[char]) -> f64 {
     let common = common_length(target, figure);
     let anywhere = common_letters(target, figure);
-    let recall = (ratio(common, target.len()) + ratio(anywhere, target.len())) / 2.0;
+    let recall = f64::midpoint(ratio(common, target.len()), ratio(anywhere, target.len()));
     let score = 0.55 * recall + 0.3 * common_pairs(target, figure) + 0.15 * ratio(anywhere, figure.len());
-    if same_end(target, figure) { score } else { score - 0.18 }
+    let other = if same_end(target, figure) { after_head(target, figure) } else { 0.18 };
+    score - other - too_general(target, figure)
+}
+
+/// Things that are counted for themselves: 人才项目 are no 人才.
+const THINGS: &[&str] = &[
+    "项目", "平台", "团队", "基地", "方案", "中心", "公司", "资金", "会议", "政策", "案例", "机构", "工程",
+    "驿站", "分馆", "企业", "事项",
+];
+
+/// Nouns of extent, which change nothing about what is measured.
+const EXTENTS: &[&str] = &[
+    "面积", "额度", "金额", "活动", "数量", "人数", "户数", "规模", "总数", "容量", "里程", "空间", "问题",
+    "数",
+];
+
+/// What speaks against a figure whose words go on after the target's last one.
+fn after_head(target: &[char], figure: &[char]) -> f64 {
+    let Some(at) = figure.iter().rposition(|letter| Some(letter) == target.last()) else { return 0.0 };
+    let rest: String = figure.iter().skip(at + 1).collect();
+    let said = rest.chars().all(|letter| target.contains(&letter));
+    if said || rest.chars().count() < 2 || EXTENTS.contains(&rest.as_str()) {
+        0.0
+    } else if THINGS.iter().any(|thing| rest.ends_with(thing)) {
+        0.25
+    } else {
+        0.08
+    }
+}
+
+/// 企业 by itself is every firm; only 企业 by itself answers it.
+fn too_general(target: &[char], figure: &[char]) -> f64 {
+    let words: String = target.iter().collect();
+    if THINGS.contains(&words.as_str()) && target != figure { 0.3 } else { 0.0 }
 }
 
 /// What makes two heads different things whatever letters they share.
 fn excluded(target: &Key, figure: &Key) -> bool {
-    let stages = match (target.stage, figure.stage) {
-        (a, b) if a == b => false,
-        (Stage::Unsaid, Stage::Finished) | (Stage::Finished, Stage::Unsaid) => false,
-        (_, Stage::Unsaid) => false,
-        _ => true,
-    };
+    let unsaid = figure.stage == Stage::Unsaid;
+    let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished;
+    let stages = target.stage != figure.stage && !unsaid && !done;
     let ranks = !target.ranks.is_empty()
         && !figure.ranks.is_empty()
         && !target.ranks.iter().any(|rank| figure.ranks.contains(rank));
+    // One level of several is no figure for all of them.
+    let one_level =
+        target.upward && !figure.upward && (!figure.ranks.is_empty() || !target.degrees().is_empty());
+    let stocks = (target.added && figure.stock) || (target.stock && figure.added);
+    if one_level || stocks {
+        return true;
+    }
     let widened = target.other.iter().any(|word| !figure.other.contains(word))
         && !target.letters.ends_with(&figure.letters);
     let other = widened || figure.other.iter().any(|word| !target.other.contains(word));

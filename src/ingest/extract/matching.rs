@@ -1,10 +1,14 @@
 //! Which figure of the progress answers which target.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::Context;
-use super::figure::{CANDIDATES, Figure, UNDERWAY};
+use super::eligible::{eligible, unsure};
+use super::figure::Figure;
 use super::likeness::{Key, Stage, likeness};
+use super::linking::link_shares;
 use super::share::Share;
 use super::target::Target;
 use super::words::holds;
@@ -13,10 +17,16 @@ use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Kind;
 
 /// Least likeness at which a figure answers a target.
-const ENOUGH: f64 = 0.55;
+pub(super) const ENOUGH: f64 = 0.55;
 
-/// Least likeness where the figure is the only one of its dimension in the row.
-const ENOUGH_ALONE: f64 = 0.1;
+/// Least likeness worth remembering, for figures that are the only ones of their dimension.
+const WORTH_KEEPING: f64 = 0.1;
+
+/// Pairs whose words are compared at most; a printed report needs some thousands.
+const MOST_COMPARED: usize = 60_000;
+
+/// Pairs that are looked at for being alone at most.
+const MOST_ALONE: usize = 2000;
 
 /// For each target, the index of the figure that answers it and of the share that belongs to it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,37 +35,80 @@ pub(super) struct Answer {
     pub share: Option<usize>,
 }
 
+/// One target and one figure that may answer it.
 struct Pair {
     target: usize,
     figure: usize,
     score: f64,
     until: Option<NaiveDate>,
     like: Like,
+    /// The level that the figure names and the target does not.
+    level: Option<char>,
+}
+
+impl Pair {
+    /// Best first; among nearly equals the later one, then the one printed first.
+    fn order(&self) -> (Reverse<i64>, Reverse<Option<NaiveDate>>, Reverse<i64>, usize, usize) {
+        (
+            Reverse(rounded(self.score, 25.0)),
+            Reverse(self.until),
+            Reverse(rounded(self.score, 1e6)),
+            self.target,
+            self.figure,
+        )
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a score lies between -2 and 2")]
+fn rounded(score: f64, steps: f64) -> i64 {
+    (score * steps).round() as i64
 }
 
 /// What two heads have in common besides their likeness.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing in common")]
 struct Like {
     /// Both speak of the same step: 新开工 and 新开工.
     step: bool,
     pair: bool,
+    stem: bool,
+    /// The verbs say different things.
+    otherwise: bool,
+    /// The target's sentence has words of the figure.
+    context: bool,
     last_two: bool,
     last_three: bool,
+    /// The figure says much more than the target.
+    wordy: bool,
 }
 
 impl Like {
-    fn of(target: &Key, figure: &Key) -> Self {
+    fn of(target: &Key, figure: &Key, context: &str) -> Self {
         Self {
             step: same_step(target, figure),
             pair: target.shares_a_pair(figure),
+            stem: target.shares_a_stem(figure),
+            otherwise: target.does_otherwise(figure),
+            context: figure.is_spoken_of(context),
             last_two: target.ends_like(figure, 2),
             last_three: target.ends_like(figure, 3),
+            wordy: target.is_outspoken_by(figure),
         }
     }
 }
 
 fn same_step(target: &Key, figure: &Key) -> bool {
     target.stage() == figure.stage() && target.stage() != Stage::Unsaid
+}
+
+/// Targets and figures with everything about them that is looked at again and again.
+pub(super) struct Sides<'a> {
+    pub targets: &'a [Target],
+    pub figures: &'a [Figure],
+    pub keys: Vec<Key>,
+    pub units: Vec<Option<Unit>>,
+    /// True for figures that print a share of the plan.
+    pub is_share: Vec<bool>,
 }
 
 /// Pairs targets with figures, the most alike first.
@@ -65,67 +118,124 @@ pub(super) fn answers(
     shares: &[Share],
     context: &Context,
 ) -> Vec<Answer> {
-    let mut answers = vec![Answer::default(); targets.len()];
-    let own: Vec<Key> = figures.iter().map(|figure| Key::new(&figure.name)).collect();
-    let full: Vec<Key> = figures.iter().map(|figure| Key::new(&figure.full)).collect();
-    let keys: Vec<Key> = targets.iter().map(|target| Key::new(&target.name)).collect();
-    let is_share = |index: usize| shares.iter().any(|share| share.figure == index);
-    let mut pairs = Vec::new();
-    for (t, (target, key)) in targets.iter().zip(&keys).enumerate() {
-        for (f, figure) in figures.iter().enumerate() {
-            if is_share(f) || !eligible(target, figure) {
-                continue;
-            }
-            let (Some(own), Some(full)) = (own.get(f), full.get(f)) else { continue };
-            let alone = if key.same_verb_alone(own) && target.unit == figure.unit { 0.66 } else { 0.0 };
-            let leans = !counts(figure) || figure.doubts.part;
-            let leaning =
-                if own.is_short() && !counts(figure) { likeness(key, full, leans) - 0.06 } else { 0.0 };
-            let score = likeness(key, own, leans).max(leaning).max(alone) - unsure(target, figure);
-            if score > ENOUGH_ALONE || same_step(key, own) {
-                let like = Like::of(key, own);
-                pairs.push(Pair { target: t, figure: f, score, until: until(figure, context), like });
-            }
+    let mut is_share = vec![false; figures.len()];
+    for share in shares {
+        if let Some(mark) = is_share.get_mut(share.figure) {
+            *mark = true;
         }
     }
-    take_best(targets, figures, &mut pairs, &mut answers);
-    link_shares(targets, figures, &keys, shares, &mut answers);
+    let sides = Sides {
+        targets,
+        figures,
+        keys: targets.iter().map(|target| Key::new(&target.name)).collect(),
+        units: targets.iter().map(|target| Unit::parse(&target.unit)).collect(),
+        is_share,
+    };
+    let mut answers = vec![Answer::default(); targets.len()];
+    let mut pairs = pairs(&sides, context);
+    pairs.sort_by_key(Pair::order);
+    take_best(&sides, &pairs, &mut answers);
+    link_shares(&sides, shares, &mut answers);
     answers
 }
 
-fn take_best(targets: &[Target], figures: &[Figure], pairs: &mut [Pair], answers: &mut [Answer]) {
-    pairs.sort_by(|a, b| {
-        let close = (a.score - b.score).abs() < 0.02 && a.target == b.target;
-        let later = b.until.cmp(&a.until);
-        if close && later.is_ne() { later } else { b.score.total_cmp(&a.score) }
-    });
-    let mut used = vec![false; figures.len()];
-    for pair in pairs.iter() {
-        let free = used.get(pair.figure) == Some(&false) || shares_figure(targets, answers, pair);
-        let open = answers.get(pair.target).is_some_and(|answer| answer.figure.is_none());
-        if pair.score < ENOUGH || !free || !open {
-            continue;
-        }
-        if let Some(answer) = answers.get_mut(pair.target) {
-            answer.figure = Some(pair.figure);
-        }
-        if let Some(taken) = used.get_mut(pair.figure) {
-            *taken = true;
+fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
+    // Most rows ask for nothing measurable, and their figures need no names to be held against.
+    if sides.targets.is_empty() {
+        return Vec::new();
+    }
+    let own: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.name)).collect();
+    let full: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.full)).collect();
+    let until: Vec<Option<NaiveDate>> =
+        sides.figures.iter().map(|figure| period(figure, context).map(|period| period.end)).collect();
+    let mut pairs = Vec::new();
+    let mut compared = 0;
+    for (t, ((target, key), asked)) in sides.targets.iter().zip(&sides.keys).zip(&sides.units).enumerate() {
+        for (f, figure) in sides.figures.iter().enumerate() {
+            let share = sides.is_share.get(f) == Some(&true);
+            if share || !eligible(target, asked.as_ref(), figure) {
+                continue;
+            }
+            compared += 1;
+            if compared > MOST_COMPARED {
+                return pairs;
+            }
+            let (Some(own), Some(full), Some(until)) = (own.get(f), full.get(f), until.get(f)) else {
+                continue;
+            };
+            let alone = if key.same_verb_alone(own) && target.unit == figure.unit { 0.66 } else { 0.0 };
+            let leans = leans(figure);
+            let sum =
+                matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);
+            let leaning =
+                if leans && own.is_at_most(6) || sum { likeness(key, full, true) - 0.06 } else { 0.0 };
+            let like = likeness(key, own, leans || figure.doubts.part).max(leaning).max(alone);
+            let score = like - unsure(asked.as_ref(), figure);
+            if score > WORTH_KEEPING || same_step(key, own) {
+                let level = own.rank().filter(|_| key.rank().is_none());
+                pairs.push(Pair {
+                    target: t,
+                    figure: f,
+                    score,
+                    until: *until,
+                    like: Like::of(key, own, &target.context),
+                    level,
+                });
+            }
         }
     }
-    for pair in pairs.iter() {
+    pairs
+}
+
+/// Rates lean on the noun before them; what is counted carries its own.
+fn leans(figure: &Figure) -> bool {
+    figure.is_change()
+        || matches!(figure.dimension(), Some(Dimension::Percent | Dimension::Times | Dimension::Quotient))
+}
+
+fn take_best(sides: &Sides<'_>, pairs: &[Pair], answers: &mut [Answer]) {
+    let mut used = vec![false; sides.figures.len()];
+    let split = split_by_level(sides, pairs);
+    for pair in pairs.iter().filter(|pair| split.get(pair.target) != Some(&true)) {
+        let free = used.get(pair.figure) == Some(&false) || shares_figure(sides.targets, answers, pair);
+        if pair.score >= ENOUGH && free {
+            take(pair, answers, &mut used);
+        }
+    }
+    for pair in pairs.iter().take(MOST_ALONE) {
         let open = answers.get(pair.target).is_some_and(|answer| answer.figure.is_none());
-        if !open || used.get(pair.figure) == Some(&true) {
+        if open && used.get(pair.figure) == Some(&false) && is_alone(sides, pair) {
+            take(pair, answers, &mut used);
+        }
+    }
+}
+
+/// 省级数字化车间2个、市级数字化车间5个: neither is the figure for 数字化车间.
+fn split_by_level(sides: &Sides<'_>, pairs: &[Pair]) -> Vec<bool> {
+    let mut split = vec![false; sides.targets.len()];
+    let mut best: Vec<Option<&Pair>> = vec![None; sides.targets.len()];
+    for pair in pairs.iter().filter(|pair| pair.score >= ENOUGH) {
+        let (Some(best), Some(split)) = (best.get_mut(pair.target), split.get_mut(pair.target)) else {
             continue;
-        }
-        if alone(targets, figures, pair) {
-            if let Some(answer) = answers.get_mut(pair.target) {
-                answer.figure = Some(pair.figure);
+        };
+        match best {
+            None => *best = Some(pair),
+            Some(first) => {
+                let levels = first.level.is_some() && pair.level.is_some() && first.level != pair.level;
+                *split |= levels && first.score - pair.score < 0.15;
             }
-            if let Some(taken) = used.get_mut(pair.figure) {
-                *taken = true;
-            }
         }
+    }
+    split
+}
+
+fn take(pair: &Pair, answers: &mut [Answer], used: &mut [bool]) {
+    let (Some(answer), Some(taken)) = (answers.get_mut(pair.target), used.get_mut(pair.figure)) else {
+        return;
+    };
+    if answer.figure.is_none() {
+        answer.figure = Some(pair.figure);
+        *taken = true;
     }
 }
 
@@ -141,164 +251,45 @@ fn shares_figure(targets: &[Target], answers: &[Answer], pair: &Pair) -> bool {
 }
 
 /// The one figure and the one target of a dimension that is rarely printed by chance.
-fn alone(targets: &[Target], figures: &[Figure], pair: &Pair) -> bool {
-    let (Some(target), Some(figure)) = (targets.get(pair.target), figures.get(pair.figure)) else {
+fn is_alone(sides: &Sides<'_>, pair: &Pair) -> bool {
+    let (Some(target), Some(figure)) = (sides.targets.get(pair.target), sides.figures.get(pair.figure))
+    else {
         return false;
     };
     let dimension = figure.dimension();
     let alike = match dimension {
         Some(Dimension::Area | Dimension::Length | Dimension::Mass | Dimension::Power) => {
-            pair.like.pair || pair.like.step
+            (pair.like.pair && !pair.like.otherwise) || (pair.like.step && pair.like.context)
         }
-        Some(Dimension::People) => pair.like.last_two,
-        Some(Dimension::Percent | Dimension::Times) => {
-            pair.like.last_three || dimension == Some(Dimension::Times) && pair.like.pair
-        }
+        Some(Dimension::People) => pair.like.last_two && !pair.like.wordy,
+        Some(Dimension::Percent) => pair.like.last_three && pair.like.stem,
+        Some(Dimension::Times) => pair.like.last_three || pair.like.pair,
         _ => false,
     };
-    let rival = |name: &str| {
-        !pair.like.step || holds(name, &["新开工", "开工"]) == holds(&figure.name, &["新开工", "开工"])
-    };
-    let same_figures = figures
-        .iter()
-        .filter(|other| {
-            other.dimension() == dimension
-                && !other.is_change()
-                && rival(&other.name)
-                && same_last(other, figure)
-        })
-        .count();
-    let same_targets = targets
-        .iter()
-        .filter(|other| {
-            Unit::parse(&other.unit).map(|unit| unit.dimension) == dimension && rival(&other.name)
-        })
-        .filter(|other| {
-            dimension != Some(Dimension::Percent) || last_letters(&other.name) == last_letters(&target.name)
-        })
-        .count();
-    alike && same_figures == 1 && same_targets == 1 && target.kind != Kind::Growth
+    let starts = |name: &str| holds(name, &["新开工", "开工"]);
+    let rival = |name: &str| !pair.like.step || starts(name) == starts(&figure.name);
+    // Rates are only rivals where they are rates of the same.
+    let rate = dimension == Some(Dimension::Percent);
+    let same_end = |a: &str, b: &str| !rate || last_letters(a).eq(last_letters(b));
+    let figures = sides.figures.iter().filter(|other| {
+        other.dimension() == dimension
+            && !other.is_change()
+            && rival(&other.name)
+            && same_end(&other.name, &figure.name)
+    });
+    let targets = sides.targets.iter().zip(&sides.units).filter(|(other, unit)| {
+        unit.map(|unit| unit.dimension) == dimension
+            && rival(&other.name)
+            && same_end(&other.name, &target.name)
+    });
+    alike && figures.count() == 1 && targets.count() == 1 && target.kind != Kind::Growth
 }
 
-/// Rates are only rivals where they are rates of the same.
-fn same_last(other: &Figure, figure: &Figure) -> bool {
-    figure.dimension() != Some(Dimension::Percent) || last_letters(&other.name) == last_letters(&figure.name)
-}
-
-fn last_letters(name: &str) -> Vec<char> {
-    name.chars().rev().take(3).collect()
-}
-
-/// Same dimension and kind, same scope, a result of the whole.
-fn eligible(target: &Target, figure: &Figure) -> bool {
-    let doubts = figure.doubts;
-    if doubts.planned || doubts.local || doubts.scoped != target.scope.contains("不含") {
-        return false;
-    }
-    if doubts.candidate && !holds(&target.name, CANDIDATES) {
-        return false;
-    }
-    if doubts.underway && !holds(&target.name, UNDERWAY) && !target.name.contains("实施") {
-        return false;
-    }
-    comparable(target, figure) && !restates(target, figure)
-}
-
-/// 创建示范村2个,…按计划推进: the task said again, not a result.
-fn restates(target: &Target, figure: &Figure) -> bool {
-    let same = figure.value == target.value && figure.unit == target.unit;
-    let subject = !figure.terminal && figure.before.is_empty();
-    if same
-        && subject
-        && !holds(
-            &figure.name,
-            &["开工", "完工", "竣工", "建成", "完成", "通过", "投用", "实现", "获评", "入选", "销号"],
-        )
-    {
-        return true;
-    }
-    same && figure.sentence_goes_on_ahead
-        && !holds(&figure.before, &["已", "完成", "成功", "实现", "累计", "共", "新增", "全部"])
-}
-
-fn comparable(target: &Target, figure: &Figure) -> bool {
-    if (target.kind == Kind::Growth) != figure.is_change() {
-        return false;
-    }
-    let (asked, told) = (Unit::parse(&target.unit), figure.meaning);
-    match (asked, told) {
-        (Some(asked), Some(told)) => {
-            asked.compares_with(&told) || target.unit.starts_with("微克") && figure.unit.starts_with("微克")
-        }
-        (Some(asked), None) => matches!(asked.dimension, Dimension::Count | Dimension::People),
-        (None, None) => true,
-        (None, Some(_)) => false,
-    }
-}
-
-/// Things counted carry their own noun; only rates lean on the noun before them.
-fn counts(figure: &Figure) -> bool {
-    matches!(figure.dimension(), Some(Dimension::Count | Dimension::People | Dimension::Visits) | None)
-}
-
-/// Small reasons to prefer another figure.
-fn unsure(target: &Target, figure: &Figure) -> f64 {
-    let people = |dimension: Option<Dimension>| dimension == Some(Dimension::People);
-    let asked = Unit::parse(&target.unit).map(|unit| unit.dimension);
-    let mut penalty = 0.0;
-    if figure.forecast {
-        penalty += 0.03;
-    }
-    if figure.doubts.part {
-        penalty += 0.04;
-    }
-    if people(asked) != people(figure.dimension()) {
-        penalty += 0.1;
-    }
-    if figure.meaning.is_none() {
-        penalty += 0.05;
-    }
-    penalty
-}
-
-/// The last day that a figure speaks of.
-fn until(figure: &Figure, context: &Context) -> Option<NaiveDate> {
-    period(figure, context).map(|period| period.end)
+fn last_letters(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().rev().take(3)
 }
 
 /// What a figure is as of, where its words say so.
 pub(super) fn period(figure: &Figure, context: &Context) -> Option<Period> {
     super::as_of::period(figure.as_of.as_deref()?, context)
-}
-
-/// A share belongs to the figure before it in its sentence, or to the target that its sentence names.
-fn link_shares(
-    targets: &[Target],
-    figures: &[Figure],
-    keys: &[Key],
-    shares: &[Share],
-    answers: &mut [Answer],
-) {
-    for (index, share) in shares.iter().enumerate() {
-        let Some(printed) = figures.get(share.figure) else { continue };
-        let is_share = |at: usize| shares.iter().any(|other| other.figure == at);
-        let before = (0..share.figure).rev().filter(|at| !is_share(*at)).find(|at| {
-            figures.get(*at).is_some_and(|figure| figure.sentence.start == printed.sentence.start)
-        });
-        let by_figure = before.and_then(|before| {
-            (0..answers.len()).find(|t| answers.get(*t).is_some_and(|a| a.figure == Some(before)))
-        });
-        let restated = before.and_then(|before| figures.get(before)).and_then(|figure| {
-            targets.iter().position(|target| {
-                target.value == figure.value && target.unit == figure.unit && !figure.is_change()
-            })
-        });
-        let named = Key::new(&printed.full);
-        let by_name = keys.iter().position(|key| likeness(key, &named, true) >= ENOUGH);
-        let target = by_figure.or(if before.is_none() { by_name } else { restated });
-        if let Some(answer) = target.and_then(|t| answers.get_mut(t)).filter(|answer| answer.share.is_none())
-        {
-            answer.share = Some(index);
-        }
-    }
 }

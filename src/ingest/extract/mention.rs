@@ -176,15 +176,16 @@ fn number(text: &Text<'_>, from: usize, end: usize) -> Option<(usize, Decimal)> 
 /// A comma between groups of three digits.
 fn groups(text: &Text<'_>, from: usize, comma: usize) -> bool {
     let digit = |at: usize| text.get(at).is_some_and(|c| c.is_ascii_digit());
-    (comma - from).is_multiple_of(4) == false
-        && (comma - from) % 4 <= 3
-        && (1..=3).all(|ahead| digit(comma + ahead))
-        && !digit(comma + 4)
+    !(comma - from).is_multiple_of(4) && (1..=3).all(|ahead| digit(comma + ahead)) && !digit(comma + 4)
 }
 
 /// Reads the quantity that begins with the digit at `from`; gives the next place to read from.
 fn arabic(text: &Text<'_>, from: usize, end: usize) -> (usize, Option<Mention>) {
-    let Some((mut at, first)) = number(text, from, end) else { return (from + 1, None) };
+    let Some((mut at, first)) = number(text, from, end) else {
+        // Too long for a number that anybody prints.
+        let digits = (from..end).take_while(|at| text.get(*at).is_some_and(|c| c.is_ascii_digit()));
+        return (from + digits.count(), None);
+    };
     let before = from.checked_sub(1).and_then(|at| text.get(at));
     let mut high = None;
     let mut multiplier_end = None;

@@ -1,10 +1,12 @@
 //! Reading the text of a row: which results a task asks for, and which figures of its progress answer them.
 
 mod as_of;
+mod eligible;
 mod figure;
 mod head;
 mod idiom;
 mod likeness;
+mod linking;
 mod matching;
 mod mention;
 mod narrative;
@@ -17,8 +19,13 @@ mod words;
 
 pub use self::narrative::{Section, Tense, Told, narrative};
 
+use rust_decimal::Decimal;
+
 use crate::domain::period::Period;
+use crate::domain::quantity::convert;
+use crate::domain::target::Kind;
 use crate::ingest::draft::{Finding, IndicatorDraft, MeasurementDraft, ShareDraft};
+use crate::ingest::findings;
 use crate::ingest::passage::Passage;
 
 use self::figure::Figure;
@@ -52,11 +59,11 @@ pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted 
     let text = Text::new(text, false);
     let progress = Text::new(progress, true);
     let targets = target::targets(&text, context);
-    let figures = figure::figures(&progress);
-    let shares = share::shares(&figures);
+    let figures = figure::figures(&progress, context);
+    let shares = share::shares(&figures, &targets);
     let answers = matching::answers(&targets, &figures, &shares, context);
     let share = |index: usize| shares.get(index).map(|share| share_draft(&progress, share));
-    let indicators = targets
+    let indicators: Vec<IndicatorDraft> = targets
         .iter()
         .zip(&answers)
         .map(|(target, answer)| {
@@ -71,7 +78,35 @@ pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted 
     let linked: Vec<usize> = answers.iter().filter_map(|answer| answer.share).collect();
     let unlinked_shares =
         (0..shares.len()).filter(|index| !linked.contains(index)).filter_map(share).collect();
-    Extracted { indicators, unlinked_shares, findings: Vec::new() }
+    let findings = indicators.iter().filter_map(differing_share).collect();
+    Extracted { indicators, unlinked_shares, findings }
+}
+
+/// How far a printed share may be from its quotient, in points: rule 5 of the assessment.
+const ROUNDING: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+
+/// A share that the document states and its own figures contradict.
+fn differing_share(indicator: &IndicatorDraft) -> Option<Finding> {
+    let (figure, share) = (indicator.measurement.as_ref()?, indicator.reported_share.as_ref()?);
+    if indicator.kind != Kind::Amount {
+        return None;
+    }
+    let value = convert(figure.value, &figure.unit, &indicator.unit)?;
+    let percent = value.checked_div(indicator.target)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    let apart = percent.checked_sub(share.percent)?.abs();
+    (apart > ROUNDING).then(|| {
+        let message = format!(
+            "“{}” prints {} %, but {}{} of {}{} are {} %",
+            share.quote,
+            share.percent.normalize(),
+            figure.value.normalize(),
+            figure.unit,
+            indicator.target.normalize(),
+            indicator.unit,
+            percent.round_dp(2).normalize()
+        );
+        Finding::info(findings::SHARE_DIFFERS, message)
+    })
 }
 
 fn share_draft(text: &Text<'_>, share: &Share) -> ShareDraft {
@@ -98,6 +133,7 @@ fn measurement(text: &Text<'_>, figure: &Figure, context: &Context) -> Measureme
 fn indicator(text: &Text<'_>, target: &Target) -> IndicatorDraft {
     IndicatorDraft {
         name: target.name.clone(),
+        canonical_name: target.canonical_name(),
         target: target.value,
         target_high: target.high,
         unit: target.unit.clone(),
@@ -109,3 +145,6 @@ fn indicator(text: &Text<'_>, target: &Target) -> IndicatorDraft {
         reported_share: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

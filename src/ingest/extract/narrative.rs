@@ -139,11 +139,11 @@ fn paragraph<'a>(section: &'a Section, context: &Context) -> Paragraph<'a> {
         Tense::Told => {
             let named = targets_named(&text, context);
             let asked = |figure: &Figure| named.iter().any(|target| figure.quote.contains(&target.at));
-            let told = figures(&text).into_iter().filter(|figure| !asked(figure)).collect();
+            let told = figures(&text, context).into_iter().filter(|figure| !asked(figure)).collect();
             (named.clone(), told)
         }
     };
-    let shares = shares(&figures);
+    let shares = shares(&figures, &targets);
     Paragraph { text, targets, figures, shares }
 }
 

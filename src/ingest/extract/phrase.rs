@@ -128,6 +128,8 @@ fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Menti
         let bound = before_count && tail.is_empty() && mention.after.is_some() && !mention.is_count();
         let terminal = !bound && is_end(text, &tail, end == range.end);
         let (head, lead, change) = head_of(text, from..mention.range.start, mention.is_percent());
+        let first = change.is_none() && mention.is_percent() && !lead.reaches;
+        let change = if first { change_at_start(text, &head) } else { change };
         let after = mention.range.end;
         phrases.push(Phrase {
             before: from..mention.range.start,
@@ -161,7 +163,8 @@ fn is_end(text: &Text<'_>, tail: &Range<usize>, last: bool) -> bool {
         })
         .filter_map(|at| text.get(at))
         .collect();
-    outside.is_empty() || (last && beginning(&outside, words::AFTER_END).is_some())
+    let outside = outside.trim_start_matches('(');
+    outside.is_empty() || (last && beginning(outside, words::AFTER_END).is_some())
 }
 
 /// Cuts the words of [`Lead`] off the end of a head, and before a rate the word of change.
@@ -198,6 +201,17 @@ pub(super) fn head_of(
     (range.start..end, lead, change)
 }
 
+/// 压减一般性支出5%: the verb of change stands before what it changes.
+fn change_at_start(text: &Text<'_>, head: &Range<usize>) -> Option<Change> {
+    let words = trimmed(&text.ending(head));
+    if ["率", "比重", "占比", "比例", "度"].iter().any(|end| words.ends_with(end)) {
+        return None;
+    }
+    let falls = beginning(&words, &["压减", "压降", "压缩", "降低", "减少", "削减", "下调"]);
+    let rises = beginning(&words, &["提高", "提升", "增加"]);
+    falls.map(|_| Change::Fall).or(rises.map(|_| Change::Rise))
+}
+
 /// 签约, 人均, 拥有: the last letter belongs to a word of its own.
 fn ends_another_word(head: &str, word: &str) -> bool {
     let before = head.strip_suffix(word).and_then(|rest| rest.chars().last());
@@ -214,7 +228,6 @@ fn ends_another_word(head: &str, word: &str) -> bool {
         "均" => "平人户亩月日村镇",
         "到" => "得收接看",
         "再" => "一",
-        "实现" | "完成" => return false,
         _ => return false,
     };
     before.is_some_and(|letter| joins.contains(letter))

@@ -54,9 +54,9 @@ fn clause_ends_between(reading: &Reading, from: usize, to: usize) -> bool {
 }
 
 fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase: &Phrase) -> Role {
-    let before = text.slice(phrase.before.clone());
+    let before = text.ending(&phrase.before);
     let item_start = reading.items.get(phrase.item).map_or(phrase.before.start, |item| item.range.start);
-    let whole_before = text.slice(item_start..phrase.mention.range.start);
+    let whole_before = text.ending(&(item_start..phrase.mention.range.start));
     if describes(&whole_before) {
         return Role::Described;
     }
@@ -66,7 +66,7 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     if phrase.terminal {
         return measured(text, reading, phrase, &before);
     }
-    let tail = text.slice(phrase.tail.clone());
+    let tail = text.opening(&phrase.tail);
     if tail.starts_with('的') || tail.starts_with("为标准") || tail.starts_with('等') {
         return if is_fraction(phrase, &before) && !tail.starts_with('等') {
             Role::Fraction
@@ -141,7 +141,7 @@ fn describes(before: &str) -> bool {
 
 /// 厂房不少于5万平方米…: a bound before the number closes the statement even where a comma was lost.
 fn bounded_before(text: &Text<'_>, phrase: &Phrase) -> bool {
-    let cut = text.slice(phrase.head.end..phrase.mention.range.start);
+    let cut = text.ending(&(phrase.head.end..phrase.mention.range.start));
     let bound = ["不少于", "不低于", "不超过", "控制在", "达到", "稳定在", "保持在"]
         .iter()
         .any(|word| cut.ends_with(word));
@@ -197,6 +197,12 @@ pub(super) const MODALS: &[&str] = &[
     "本市",
     "其中",
     "今年",
+    "今年以来",
+    "比年初",
+    "较年初",
+    "比上年末",
+    "较上年末",
+    "年初以来",
     "年度",
     "实现",
     "达到",
@@ -217,9 +223,6 @@ pub(super) const MODALS: &[&str] = &[
     "下半年",
     "同时",
     "进一步",
-    "高标准",
-    "高质量",
-    "高水平",
     "深入",
     "大力",
     "全面",
@@ -284,7 +287,7 @@ fn names_papers(tail: &str) -> bool {
 }
 
 fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -> Role {
-    let head = text.slice(phrase.head.clone());
+    let head = text.ending(&phrase.head);
     let ranked = head.ends_with('第') || head.ends_with('前') || head.ends_with('列');
     let bare = phrase.mention.meaning.is_none();
     if phrase.mention.dimension() == Some(Dimension::Time)
@@ -353,13 +356,13 @@ fn is_past(before: &str) -> bool {
 fn worded(text: &Text<'_>, phrase: &Phrase, before: &str) -> Role {
     let printed = text.slice(phrase.mention.range.clone());
     if printed.ends_with('大') {
-        let tail = text.slice(phrase.tail.clone());
+        let tail = text.opening(&phrase.tail);
         let finished = ["建成", "完成", "竣工"].iter().any(|verb| before.contains(verb));
         let things = tail == "项目" || tail == "工程";
         return if finished && things { Role::Worded } else { Role::Described };
     }
     let asked = last_end(before, words::STRONG_VERBS).is_some();
-    let named = text.slice(phrase.head.clone()).chars().count() >= 4;
+    let named = text.ending(&phrase.head).chars().count() >= 4;
     if phrase.terminal && phrase.tail.is_empty() && asked && named && !is_past(before) {
         Role::Measured
     } else {
@@ -377,14 +380,14 @@ fn counted(
     before: &str,
     tail: &str,
 ) -> Role {
-    let list = text.slice(list_before(reading, index, phrase));
+    let list = text.ending(&list_before(reading, index, phrase));
     let governed = without_modals(&list);
     let accepted = if governed.is_empty() {
         inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
     } else if matches!(governed, "与" | "同" | "和") {
         holds(tail, &["合作", "签约", "签订", "结对"])
     } else {
-        governs(text, reading, phrase, governed)
+        governs(text, phrase, governed)
     };
     if accepted && !is_past(before) { Role::Counted } else { Role::Described }
 }
@@ -440,7 +443,7 @@ fn has_result(tail: &str) -> bool {
     holds(tail, RESULTS) && !holds(tail, &["逐步", "或续建", "加快", "推进"])
 }
 
-fn governs(text: &Text<'_>, reading: &Reading, phrase: &Phrase, governed: &str) -> bool {
+fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
     let strong = last_end(governed, words::STRONG_VERBS);
     if governed.ends_with('等') || governed.ends_with("一批") {
         return holds(governed, &["完成", "建成", "新建", "创成"]) && !holds(governed, &["加快", "推进"]);
@@ -450,15 +453,14 @@ fn governs(text: &Text<'_>, reading: &Reading, phrase: &Phrase, governed: &str) 
     match (strong, weak, process) {
         (Some(strong), _, Some(process)) => strong >= process,
         (Some(_), _, None) => true,
-        // 加快建设3个 is under way; 开展“回头看”，建设3个 is not.
-        (None, Some(_), Some(_)) => false,
-        (None, Some(weak), None) => governed.len() - weak <= 60 && !quoted_list(text, reading, phrase),
-        (None, None, _) => false,
+        (None, Some(weak), None) => governed.len() - weak <= 60 && !quoted_list(text, phrase),
+        // 加快建设3个 is under way.
+        (None, _, _) => false,
     }
 }
 
 /// “A”“B”12项 counts what the quotation marks already name.
-fn quoted_list(text: &Text<'_>, _reading: &Reading, phrase: &Phrase) -> bool {
+fn quoted_list(text: &Text<'_>, phrase: &Phrase) -> bool {
     phrase.mention.range.start.checked_sub(1).is_some_and(|at| text.is_quoted(at)) && phrase.before.len() > 24
 }
 
@@ -480,12 +482,14 @@ fn other_years(text: &Text<'_>, reading: &Reading, context: &Context) -> Vec<boo
         .collect()
 }
 
-fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
+pub(super) fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
     letters.windows(5).enumerate().any(|(at, window)| {
+        if window.last() != Some(&'年') || !window.iter().take(4).all(char::is_ascii_digit) {
+            return false;
+        }
         let printed: String = window.iter().take(4).collect();
         let long = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
-        let named = window.last() == Some(&'年') && !long;
-        let Some(found) = printed.parse::<i32>().ok().filter(|found| named && (1990..2100).contains(found))
+        let Some(found) = printed.parse::<i32>().ok().filter(|found| !long && (1990..2100).contains(found))
         else {
             return false;
         };

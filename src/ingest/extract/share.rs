@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
+use super::target::Target;
 use super::words::holds;
 use crate::domain::quantity::Dimension;
 
@@ -18,7 +19,13 @@ pub(super) struct Share {
 }
 
 /// The shares among the figures of a text.
-pub(super) fn shares(figures: &[Figure]) -> Vec<Share> {
+///
+/// Where a rate of completion is itself a target, what is printed of it is a measurement and no share.
+pub(super) fn shares(figures: &[Figure], targets: &[Target]) -> Vec<Share> {
+    let asked = |words: &str| {
+        let end = if words.ends_with("完成率") { "完成率" } else { "进度" };
+        words.ends_with(end) && targets.iter().any(|target| target.name.ends_with(end))
+    };
     let mut found: Vec<Share> = Vec::new();
     for (index, figure) in figures.iter().enumerate() {
         if figure.dimension() != Some(Dimension::Percent) || !figure.terminal {
@@ -27,6 +34,9 @@ pub(super) fn shares(figures: &[Figure]) -> Vec<Share> {
         let follows = found.last().is_some_and(|share| share.figure + 1 == index)
             && figure.listed
             && figure.before.is_empty();
+        if asked(figure.before.trim_end_matches(['达', '到', '为', '约'])) {
+            continue;
+        }
         if figure.change.is_some() || !(follows || is_share(figure, figures.get(..index).unwrap_or_default()))
         {
             continue;
@@ -82,7 +92,7 @@ fn of_plan(words: &str) -> bool {
         let letters: Vec<char> = words.chars().collect();
         letters.iter().skip(letters.len().saturating_sub(22)).collect()
     };
-    let Some(verb) = ["完成", "占", "达"].iter().filter_map(|verb| tail.rfind(verb)).min() else {
+    let Some(verb) = ["完成", "占", "达", "为"].iter().filter_map(|verb| tail.rfind(verb)).min() else {
         return false;
     };
     let _ = verb;

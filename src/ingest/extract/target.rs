@@ -12,11 +12,15 @@ use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::{Role, roles};
 use super::text::{Opens, Text};
 use super::words::holds;
+use crate::domain::indicator::canonical;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Kind};
 
 /// At most this many targets are read from one passage; no printed task comes near.
 const MOST_TARGETS: usize = 400;
+
+/// Longest quote, in characters; a list that inherits from far away is cut at its start.
+pub(super) const LONGEST_QUOTE: usize = 240;
 
 /// One target, still tied to the text that it was read from.
 #[derive(Debug, Clone)]
@@ -34,8 +38,19 @@ pub(super) struct Target {
     pub at: usize,
     /// Printed as the goal of the year, not of a part of it.
     pub yearly: bool,
+    /// The words of the sentence around it.
+    pub context: String,
     /// The scope that brackets or 不含 set, folded; empty for the whole.
     pub scope: String,
+}
+
+impl Target {
+    /// One name for measures that go by several; a scope of its own stays with it.
+    pub fn canonical_name(&self) -> String {
+        let plain = self.name.split("(不含").next().unwrap_or(&self.name).trim_end_matches("(力争)");
+        let name = canonical(plain);
+        if self.scope.is_empty() { name } else { format!("{name}({})", self.scope) }
+    }
 }
 
 /// Reads every target of a text.
@@ -73,6 +88,7 @@ fn in_quotes(text: &Text<'_>) -> Vec<Target> {
                 quote: quote.clone(),
                 at,
                 yearly: false,
+                context: String::new(),
                 scope: String::new(),
             })
         })
@@ -138,21 +154,23 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
         }
         let named = heads.name(text, &reading, &roles, index, role);
         for name in named.names {
-            if let Some(target) = target(phrase, role, name, named.quote.clone(), scope) {
-                let yearly =
-                    holds(&text.slice(phrase.before.clone()), &["全年", "年内", "今年", "年度", "年底"]);
-                found.push(Target { yearly, ..target });
+            if let Some(target) = target(phrase, role, &name, &named.quote, scope) {
+                let yearly = holds(&text.ending(&phrase.before), &["全年", "年内", "今年", "年度", "年底"]);
+                let sentence = sentence(text, &reading, phrase.item);
+                let from = sentence.start.max(phrase.mention.range.start.saturating_sub(80));
+                let context = text.slice(from..sentence.end.min(from + 160).max(from));
+                found.push(Target { yearly, context, ..target });
             }
         }
     }
     found
 }
 
-fn target(phrase: &Phrase, role: Role, name: String, quote: Range<usize>, scope: &str) -> Option<Target> {
+fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: &str) -> Option<Target> {
     if name.is_empty() {
         return None;
     }
-    let kind = kind(phrase, role, &name);
+    let kind = kind(phrase, role, name);
     let falls = phrase.change == Some(Change::Fall) && kind == Kind::Growth;
     let sign = |value: Decimal| if falls && value.is_sign_positive() { -value } else { value };
     let suffix = if phrase.lead.stretch { "(力争)".to_owned() } else { String::new() };
@@ -165,8 +183,9 @@ fn target(phrase: &Phrase, role: Role, name: String, quote: Range<usize>, scope:
         comparator: comparator(phrase, falls),
         kind,
         at: phrase.mention.range.start,
-        quote,
+        quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
         yearly: false,
+        context: String::new(),
         scope: scope.to_owned(),
     })
 }
@@ -278,8 +297,11 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
         return Kind::Level;
     }
     let adds = head::starts_with_any(name, ADDING) || ADDING_NOUNS.iter().any(|noun| name.ends_with(noun));
-    let standing =
-        STANDING.iter().any(|noun| name.ends_with(noun)) || PER_HEAD.iter().any(|noun| name.contains(noun));
+    let money = matches!(dimension, Some(Dimension::Yuan | Dimension::Dollar));
+    let per_head = name.contains("人均") && !money;
+    let standing = per_head
+        || STANDING.iter().any(|noun| name.ends_with(noun))
+        || PER_HEAD.iter().any(|noun| name.contains(noun));
     if !adds && standing {
         return Kind::Level;
     }

@@ -8,6 +8,9 @@ use crate::ingest::passage::Passage;
 /// How deep brackets are followed; deeper ones count as this deep.
 const DEEPEST: u8 = 200;
 
+/// How far rules look from a quantity, in characters; keeps the work linear where nobody put a comma.
+const REACH: usize = 160;
+
 /// What opens an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opens {
@@ -71,6 +74,16 @@ impl<'a> Text<'a> {
     /// The folded text of `range`.
     pub fn slice(&self, range: Range<usize>) -> String {
         self.chars(range).iter().collect()
+    }
+
+    /// The last words of `range`: all that rules about a quantity's left side look at.
+    pub fn ending(&self, range: &Range<usize>) -> String {
+        self.slice(range.start.max(range.end.saturating_sub(REACH))..range.end)
+    }
+
+    /// The first words of `range`: all that rules about a quantity's right side look at.
+    pub fn opening(&self, range: &Range<usize>) -> String {
+        self.slice(range.start..range.end.min(range.start + REACH))
     }
 
     /// The text of `range`, letter for letter.
@@ -235,8 +248,7 @@ fn numbering(letters: &[char], numbered: bool) -> Option<usize> {
     match (open, mark) {
         (1, ')') => Some(close + 1),
         // `1.3万亩` begins a task as a quantity; in numbered paragraphs it is mark and figure.
-        (0, '.') if numbered || !next.is_some_and(char::is_ascii_digit) => Some(close + 1),
-        (0, '、') if numbered || !next.is_some_and(char::is_ascii_digit) => Some(close + 1),
+        (0, '.' | '、') if numbered || !next.is_some_and(char::is_ascii_digit) => Some(close + 1),
         _ => None,
     }
 }

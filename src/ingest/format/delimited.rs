@@ -14,17 +14,31 @@ pub struct Dialect {
 /// How far down the text the header is looked for.
 const HEADER_LINES: usize = 30;
 
-/// The dialect of a text that has header words side by side in one line; `None` for running text.
+/// Longer values are no headings of columns.
+const LONGEST_HEADING: usize = 24;
+
+/// The dialect of a text that has the headings of a table side by side in one line; `None` for running text.
 pub fn sniff(text: &str) -> Option<Dialect> {
-    let line_has = |line: &str, separator: char| {
-        let words =
-            line.split(separator).filter(|cell| words::column(&fold_text(cell.trim_matches('"'))).is_some());
-        words.count() >= 3
-    };
     [(',', b','), ('\t', b'\t'), (';', b';')]
         .into_iter()
-        .find(|&(separator, _)| text.lines().take(HEADER_LINES).any(|line| line_has(line, separator)))
+        .find(|&(separator, _)| text.lines().take(HEADER_LINES).any(|line| is_header(line, separator)))
         .map(|(_, separator)| Dialect { separator })
+}
+
+/// A sentence may hold words of headings between its commas; a line of headings holds little else.
+fn is_header(line: &str, separator: char) -> bool {
+    if line.chars().filter(|&c| c == separator).count() < 2 || line.contains('。') {
+        return false;
+    }
+    let values: Vec<&str> = line
+        .split(separator)
+        .map(|value| value.trim().trim_matches('"'))
+        .filter(|value| !value.is_empty())
+        .collect();
+    let columns: Vec<words::Column> =
+        values.iter().filter_map(|value| words::column(&fold_text(value))).collect();
+    let short = values.iter().all(|value| value.chars().count() <= LONGEST_HEADING);
+    short && columns.len() >= 3 && columns.len() * 2 > values.len() && words::is_header(&columns)
 }
 
 /// Reads the whole text as one table; lines above the header are rows of one cell.
@@ -54,4 +68,20 @@ pub fn read(text: &str, dialect: Dialect, writer: &mut Writer<'_>) -> Result<(),
     }
     writer.table(table);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_side_by_side_are_told_from_sentences() {
+        assert_eq!(sniff("临川市重点工作\n序号,任务,完成情况\n"), Some(Dialect { separator: b',' }));
+        assert_eq!(sniff("\"序 号\"\t\"工作任务\"\t\"责任单位\"\n"), Some(Dialect { separator: b'\t' }));
+        assert_eq!(sniff("全力抓好重点项目,推进重点工作,完成年度任务,落实工作情况。"), None);
+        assert_eq!(
+            sniff("加快推进重点项目,全面落实重点工作,优化营商环境,提升服务效能,打造一流队伍,改善民生"),
+            None
+        );
+    }
 }

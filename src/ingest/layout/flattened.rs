@@ -59,6 +59,11 @@ pub fn headers(paragraphs: &[&Paragraph]) -> Vec<Header> {
             None => at += 1,
         }
     }
+    // A menu of a web page may read like a header; beside one that numbers its rows it is none.
+    let numbers = |header: &Header| header.columns.iter().any(|(column, _)| *column == Column::Number);
+    if found.iter().any(numbers) {
+        found.retain(numbers);
+    }
     found
 }
 

@@ -100,7 +100,10 @@ fn cheapest(costs: &[u32], step: impl Fn(usize) -> u32) -> (u32, usize) {
 }
 
 fn trace(costs: &[u32], from: &[Vec<usize>], columns: &[Column]) -> Vec<Place> {
-    let mut state = costs.iter().enumerate().min_by_key(|&(_, cost)| cost).map_or(0, |(state, _)| state);
+    // The last row may lack cells too.
+    let end = |state: usize| if state < columns.len() { skips(columns, state + 1, columns.len()) } else { 0 };
+    let total = |&(state, cost): &(usize, &u32)| cost.saturating_add(end(state));
+    let mut state = costs.iter().enumerate().min_by_key(total).map_or(0, |(state, _)| state);
     let mut states = Vec::with_capacity(from.len());
     for back in from.iter().rev() {
         states.push(state);
@@ -224,7 +227,10 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
             let note = if line.note { 40 } else { 0 };
             let chrome = if line.chrome { 30 } else { 0 };
             let section = if line.section { 40 } else { 0 };
-            units + status + numeric + note + chrome + section
+            // Beside a column of leaders, a word of two to four characters is a name.
+            let name =
+                if short && line.length <= 4 && columns.contains(&Column::Supervisor) { 20 } else { 0 };
+            units + status + numeric + note + chrome + section + name
         }
         Column::Units | Column::Lead | Column::Support => match line {
             _ if line.units => 0,

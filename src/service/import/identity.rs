@@ -177,6 +177,8 @@ async fn insert(
     };
     // PostgreSQL cannot keep NUL in text; every other character stays where it stood.
     let content = draft.content.replace('\0', "\u{fffd}");
-    let text = document_text::ActiveModel { document_id: Set(document_id), content: Set(content) };
+    let read = serde_json::to_string(draft).map_err(|error| Error::Internal(error.to_string()))?;
+    let text =
+        document_text::ActiveModel { document_id: Set(document_id), content: Set(content), draft: Set(read) };
     document::insert(db, row, text).await
 }

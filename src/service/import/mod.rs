@@ -2,10 +2,13 @@
 //!
 //! A dry run does the very same inside a transaction and rolls it back.
 
+mod changes;
 mod identity;
+mod ids;
 pub mod summary;
 mod targets;
 mod tasks;
+pub mod undo;
 mod units;
 
 use sea_orm::ConnectionTrait;
@@ -17,7 +20,9 @@ use crate::ingest::draft::{Draft, Finding, Severity};
 use crate::ingest::{self, Options};
 use crate::store::{connect, document, report};
 use identity::Place;
+use ids::Ids;
 use summary::{Counts, FindingView, Outcome, Summary};
+use units::UnitsByName;
 
 /// A file to take in.
 #[derive(Debug, Clone)]
@@ -67,6 +72,7 @@ struct Job<'a, C> {
     file: &'a str,
     draft: &'a Draft,
     place: Place,
+    ids: Ids,
     counts: Counts,
     findings: Vec<Finding>,
 }
@@ -87,14 +93,11 @@ async fn apply<C: ConnectionTrait>(
     let named = identity::named(file, draft)?;
     let place = identity::place(db, ledger, file, digest, draft, &named).await?;
     let outcome = place.outcome;
-    let mut job =
-        Job { db, ledger, file, draft, place, counts: Counts::default(), findings: draft.findings.clone() };
+    let mut job = Job::new(db, ledger, file, draft, place, Ids::new(ledger.ambient.clone()));
     if outcome == Outcome::Unchanged {
         job.count_unchanged().await?;
     } else {
-        let units = job.units().await?;
-        job.tasks(&units).await?;
-        job.keep_findings().await?;
+        job.run().await?;
         assessment::refresh(db, job.place.report_id, &ledger.policy).await?;
         report::touch(db, job.place.report_id, ledger.ambient.now()).await?;
     }
@@ -114,7 +117,21 @@ async fn apply<C: ConnectionTrait>(
     })
 }
 
-impl<C: ConnectionTrait> Job<'_, C> {
+impl<'a, C: ConnectionTrait> Job<'a, C> {
+    fn new(db: &'a C, ledger: &'a Ledger, file: &'a str, draft: &'a Draft, place: Place, ids: Ids) -> Self {
+        let (counts, findings) = (Counts::default(), draft.findings.clone());
+        Self { db, ledger, file, draft, place, ids, counts, findings }
+    }
+
+    /// Takes the draft into the report; the units that it prints.
+    async fn run(&mut self) -> Result<UnitsByName> {
+        let units = self.units().await?;
+        let rows = self.tasks(&units).await?;
+        self.changes(&rows).await?;
+        self.keep_findings().await?;
+        Ok(units)
+    }
+
     /// The same bytes again: everything that the document says is there already.
     async fn count_unchanged(&mut self) -> Result<()> {
         let known = document::row_counts(self.db, self.place.document_id).await?;
@@ -131,7 +148,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
             use sea_orm::ActiveValue::Set;
             let whole = |number: Option<u32>| number.and_then(|number| i32::try_from(number).ok());
             entity::finding::ActiveModel {
-                id: Set(self.ledger.ambient.new_id()),
+                id: Set(self.ids.any()),
                 document_id: Set(self.place.document_id),
                 position: Set(position),
                 code: Set(finding.code.clone()),

@@ -1,5 +1,6 @@
 //! What an import did, or would do.
 
+use async_graphql::SimpleObject;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -20,7 +21,8 @@ pub enum Outcome {
 }
 
 /// Rows of one entity.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+#[graphql(name = "ImportChanges")]
 pub struct Changes {
     /// New rows.
     pub created: u32,
@@ -31,8 +33,9 @@ pub struct Changes {
 }
 
 /// Rows per entity.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
+#[graphql(name = "ImportCounts")]
 pub struct Counts {
     /// Commitments.
     pub tasks: Changes,
@@ -47,12 +50,13 @@ pub struct Counts {
 }
 
 /// One finding, as an answer shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+#[graphql(name = "ImportFinding")]
 pub struct FindingView {
     /// Stable code.
     pub code: String,
-    /// `INFO`, `WARNING` or `ERROR`.
-    pub severity: String,
+    /// How much it matters.
+    pub severity: Severity,
     /// Row of the document, from 1.
     pub row: Option<u32>,
     /// Line of the decoded text, from 1.
@@ -64,24 +68,14 @@ pub struct FindingView {
 impl From<&Finding> for FindingView {
     fn from(finding: &Finding) -> Self {
         let Finding { code, severity, row, line, message } = finding;
-        let severity = match severity {
-            Severity::Info => "INFO",
-            Severity::Warning => "WARNING",
-            Severity::Error => "ERROR",
-        };
-        Self {
-            code: code.clone(),
-            severity: severity.to_owned(),
-            row: *row,
-            line: *line,
-            message: message.clone(),
-        }
+        Self { code: code.clone(), severity: *severity, row: *row, line: *line, message: message.clone() }
     }
 }
 
 /// What an import did; of a dry run, what it would have done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
+#[graphql(name = "ImportSummary")]
 pub struct Summary {
     /// Name of the file.
     pub file: String,

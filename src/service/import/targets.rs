@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::Job;
 use super::tasks::{Writes, offset};
+use crate::domain::indicator::canonical;
 use crate::domain::likeness::likeness;
 use crate::ingest::draft::{IndicatorDraft, Severity, TaskDraft};
 
@@ -31,7 +32,7 @@ pub(super) fn take<'d, C>(
         } else {
             position += 1;
             job.counts.indicators.created += 1;
-            let id = job.ledger.ambient.new_id();
+            let id = job.ids.indicator(task_id, position);
             writes.indicators.push(new(id, task_id, job.place.document_id, position, target));
             id
         };
@@ -98,7 +99,7 @@ fn new(
         document_id: Set(document_id),
         position: Set(position),
         name: Set(target.name.clone()),
-        canonical_name: Set(target.name.clone()),
+        canonical_name: Set(canonical(&target.name)),
         target: Set(Exact(target.target)),
         target_high: Set(target.target_high.map(Exact)),
         unit: Set(target.unit.clone()),

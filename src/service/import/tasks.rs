@@ -54,13 +54,14 @@ pub(super) struct Writes {
 }
 
 impl<C: ConnectionTrait> Job<'_, C> {
-    /// Takes every row of the document.
-    pub(super) async fn tasks(&mut self, units: &UnitsByName) -> Result<()> {
+    /// Takes every row of the document; each row with its task.
+    pub(super) async fn tasks(&mut self, units: &UnitsByName) -> Result<Vec<(u32, Uuid)>> {
         let known = self.known().await?;
         let matches = self.matches(&known)?;
         let mut writes = Writes::default();
         let mut position = known.tasks.iter().map(|task| task.position).max().unwrap_or(0);
         let draft = self.draft;
+        let mut taken = Vec::with_capacity(draft.tasks.len());
         for (row, found) in draft.tasks.iter().zip(&matches) {
             let task_id = match found {
                 Match::Unmatched => continue,
@@ -73,9 +74,11 @@ impl<C: ConnectionTrait> Job<'_, C> {
             let before = known.indicators.get(&task_id).map_or(&[][..], Vec::as_slice);
             let held = targets::take(self, row, task_id, before, &mut writes);
             self.update(row, task_id, held, &mut writes);
+            taken.push((row.row, task_id));
         }
         self.report_missing(&known, &matches);
-        self.write(writes).await
+        self.write(writes).await?;
+        Ok(taken)
     }
 
     async fn known(&self) -> Result<Known> {
@@ -207,14 +210,16 @@ impl<C: ConnectionTrait> Job<'_, C> {
     }
 
     fn add(&mut self, row: &TaskDraft, position: i32, units: &UnitsByName, writes: &mut Writes) -> Uuid {
-        let id = self.ledger.ambient.new_id();
+        let number = row.number.and_then(|number| i32::try_from(number).ok());
+        let sub_number = i32::try_from(row.sub_number).unwrap_or(0);
+        let id = self.ids.task(number, sub_number, &row.text);
         self.counts.tasks.created += 1;
         writes.tasks.push(task::ActiveModel {
             id: Set(id),
             report_id: Set(self.place.report_id),
             position: Set(position),
-            number: Set(row.number.and_then(|number| i32::try_from(number).ok())),
-            sub_number: Set(i32::try_from(row.sub_number).unwrap_or(0)),
+            number: Set(number),
+            sub_number: Set(sub_number),
             text: Set(row.text.clone()),
             section: Set(Section(row.section.clone())),
             supervisor: Set(row.supervisor.clone()),
@@ -247,7 +252,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
             .filter(|(_, unit)| seen.insert(*unit))
             .zip(0..)
             .map(|((printed, unit), position)| task_department::ActiveModel {
-                id: Set(self.ledger.ambient.new_id()),
+                id: Set(self.ids.any()),
                 task_id: Set(task_id),
                 department_id: Set(unit),
                 position: Set(position),
@@ -269,7 +274,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
         if self.draft.kind == DocumentKind::Plan {
             return;
         }
-        let id = self.ledger.ambient.new_id();
+        let id = self.ids.update(task_id, self.place.document_id);
         self.counts.updates.created += 1;
         let status = row.reported_status.as_ref();
         writes.updates.push(progress_update::ActiveModel {
@@ -284,7 +289,9 @@ impl<C: ConnectionTrait> Job<'_, C> {
             span_end: Set(row.progress_span.map(|span| offset(span.end))),
         });
         for (indicator_id, indicator) in held {
-            if let Some(figure) = targets::figure(self.ledger.ambient.new_id(), indicator_id, id, indicator) {
+            if let Some(figure) =
+                targets::figure(self.ids.measurement(indicator_id, id), indicator_id, id, indicator)
+            {
                 self.counts.measurements.created += 1;
                 writes.measurements.push(figure);
             }
@@ -292,7 +299,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
         writes.shares.extend(row.unlinked_shares.iter().zip(0..).map(|(share, position)| {
             let Span { start, end } = share.span;
             unlinked_share::ActiveModel {
-                id: Set(self.ledger.ambient.new_id()),
+                id: Set(self.ids.any()),
                 progress_update_id: Set(id),
                 position: Set(position),
                 percent: Set(Exact(share.percent)),

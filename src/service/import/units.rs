@@ -1,15 +1,16 @@
 //! Printed unit names to units of the jurisdiction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use entity::{department as unit, department_alias as alias, department_member as member};
+use entity::{department as unit, department_alias as alias_row, department_member as member};
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Job;
-use crate::domain::department::DepartmentName;
+use crate::domain::department::{Alias, DepartmentName, alias};
 use crate::error::Result;
+use crate::ingest::draft::Severity;
 use crate::service::Ledger;
 use crate::store::department::{self, NewUnits};
 
@@ -17,9 +18,12 @@ use crate::store::department::{self, NewUnits};
 struct Register<'a> {
     ledger: &'a Ledger,
     jurisdiction_id: Uuid,
+    jurisdiction: &'a str,
     by_name: HashMap<String, Uuid>,
-    memberships: Vec<(Uuid, Uuid)>,
+    by_key: HashMap<String, Uuid>,
+    memberships: HashSet<(Uuid, Uuid)>,
     new: NewUnits,
+    doubts: Vec<String>,
 }
 
 /// Units by printed name.
@@ -31,25 +35,35 @@ impl<C: ConnectionTrait> Job<'_, C> {
         let jurisdiction_id = self.place.jurisdiction_id;
         let known = department::aliases_in(self.db, jurisdiction_id).await?;
         let memberships = department::members_in(self.db, &[jurisdiction_id]).await?;
+        let jurisdiction = self.draft.jurisdiction.as_deref().unwrap_or_default();
+        let key = |name: &str| alias(name, Some(jurisdiction)).key;
         let mut register = Register {
             ledger: self.ledger,
             jurisdiction_id,
+            jurisdiction,
+            by_key: known.iter().map(|row| (key(&row.name), row.department_id)).collect(),
             by_name: known.into_iter().map(|row| (row.name, row.department_id)).collect(),
             memberships: memberships.into_iter().map(|row| (row.collective_id, row.member_id)).collect(),
             new: NewUnits::default(),
+            doubts: Vec::new(),
         };
         let mut units = UnitsByName::new();
+        let mut doubts = Vec::new();
         for task in &self.draft.tasks {
             for printed in &task.departments {
                 if !units.contains_key(&printed.name) {
                     let id = register.resolve(&DepartmentName::parse(&printed.name));
                     units.insert(printed.name.clone(), id);
+                    doubts.extend(register.doubts.drain(..).map(|doubt| (task.row, doubt)));
                 }
             }
         }
+        for (row, doubt) in doubts {
+            self.find("UNIT_DOUBTFUL", Severity::Info, Some(row), doubt);
+        }
         let created = u32::try_from(register.new.departments.len()).unwrap_or(u32::MAX);
         self.counts.departments.created = created;
-        let met: std::collections::HashSet<&Uuid> = units.values().collect();
+        let met: HashSet<&Uuid> = units.values().collect();
         let fresh = register.new.departments.iter().filter(|row| met.contains(row.id.as_ref())).count();
         self.counts.departments.unchanged = u32::try_from(met.len() - fresh).unwrap_or(u32::MAX);
         department::insert(self.db, register.new).await?;
@@ -62,15 +76,37 @@ impl Register<'_> {
     fn resolve(&mut self, name: &DepartmentName) -> Uuid {
         let id = match self.by_name.get(&name.canonical) {
             Some(id) => *id,
-            None => self.add(name),
+            None => self.meet(name),
         };
         for printed in &name.members {
             let member = self.resolve(&DepartmentName::parse(printed));
-            if member != id && !self.memberships.contains(&(id, member)) {
-                self.memberships.push((id, member));
+            if member != id && self.memberships.insert((id, member)) {
                 self.new.members.push(member::ActiveModel { collective_id: Set(id), member_id: Set(member) });
             }
         }
+        id
+    }
+
+    /// A name that is not known yet: another usual name of a known unit, or a new unit.
+    fn meet(&mut self, name: &DepartmentName) -> Uuid {
+        let Alias { key, reason, doubtful } = alias(&name.printed, Some(self.jurisdiction));
+        self.doubts.extend(doubtful);
+        let known = self.by_key.get(&key).copied();
+        let id = known.unwrap_or_else(|| self.add(name));
+        let reason = match (known, reason) {
+            (None, _) => "printed so".to_owned(),
+            (Some(_), Some(reason)) => reason,
+            (Some(_), None) => format!("“{key}” is the full name that other names of this unit stand for"),
+        };
+        self.new.aliases.push(alias_row::ActiveModel {
+            id: Set(self.ledger.ambient.new_id()),
+            jurisdiction_id: Set(self.jurisdiction_id),
+            department_id: Set(id),
+            name: Set(name.canonical.clone()),
+            reason: Set(reason),
+        });
+        self.by_name.insert(name.canonical.clone(), id);
+        self.by_key.insert(key, id);
         id
     }
 
@@ -84,14 +120,6 @@ impl Register<'_> {
             parent_id: Set(parent),
             collective: Set(name.collective),
         });
-        self.new.aliases.push(alias::ActiveModel {
-            id: Set(self.ledger.ambient.new_id()),
-            jurisdiction_id: Set(self.jurisdiction_id),
-            department_id: Set(id),
-            name: Set(name.canonical.clone()),
-            reason: Set("printed so".to_owned()),
-        });
-        self.by_name.insert(name.canonical.clone(), id);
         id
     }
 }

@@ -1,0 +1,65 @@
+//! Changes to the ledger: taking documents in and out.
+
+use async_graphql::{Context, ID, InputObject, Object};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::connection::parse_id;
+use super::errors::{Public, Result, public};
+use crate::error::Error;
+use crate::ingest::Options;
+use crate::service::Ledger;
+use crate::service::import::summary::Summary;
+use crate::service::import::undo::{Undone, undo};
+use crate::service::import::{Incoming, import};
+
+/// A document to take in.
+#[derive(Debug, InputObject)]
+struct ImportInput {
+    /// Name of the file, for messages and for the ledger.
+    file_name: String,
+    /// The bytes of the file in base64; a file too large for a request goes to `POST /api/v1/imports`.
+    content: String,
+    /// Whose work report it is, where the text does not say.
+    jurisdiction: Option<String>,
+    /// Year of the work report, where the text does not say.
+    year: Option<i32>,
+    /// What it covers, where the text does not say: 上半年, 前三季度, 1-8月, or 2024-01/2024-06.
+    period: Option<String>,
+}
+
+/// Root of all changes.
+#[derive(Debug, Default)]
+pub struct Mutation;
+
+/// Where every change starts.
+#[Object]
+impl Mutation {
+    /// Takes a bulletin into the ledger, all of it or nothing; the same bytes change nothing.
+    async fn import_document(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The document.")] input: ImportInput,
+        #[graphql(desc = "Answers with the summary and writes nothing.", default)] dry_run: bool,
+    ) -> Result<Summary> {
+        let ImportInput { file_name: file, content, jurisdiction, year, period } = input;
+        let bytes = STANDARD
+            .decode(content.as_bytes())
+            .map_err(|error| public(&Error::invalid("input.content", format!("no base64: {error}"))))?;
+        let ledger = ctx.data::<Ledger>()?;
+        let limits = ledger.limits.clone();
+        let options = Options { jurisdiction, year, period, limits, file_name: Some(file.clone()) };
+        import(ledger, Incoming { file, bytes, options }, dry_run).await.public()
+    }
+
+    /// Takes a document out again, as if it had never been imported; what it had corrected is in force again.
+    async fn undo_document(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the document.")] id: ID,
+        #[graphql(desc = "Answers with the summary and writes nothing.", default)] dry_run: bool,
+    ) -> Result<Undone> {
+        let id = parse_id("id", &id)?;
+        undo(ctx.data::<Ledger>()?, id, dry_run).await.public()
+    }
+}

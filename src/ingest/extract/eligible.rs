@@ -1,0 +1,91 @@
+//! Whether a figure may answer a target at all, before their words are compared.
+
+use super::figure::{CANDIDATES, Figure, UNDERWAY};
+use super::target::Target;
+use super::words::holds;
+use crate::domain::quantity::{Dimension, Unit};
+use crate::domain::target::Kind;
+
+/// Same dimension and kind, same scope, a result of the whole in this year.
+pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -> bool {
+    if !comparable(target, asked, figure) {
+        return false;
+    }
+    let doubts = figure.doubts;
+    if doubts.planned || doubts.local || doubts.other_year || doubts.scoped != target.scope.contains("不含")
+    {
+        return false;
+    }
+    if doubts.candidate && !holds(&target.name, CANDIDATES) {
+        return false;
+    }
+    if doubts.underway && !holds(&target.name, UNDERWAY) && !target.name.contains("实施") {
+        return false;
+    }
+    // 共有景区村16个 is all there are; a target of new ones asks for this year's.
+    let owned = figure.terminal && holds(&figure.before, &["共有", "现有", "拥有", "已有", "原有"]);
+    if owned && (target.name.starts_with('新') || target.name.starts_with("创建")) {
+        return false;
+    }
+    let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
+    !progress && !restates(target, figure)
+}
+
+/// Verbs that make a subject a result: 5条美丽河湖建成.
+const REACHED: &[&str] = &[
+    "开工", "完工", "竣工", "建成", "完成", "通过", "投用", "实现", "获评", "入选", "销号", "投产", "交付",
+    "创成",
+];
+
+/// 创建示范村2个,…按计划推进: the task said again, not a result.
+fn restates(target: &Target, figure: &Figure) -> bool {
+    if figure.value != target.value || figure.unit != target.unit {
+        return false;
+    }
+    let subject = !figure.terminal && figure.before.is_empty();
+    if subject && !holds(&figure.name, REACHED) {
+        return true;
+    }
+    let told = ["已", "完成", "成功", "实现", "累计", "共", "新增", "全部"];
+    figure.sentence_goes_on_ahead && !holds(&figure.before, &told)
+}
+
+fn comparable(target: &Target, asked: Option<&Unit>, figure: &Figure) -> bool {
+    if (target.kind == Kind::Growth) != figure.is_change() {
+        return false;
+    }
+    match (asked, figure.meaning) {
+        (Some(asked), Some(told)) if !same_counters(target, asked, figure, &told) => false,
+        (Some(asked), Some(told)) => {
+            asked.compares_with(&told) || (target.unit.starts_with("微克") && figure.unit.starts_with("微克"))
+        }
+        (Some(asked), None) => matches!(asked.dimension, Dimension::Count | Dimension::People),
+        (None, None) => true,
+        (None, Some(_)) => false,
+    }
+}
+
+/// People are counted in 名, 人, 位 or plain 个; 10场 counts no people, 140名 no firms.
+fn same_counters(target: &Target, asked: &Unit, figure: &Figure, told: &Unit) -> bool {
+    let people = |unit: &Unit| unit.dimension == Dimension::People;
+    let plain = |unit: &str| unit.ends_with('个');
+    match (people(asked), people(told)) {
+        (true, false) => plain(&figure.unit) || told.dimension != Dimension::Count,
+        (false, true) => plain(&target.unit) || asked.dimension != Dimension::Count,
+        _ => true,
+    }
+}
+
+/// Small reasons to prefer another figure.
+pub(super) fn unsure(asked: Option<&Unit>, figure: &Figure) -> f64 {
+    let people = |dimension: Option<Dimension>| dimension == Some(Dimension::People);
+    let reasons = [
+        (figure.forecast, 0.03),
+        (figure.doubts.part, 0.04),
+        (people(asked.map(|unit| unit.dimension)) != people(figure.dimension()), 0.1),
+        (figure.meaning.is_none(), 0.05),
+        // 累计建成1203个,今年新建425个: what is said of this year answers the year's target.
+        (figure.this_year, -0.05),
+    ];
+    reasons.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum()
+}

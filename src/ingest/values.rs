@@ -1,0 +1,203 @@
+//! Tables that print targets and figures in columns of their own: 目标值, 完成值, 完成率, 计量单位.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use rust_decimal::Decimal;
+
+use super::draft::{IndicatorDraft, MeasurementDraft, ShareDraft};
+use super::extract::Extracted;
+use super::layout::Row;
+use super::layout::words::Column;
+use super::passage::Passage;
+use crate::domain::indicator::canonical;
+use crate::domain::target::{Comparator, Kind};
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them")]
+static CELL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(≥|≤|>|<|不低于|不少于|不超过|不高于|达到|约|增长|下降|控制在)?\s*([-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*([^0-9\s]{0,10}?)(以上|以下|以内|左右)?$")
+        .expect("constant pattern")
+});
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them")]
+static UNIT_IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[(]\s*(?:单位\s*[:：]?)?\s*([^()0-9]{1,8})\s*[)]$").expect("constant pattern")
+});
+
+/// A cell that holds one figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Figure {
+    value: Decimal,
+    unit: String,
+    comparator: Option<Comparator>,
+    approximate: bool,
+}
+
+/// Adds what the columns of a row say to what its text says.
+pub fn add(row: &Row, headings: &[(Column, String)], extracted: &mut Extracted) {
+    let cell = |column: Column| row.values.iter().find(|(kind, _)| *kind == column).map(|(_, text)| text);
+    let heading =
+        |column: Column| headings.iter().find(|(kind, _)| *kind == column).map(|(_, words)| words.as_str());
+    let measure =
+        cell(Column::Measure).map(|text| text.text().trim().to_owned()).filter(|unit| !unit.is_empty());
+    let unit_of = |column: Column, figure: &Figure| {
+        let named = || bracketed(heading(column).unwrap_or_default()).or_else(|| bracketed(row.text.text()));
+        if figure.unit.is_empty() {
+            measure.clone().or_else(named).unwrap_or_default()
+        } else {
+            figure.unit.clone()
+        }
+    };
+    let target = cell(Column::Target).and_then(|text| Some((text, figure(text)?)));
+    if let Some((text, figure)) = target.filter(|_| extracted.indicators.is_empty()) {
+        let unit = unit_of(Column::Target, &figure);
+        extracted.indicators.push(indicator(row, text, &figure, unit));
+    }
+    let [only] = extracted.indicators.as_mut_slice() else { return };
+    if let Some((text, figure)) = cell(Column::Done).and_then(|text| Some((text, figure(text)?)))
+        && only.measurement.is_none()
+    {
+        let unit = unit_of(Column::Done, &figure);
+        let unit = if unit.is_empty() { only.unit.clone() } else { unit };
+        only.measurement = Some(MeasurementDraft {
+            value: figure.value,
+            value_high: None,
+            unit,
+            approximate: figure.approximate,
+            forecast: text.text().contains('预'),
+            as_of: None,
+            quote: text.printed().to_owned(),
+            span: text.whole(),
+        });
+    }
+    let share = cell(Column::Rate).and_then(|text| Some((text, figure(text)?)));
+    let in_percent = |figure: &Figure| {
+        figure.unit == "%" || heading(Column::Rate).is_some_and(|words| words.contains('%'))
+    };
+    if let Some((text, figure)) = share.filter(|(_, figure)| in_percent(figure))
+        && only.reported_share.is_none()
+    {
+        only.reported_share =
+            Some(ShareDraft { percent: figure.value, quote: text.printed().to_owned(), span: text.whole() });
+    }
+}
+
+fn indicator(row: &Row, text: &Passage, figure: &Figure, unit: String) -> IndicatorDraft {
+    let name = UNIT_IN_BRACKETS.replace(row.text.printed(), "").trim().to_owned();
+    let kind = kind(&name, &unit);
+    let fall = kind == Kind::Growth && figure.value.is_sign_negative();
+    let ceiling =
+        fall || ["浓度", "失业率", "能耗", "事故", "死亡", "发案"].iter().any(|word| name.contains(word));
+    let usual = if ceiling { Comparator::AtMost } else { Comparator::AtLeast };
+    IndicatorDraft {
+        canonical_name: canonical(&name),
+        name,
+        target: figure.value,
+        target_high: None,
+        unit,
+        comparator: figure.comparator.unwrap_or(usual),
+        kind,
+        quote: text.printed().to_owned(),
+        span: text.whole(),
+        measurement: None,
+        reported_share: None,
+    }
+}
+
+fn kind(name: &str, unit: &str) -> Kind {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    if unit == "%" && has(&["增长", "增速", "增幅", "下降", "降幅"]) {
+        Kind::Growth
+    } else if unit == "%" || has(&["比重", "占比", "浓度", "指数", "强度", "拥有量", "率"]) {
+        Kind::Level
+    } else {
+        Kind::Amount
+    }
+}
+
+fn figure(cell: &Passage) -> Option<Figure> {
+    let text: String = cell.text().chars().filter(|c| !c.is_whitespace()).collect();
+    let found = CELL.captures(text.trim_start_matches(['预', '计']))?;
+    let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
+    let mut value: Decimal = part(2).replace([',', '+'], "").parse().ok()?;
+    if part(1) == "下降" {
+        value = -value;
+    }
+    let comparator = match (part(1), part(4)) {
+        ("≤" | "<" | "不超过" | "不高于" | "控制在" | "下降", _) | (_, "以下" | "以内") => {
+            Some(Comparator::AtMost)
+        }
+        ("约", _) | (_, "左右") => Some(Comparator::About),
+        ("≥" | ">" | "不低于" | "不少于" | "达到", _) | (_, "以上") => Some(Comparator::AtLeast),
+        _ => None,
+    };
+    Some(Figure {
+        value,
+        unit: part(3).to_owned(),
+        comparator,
+        approximate: matches!(part(4), "以上" | "左右") || part(1) == "约",
+    })
+}
+
+fn bracketed(words: &str) -> Option<String> {
+    let folded = super::fold::fold_text(words);
+    let unit = UNIT_IN_BRACKETS.captures(folded.trim())?.get(1)?.as_str().to_owned();
+    Some(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, values: &[(Column, &str)], headings: &[(Column, &str)]) -> Vec<IndicatorDraft> {
+        let row = Row {
+            text: Passage::at(0, text),
+            values: values.iter().map(|(column, value)| (*column, Passage::at(50, value))).collect(),
+            ..Row::default()
+        };
+        let headings: Vec<_> =
+            headings.iter().map(|(column, words)| (*column, (*words).to_owned())).collect();
+        let mut extracted = Extracted::default();
+        add(&row, &headings, &mut extracted);
+        extracted.indicators
+    }
+
+    #[test]
+    fn columns_of_figures_make_an_indicator() {
+        let found = read(
+            "固定资产投资",
+            &[
+                (Column::Measure, "亿元"),
+                (Column::Target, "120"),
+                (Column::Done, "66.6"),
+                (Column::Rate, "55.5%"),
+            ],
+            &[],
+        );
+        let [only] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((only.target, only.unit.as_str(), only.kind), (Decimal::from(120), "亿元", Kind::Amount));
+        let measured = only.measurement.as_ref().unwrap();
+        assert_eq!((measured.value, measured.unit.as_str()), (Decimal::new(666, 1), "亿元"));
+        assert_eq!(only.reported_share.as_ref().unwrap().percent, Decimal::new(555, 1));
+    }
+
+    #[test]
+    fn units_stand_in_cells_headings_and_names() {
+        let growth = read("规上工业增加值增速", &[(Column::Target, "7%左右"), (Column::Done, "6.4%")], &[]);
+        assert_eq!((growth[0].kind, growth[0].comparator), (Kind::Growth, Comparator::About));
+        let heading =
+            read("实际使用外资", &[(Column::Target, "3,200")], &[(Column::Target, "目标值（万美元）")]);
+        assert_eq!((heading[0].target, heading[0].unit.as_str()), (Decimal::from(3200), "万美元"));
+        let name = read("PM2.5平均浓度(微克/立方米)", &[(Column::Target, "≤28")], &[]);
+        assert_eq!((name[0].unit.as_str(), name[0].comparator), ("微克/立方米", Comparator::AtMost));
+        assert_eq!(name[0].name, "PM2.5平均浓度");
+    }
+
+    #[test]
+    fn cells_that_are_no_figures_say_nothing() {
+        assert!(
+            read("建成投用", &[(Column::Target, "完成主体工程"), (Column::Done, "已完成")], &[]).is_empty()
+        );
+        assert!(read("比例", &[(Column::Done, "5")], &[]).is_empty());
+    }
+}
