@@ -152,11 +152,14 @@ fn is_unavailable(error: &DbErr) -> bool {
         | DbErr::Query(RuntimeErr::SqlxError(cause)) => match cause.as_ref() {
             sqlx::Error::Database(cause) => {
                 // SQLite's primary result codes 5 busy, 6 locked, 8 read-only, 10 I/O, 13 full, 14 cannot open;
-                // PostgreSQL's classes 08 connection, 53 resources, 57P shutdown, and 55P03, a lock not had in time.
+                // PostgreSQL's classes 08 connection, 53 resources, 57P shutdown, and 55P03, a lock not had in time;
+                // 3D000 and 55000, a database that is not there or takes no connections.
                 // An SQLSTATE has five characters, SQLite's numbers have fewer.
                 cause.code().is_some_and(|code| match code.parse::<u32>() {
                     Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
-                    _ => ["08", "53", "57P", "55P03"].iter().any(|class| code.starts_with(class)),
+                    _ => ["08", "53", "57P", "55P03", "3D000", "55000"]
+                        .iter()
+                        .any(|class| code.starts_with(class)),
                 })
             }
             sqlx::Error::Io(_)

@@ -260,14 +260,11 @@ async fn hostile_queries_are_answered_quickly_and_with_a_code() {
         // A debug build on a busy machine; a release build answers each within milliseconds.
         assert!(took < Duration::from_secs(10), "{name} took {took:?}");
     }
-    let variables = json!({ "filter": { "status": vec!["BEHIND"; 50_000] } });
-    let answer = app
-        .ask_with("query Q($filter: TaskFilter) { tasks(filter: $filter) { totalCount } }", &variables)
-        .await;
-    let answered = answer.body["data"]["tasks"]["totalCount"] == 2;
-    assert!(
-        answered || !first_error(&answer).0.is_empty() && first_error(&answer).0 != "INTERNAL",
-        "{}",
-        answer.body
-    );
+    let filtered = "query Q($filter: TaskFilter) { tasks(filter: $filter) { totalCount } }";
+    let answer = app.ask_with(filtered, &json!({ "filter": { "status": vec!["BEHIND"; 50_000] } })).await;
+    assert_eq!(answer.body["data"]["tasks"]["totalCount"], 2, "{}", answer.body);
+    let filtered = "query Q($filter: ReportFilter) { reports(filter: $filter) { totalCount } }";
+    let years: Vec<i32> = (0..100_000).collect();
+    let answer = app.ask_with(filtered, &json!({ "filter": { "year": years } })).await;
+    assert_eq!(first_error(&answer).0, "BAD_USER_INPUT");
 }

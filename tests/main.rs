@@ -3,11 +3,15 @@
 
 mod support;
 
+mod bad_input;
 mod budget;
+mod cli;
 mod completion;
 mod contract;
+mod corpus;
 mod exact;
 mod examples;
+mod graphiql;
 mod graphql;
 mod import;
 mod layers;

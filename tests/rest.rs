@@ -23,7 +23,12 @@ fn text(value: &Value) -> &str {
 /// The body of an answer that is as it should be.
 async fn got(app: &App, path: &str) -> Value {
     let answer = app.get(path).await;
-    assert_eq!((answer.status.as_u16(), answer.kind.as_str()), (200, "application/json"), "{path}: {}", answer.body);
+    assert_eq!(
+        (answer.status.as_u16(), answer.kind.as_str()),
+        (200, "application/json"),
+        "{path}: {}",
+        answer.body
+    );
     answer.body
 }
 
@@ -45,7 +50,7 @@ on_both! {
         app.import("half.txt", &half_year()).await;
         app.import("nine.txt", &nine_months()).await;
         app.import("rich.txt", &rich()).await;
-        let data = app.data(&format!("{{ reports {{ totalCount nodes {{ id year title createdAt updatedAt
+        let data = app.data(&format!("{{ reports(first: 2) {{ totalCount nodes {{ id year title createdAt updatedAt
             jurisdiction {{ id name }} completion {{ {COMPLETION} }} early: completion(asOf: \"2024-06-30\", basis: ASSESSED, role: LEAD) {{ {COMPLETION} }}
             departments(first: 30, orderBy: TASKS_DESC) {{ totalCount nodes {{ department {{ id name collective parent {{ id }} }}
                 completion {{ {COMPLETION} }} lead {{ {COMPLETION} }} support {{ {COMPLETION} }} }} }}

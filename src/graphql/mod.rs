@@ -7,6 +7,7 @@ pub mod loaders;
 pub mod mutation;
 mod order;
 pub mod query;
+pub mod spread;
 pub mod types;
 pub mod waves;
 
@@ -35,6 +36,7 @@ pub struct Api {
     schema: Schema<Query, Mutation, EmptySubscription>,
     ledger: Ledger,
     timeout: Duration,
+    complexity: usize,
 }
 
 fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
@@ -64,11 +66,17 @@ impl Api {
             .limit_directives(DIRECTIVES)
             .data(ledger.clone())
             .finish();
-        Self { schema, ledger, timeout: limits.timeout }
+        Self { schema, ledger, timeout: limits.timeout, complexity: limits.complexity }
     }
 
     /// Answers one request, within its time.
-    pub async fn execute(&self, request: Request) -> Response {
+    pub async fn execute(&self, mut request: Request) -> Response {
+        // What cannot be parsed is the engine's to explain.
+        if let Ok(document) = request.parsed_query()
+            && spread::selections(document, RECURSION + 2) > self.complexity
+        {
+            return errors::refusal("QUERY_TOO_COMPLEX", "Query is too complex.");
+        }
         let waves = Waves::default();
         let mut request = request.data(loaders::batches(self.ledger.clone(), waves.clone()));
         // The engine takes what is parsed here; what cannot be parsed it refuses with its place.

@@ -62,6 +62,9 @@ enum Node {
     ProgressUpdate(ProgressUpdate),
 }
 
+/// Years that a filter takes at once.
+const MOST_YEARS: usize = 100;
+
 /// Root of all questions.
 #[derive(Debug, Default)]
 pub struct Query;
@@ -103,6 +106,9 @@ impl Query {
     ) -> Result<List<Report>> {
         let page = page(first, after.as_deref(), order_by.name())?;
         let ReportFilterInput { jurisdiction, year } = filter.unwrap_or_default();
+        if year.as_ref().is_some_and(|years| years.len() > MOST_YEARS) {
+            return Err(public(&Error::invalid("year", format!("at most {MOST_YEARS} years at once"))));
+        }
         let filter = ReportFilter { jurisdiction_ids: None, jurisdiction, years: year };
         let rows = report::page(&ctx.data::<Ledger>()?.db, &filter, order_by, &page).await.public()?;
         Ok(connection(rows, Total::Reports(filter), Report))

@@ -25,7 +25,10 @@ struct Measure<'a> {
 pub fn selections(document: &ExecutableDocument, deepest: usize) -> usize {
     let mut measure = Measure { fragments: &document.fragments, known: HashMap::new() };
     let operations = document.operations.iter();
-    operations.map(|(_, operation)| measure.set(&operation.node.selection_set.node, deepest)).max().unwrap_or(0)
+    operations
+        .map(|(_, operation)| measure.set(&operation.node.selection_set.node, deepest))
+        .max()
+        .unwrap_or(0)
 }
 
 impl<'a> Measure<'a> {

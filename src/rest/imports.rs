@@ -1,7 +1,7 @@
 //! `POST /imports`.
 
 use axum::Json;
-use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use utoipa::ToSchema;
@@ -41,8 +41,9 @@ pub(super) struct ImportForm {
 pub(super) async fn create(
     State(state): State<AppState>,
     Params(_): Params<Nothing>,
-    mut form: Multipart,
+    form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Result<Json<Summary>> {
+    let mut form = form.map_err(|rejection| Error::invalid("form", rejection.body_text()))?;
     let mut file = None;
     let mut dry_run = false;
     let mut options = Options { limits: state.ledger.limits.clone(), ..Options::default() };

@@ -97,7 +97,13 @@ fn condition(filter: &TaskFilter) -> Condition {
 
 /// On the reported basis a task without print is unmeasured, and its column is null.
 fn status_condition(basis: Basis, statuses: &[crate::domain::status::Status]) -> Condition {
-    let words: Vec<Status> = statuses.iter().map(|status| Status::from(*status)).collect();
+    let mut words: Vec<Status> = Vec::new();
+    for word in statuses.iter().map(|status| Status::from(*status)) {
+        // Each once: a client may repeat them, and a statement takes only so many values.
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
     let column = match basis {
         Basis::Effective => Column::EffectiveStatus,
         Basis::Assessed => Column::AssessedStatus,

@@ -72,7 +72,8 @@ impl App {
     }
 
     pub async fn try_import(&self, file: &str, bytes: &[u8], dry_run: bool) -> Result<Summary> {
-        let options = Options { file_name: Some(file.to_owned()), ..Options::default() };
+        let limits = self.ledger.limits.clone();
+        let options = Options { file_name: Some(file.to_owned()), limits, ..Options::default() };
         let incoming = Incoming { file: file.to_owned(), bytes: bytes.to_vec(), options };
         import(&self.ledger, incoming, dry_run).await
     }
