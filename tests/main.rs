@@ -12,6 +12,7 @@ mod graphql;
 mod import;
 mod layers;
 mod limits;
+mod naming;
 mod origin;
 mod readme;
 mod schema;
