@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(slice.span(0..1), Span { start: 12, end: 13 });
         assert_eq!(slice.span(5..7), Span { start: 30, end: 32 });
         assert_eq!(cell.cutter().slice(2..9), slice);
-        assert_eq!(cell.cutter().slice_bytes(6..14), slice);
+        assert_eq!(cell.cutter().slice_bytes(6..17), slice);
         assert_eq!(cell.slice(7..99).span(0..1), Span { start: 30, end: 31 });
         assert_eq!(Passage::at(4, "  甲 ").trimmed().whole(), Span { start: 6, end: 7 });
     }

@@ -104,6 +104,9 @@ pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
     }
 }
 
+/// Reads the document with one layout, or says why it does not fit.
+type Attempt<'a> = &'a dyn Fn() -> Result<Reading, String>;
+
 /// Reads the document with every layout, until one of them holds most of the text.
 fn attempts(
     source: &Source,
@@ -111,7 +114,7 @@ fn attempts(
     paragraphs: &[&Paragraph],
 ) -> Vec<(Layout, Result<Reading, String>)> {
     let total: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
-    let attempts: [(Layout, &dyn Fn() -> Result<Reading, String>); 5] = [
+    let attempts: [(Layout, Attempt<'_>); 5] = [
         (Layout::Table, &|| try_table(source)),
         (Layout::FlattenedTable, &|| try_flattened(paragraphs)),
         (Layout::NumberedList, &|| try_list(paragraphs)),
