@@ -271,6 +271,11 @@ fn own_words(text: &Text<'_>, reading: &Reading, phrase: &Phrase, role: Role) ->
         }
         Role::Counted | Role::Worded => {
             let before = text.slice(clipped(&phrase.before));
+            let bound = ending(
+                &before,
+                &["不少于", "不低于", "至少", "超过", "约", "近", "累计", "共", "超", "达到"],
+            );
+            let before = bound.and_then(|bound| before.strip_suffix(bound)).unwrap_or(&before).to_owned();
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
             let tail = noun_of(&tail);
             Words { start: skip_modals(text, phrase.before.clone()), text: format!("{before}{tail}") }
@@ -313,7 +318,7 @@ pub(super) fn trimmed(words: &str) -> String {
     let leading = |rest: &str| {
         beginning(rest, MODALS)
             .filter(|word| !KEPT.contains(word))
-            .or_else(|| beginning(rest, &["已经", "已", "目前", "现已"]))
+            .or_else(|| beginning(rest, &["已经", "已", "目前", "现已", "含"]))
     };
     while let Some(word) = leading(rest) {
         rest = rest.strip_prefix(word).unwrap_or_default();

@@ -292,10 +292,8 @@ impl Key {
             "组织",
         ];
         let builds = |key: &Self| BUILDS.iter().any(|verb| key.verb.contains(verb));
-        !self.verb.is_empty()
-            && !other.verb.is_empty()
-            && self.verb != other.verb
-            && !(builds(self) && builds(other))
+        let said = !self.verb.is_empty() && !other.verb.is_empty();
+        said && self.verb != other.verb && (!builds(self) || !builds(other))
     }
 
     /// True where words of the figure stand in `context`: “筑巢行动” around a target, 筑巢平台 in a figure.

@@ -382,6 +382,9 @@ fn counted(
 ) -> Role {
     let list = text.ending(&list_before(reading, index, phrase));
     let governed = without_modals(&list);
+    if is_capacity(phrase, governed) {
+        return Role::Described;
+    }
     let accepted = if governed.is_empty() {
         inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
     } else if matches!(governed, "与" | "同" | "和") {
@@ -390,6 +393,15 @@ fn counted(
         governs(text, phrase, governed)
     };
     if accepted && !is_past(before) { Role::Counted } else { Role::Described }
+}
+
+/// 30万千瓦电站, 70岁以上老年人: how big or old the thing is.
+fn is_capacity(phrase: &Phrase, governed: &str) -> bool {
+    match phrase.mention.dimension() {
+        Some(Dimension::Time | Dimension::Power | Dimension::Volume | Dimension::Quotient) => true,
+        Some(Dimension::Mass) => last_end(governed, words::STRONG_VERBS).is_none(),
+        _ => false,
+    }
 }
 
 /// The words of the list that a count closes, from its first item or the quantity before it.
@@ -476,10 +488,18 @@ fn other_years(text: &Text<'_>, reading: &Reading, context: &Context) -> Vec<boo
                 elsewhen = false;
             }
             let words = text.chars(item.range.clone());
+            elsewhen &= !names_year(words, year);
             elsewhen |= names_other_year(words, year) || long_run(text, item.range.clone());
             elsewhen
         })
         .collect()
+}
+
+/// 2024年预期目标: back in the year of the document.
+fn names_year(letters: &[char], year: Option<i32>) -> bool {
+    let Some(year) = year else { return false };
+    let printed: Vec<char> = format!("{year}年").chars().collect();
+    letters.windows(printed.len()).any(|window| window == printed)
 }
 
 pub(super) fn names_other_year(letters: &[char], year: Option<i32>) -> bool {

@@ -58,7 +58,7 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
     let mut found = targets_in(text, text.all(), 0, "", context);
     for inside in text.brackets() {
         let words = text.slice(inside.start..inside.end.min(inside.start + 60));
-        if words.starts_with("其中") {
+        if words.starts_with("其中") || words.starts_with('含') {
             found.extend(targets_in(text, inside.clone(), 1, "", context));
         } else if ["不含", "剔除", "扣除"].iter().any(|word| words.starts_with(word)) {
             let scope: String = words.chars().take_while(|c| *c != ',').collect();

@@ -224,6 +224,7 @@ pub(super) const RESULT_VERBS: &[&str] = &[
 
 /// Words that make the verb after them a direction, not a result: 加快建设3个工业污水处理厂.
 pub(super) const PROCESS_WORDS: &[&str] = &[
+    "规划",
     "加快",
     "推进",
     "推动",
@@ -552,6 +553,8 @@ pub(super) const FALL: &[&str] = &[
 
 /// Text that goes on after a number without being its noun.
 pub(super) const AFTER_END: &[&str] = &[
+    "大关",
+    "关口",
     "并",
     "且",
     "以及",
