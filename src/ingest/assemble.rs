@@ -1,6 +1,6 @@
 //! Rows of a layout to commitments of a draft, with what is missing or odd written down.
 
-use super::draft::{Draft, Finding, Severity, TaskDraft};
+use super::draft::{Draft, Finding, IndicatorDraft, Severity, TaskDraft};
 use super::extract::{self, Context};
 use super::findings;
 use super::format::Source;
@@ -74,6 +74,7 @@ impl Builder<'_> {
         }
         let mut extracted = extract::task(&row.text, &row.progress, self.context);
         values::add(row, self.headings, &mut extracted);
+        drop_repeated(&mut extracted.indicators);
         for finding in extracted.findings {
             self.note(finding.at(index, Some(line)));
         }
@@ -123,6 +124,22 @@ impl Builder<'_> {
     }
 }
 
+/// A title and a text that ask for the same thing in the same words ask for it once; the measured one stays.
+fn drop_repeated(indicators: &mut Vec<IndicatorDraft>) {
+    let same = |one: &IndicatorDraft, other: &IndicatorDraft| {
+        (&one.name, one.target, &one.unit, one.kind) == (&other.name, other.target, &other.unit, other.kind)
+    };
+    let mut kept: Vec<IndicatorDraft> = Vec::with_capacity(indicators.len());
+    for indicator in indicators.drain(..) {
+        match kept.iter_mut().find(|before| same(before, &indicator)) {
+            Some(before) if before.measurement.is_none() => *before = indicator,
+            Some(_) => {}
+            None => kept.push(indicator),
+        }
+    }
+    *indicators = kept;
+}
+
 fn row_start(row: &Row) -> usize {
     let first = [&row.text, &row.progress].into_iter().find(|passage| !passage.is_empty());
     first.map_or(0, Passage::start)
@@ -146,6 +163,9 @@ fn numbering(tasks: &[TaskDraft], source: &Source) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut seen = std::collections::HashMap::new();
     let mut last: Option<u32> = None;
+    if tasks.iter().all(|task| task.number.is_none()) {
+        return found;
+    }
     for task in tasks.iter().filter(|task| task.sub_number == 0) {
         let place = |finding: Finding| finding.at(task.row, Some(source.line(task.span.start)));
         let Some(number) = task.number else {

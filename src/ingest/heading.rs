@@ -43,6 +43,7 @@ struct Patterns {
     published: Regex,
     date: Regex,
     publisher: Regex,
+    session: Regex,
 }
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
@@ -63,6 +64,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         ),
         date: compile(
             "^\\s*[(]?(20[0-9]{2})\\s*[-/.年]\\s*([0-9]{1,2})\\s*[-/.月]\\s*([0-9]{1,2})\\s*日?(?:\\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[)]?\\s*$",
+        ),
+        session: compile(
+            r"(20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日.{0,30}(?:人民代表大会|人大)",
         ),
         publisher: compile(
             "(发文机关|发布机构|发布单位|发文单位|公开机构|发布机关|信息来源|文章来源|来源|发布部门|公开部门|责任部门|作者)\\s*:\\s*(\\S+)",
@@ -219,7 +223,12 @@ fn printed_year(heading: &Heading, reading: &Reading) -> Option<i32> {
         let found = reading.head.iter().find_map(|text| PATTERNS.year_of_report.captures(text.text()))?;
         found.get(1)?.as_str().parse().ok()
     };
-    in_title.or_else(columns).or_else(above)
+    // A report is given early in its year, to a congress whose date stands under the title.
+    let session = || {
+        let found = reading.head.iter().find_map(|text| PATTERNS.session.captures(text.text()))?;
+        found.get(1)?.as_str().parse().ok()
+    };
+    in_title.or_else(columns).or_else(above).or_else(session)
 }
 
 fn first_year(text: &str) -> Option<i32> {

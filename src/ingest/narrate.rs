@@ -45,15 +45,18 @@ pub fn read(reading: &Reading, context: &Context) -> (Vec<TaskDraft>, Vec<Result
 /// In a plan, a part whose heading names the year of the report looks ahead, and one that names another does not.
 fn tense(kind: DocumentKind, headings: &[String], context: &Context) -> Tense {
     let read = Tense::of(headings);
-    let (DocumentKind::Plan, Some(year), Some(first)) = (kind, context.year, headings.first()) else {
-        return read;
-    };
+    let (DocumentKind::Plan, Some(first)) = (kind, headings.first()) else { return read };
+    let holds = |words: &[&str]| words.iter().any(|word| first.contains(word));
+    let looks_back = holds(&["回顾", "总结", "成效", "完成情况"]);
     let named = |year: i32| first.contains(&format!("{year}年"));
-    let looks_back = ["回顾", "总结", "成效", "完成情况"].iter().any(|word| first.contains(word));
-    match () {
-        () if named(year) && !looks_back => Tense::Ahead,
-        () if named(year - 1) => Tense::Told,
-        () => read,
+    match context.year.map(|year| (named(year), named(year - 1))) {
+        Some((true, _)) if !looks_back => Tense::Ahead,
+        Some((false, true)) => Tense::Told,
+        _ if looks_back || holds(&["新一届", "五年", "未来", "十四五", "十五五"]) => Tense::Told,
+        _ if holds(&["总体要求", "主要目标", "预期目标", "今年", "新的一年"]) => {
+            Tense::Ahead
+        }
+        _ => read,
     }
 }
 

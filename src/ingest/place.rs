@@ -8,6 +8,7 @@ struct Patterns {
     of_report: Regex,
     at_front: Regex,
     before_year: Regex,
+    after_year: Regex,
     publisher: Regex,
     speaker: Regex,
     unit: Regex,
@@ -25,6 +26,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         of_report: compile(r"(.*?)(?:人民)?政府(?:\s*20[0-9]{2}\s*年度?)?\s*工作(?:报告|要点)"),
         at_front: compile(&format!(r"^([\p{{Han}}]{{1,15}}{SUFFIX})(?:人民政府|政府|委员会)")),
         before_year: compile(&format!(r"^(?:关于|中共)?([\p{{Han}}]{{2,15}}?{SUFFIX})\s*(?:20|二[〇零○])")),
+        after_year: compile(&format!(
+            r"(?:20[0-9]{{2}}|二[〇零○].{{2}})年度?([\p{{Han}}--度][\p{{Han}}]{{0,11}}?{SUFFIX})(?:政府|人民|民生|重点|主要|国民|经济|目标|年度|工作|十)"
+        )),
         publisher: compile(&format!(
             r"^([\p{{Han}}]{{2,12}}?{SUFFIX})(?:人民政府|政府|府)?(?:办公室|办)?(?:[(].*)?$"
         )),
@@ -53,7 +57,10 @@ pub fn of_title(title: &str) -> Option<String> {
         area(&before)
     });
     let capture = |pattern: &Regex| area(pattern.captures(title)?.get(1)?.as_str());
-    named.or_else(|| capture(&PATTERNS.at_front)).or_else(|| capture(&PATTERNS.before_year))
+    named
+        .or_else(|| capture(&PATTERNS.at_front))
+        .or_else(|| capture(&PATTERNS.before_year))
+        .or_else(|| capture(&PATTERNS.after_year))
 }
 
 /// The government that publishes: 云溪镇, 临川市人民政府办公室. An office such as 市政府办公室 names none.
@@ -113,6 +120,8 @@ mod tests {
             ("2023年全市政府工作报告重点工作完成情况", None),
             ("市政府工作报告任务分解", None),
             ("2024年上半年工作报告", None),
+            ("2023年临川市主要经济指标完成情况", Some("临川市")),
+            ("2023年度市重点工作进展", None),
         ] {
             assert_eq!(of_title(title).as_deref(), expected, "{title}");
         }

@@ -140,6 +140,10 @@ pub(super) fn answers(
 }
 
 fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
+    // Most rows ask for nothing measurable, and their figures need no names to be held against.
+    if sides.targets.is_empty() {
+        return Vec::new();
+    }
     let own: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.name)).collect();
     let full: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.full)).collect();
     let until: Vec<Option<NaiveDate>> =

@@ -87,6 +87,7 @@ fn header(table: &Table, start: usize, end: usize) -> Option<Header> {
         columns.push(named.map(|(column, _)| column));
         heads.push(named.map_or_else(String::new, |(_, row)| printed(table, row, at)));
     }
+    settle_targets(table, end, &mut columns);
     // 单位 beside a target is what is counted; elsewhere it is who is responsible.
     let counted = columns.iter().flatten().any(|column| matches!(column, Column::Target | Column::Done));
     for column in columns.iter_mut().filter(|column| **column == Some(Column::Measure) && !counted) {
@@ -99,6 +100,42 @@ fn header(table: &Table, start: usize, end: usize) -> Option<Header> {
     kinds.dedup();
     let words = (0..table.columns()).map(|at| squeezed(table, start, at)).collect();
     words::is_header(&kinds).then_some(Header { start, end, columns, printed: used, words })
+}
+
+/// A second column of tasks that holds figures holds the targets of the first: 指标名称, 年度目标.
+fn settle_targets(table: &Table, body: usize, columns: &mut [Option<Column>]) {
+    let tasks = columns.iter().filter(|column| **column == Some(Column::Task)).count();
+    if tasks < 2 {
+        return;
+    }
+    for at in 1..columns.len() {
+        let cells = (body..table.rows.len().min(body + SAMPLE))
+            .filter_map(|row| table.cell(row, at))
+            .filter(|cell| !cell.is_empty());
+        let (mut all, mut figures) = (0, 0);
+        for cell in cells {
+            all += 1;
+            figures += usize::from(is_figure(cell));
+        }
+        if let Some(column) = columns.get_mut(at).filter(|column| **column == Some(Column::Task))
+            && all > 0
+            && figures * 10 >= all * 7
+        {
+            *column = Some(Column::Target);
+        }
+    }
+}
+
+/// How many rows tell what a column holds.
+const SAMPLE: usize = 200;
+
+fn is_figure(cell: &Cell) -> bool {
+    let [text] = cell.paragraphs.as_slice() else { return false };
+    let digits = text
+        .text()
+        .trim_start_matches(['≥', '≤', '>', '<', '-', '+', '约'])
+        .starts_with(|c: char| c.is_ascii_digit());
+    text.len() <= 12 && digits
 }
 
 /// Two columns of tasks: the first groups the second where its cells reach down over several rows. Several columns of

@@ -39,7 +39,8 @@ struct Task {
 /// How many paragraphs end with a labelled list of units: the evidence for this layout.
 #[must_use]
 pub fn count(paragraphs: &[&Paragraph]) -> usize {
-    paragraphs.iter().filter(|paragraph| task(&paragraph.text).is_some_and(|task| task.labelled)).count()
+    let tells = |task: Task| task.labelled || task.number.is_some();
+    paragraphs.iter().filter(|paragraph| task(&paragraph.text).is_some_and(tells)).count()
 }
 
 /// Reads the list.
@@ -86,8 +87,13 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
 fn task_at(lines: &[&Paragraph], at: usize, alone: Option<u32>, reading: &Reading) -> Option<(Task, usize)> {
     let Some(number) = alone else {
         let task = task(&lines.get(at)?.text)?;
-        // Without a number of its own, only a label makes units of words in brackets.
-        return task.labelled.then_some((task, 1));
+        // Without a number of its own, only a label makes units of words in brackets. A number in front has to go on
+        // from the last one, for items of a progress text are numbered too.
+        let last = reading.rows.iter().rev().find_map(|row| row.number).unwrap_or(0);
+        let counts = task
+            .number
+            .is_some_and(|number| number == last + 1 || (last > 0 && number > last && number <= last + 3));
+        return (task.labelled || counts).then_some((task, 1));
     };
     let last = reading.rows.iter().rev().find_map(|row| row.number).unwrap_or(0);
     if number <= last || number > last + 20 {
@@ -113,8 +119,10 @@ fn task(paragraph: &Passage) -> Option<Task> {
     let (open, inside) = last_bracket(text)?;
     let inner = text.get(inside.clone())?;
     let label = LABEL.find(inner).map_or(0, |label| label.end());
-    let labelled = label > 0;
-    let skip = if labelled && is_plain_label(inner) { label } else { 0 };
+    let labelled = label > 0
+        || (["牵头", "配合", "负责"].iter().any(|word| inner.contains(word))
+            && units::looks_like_units(&paragraph.slice_bytes(inside.clone())));
+    let skip = if is_plain_label(inner) { label } else { 0 };
     let units = paragraph.slice_bytes(inside.start + skip..inside.end);
     if !labelled && !units::looks_like_units(&units) {
         return None;

@@ -3,6 +3,7 @@
 mod columns;
 mod flattened;
 mod join;
+mod labelled;
 mod list;
 mod narrative;
 mod noise;
@@ -20,6 +21,7 @@ pub mod words;
 
 use serde::Serialize;
 
+use super::draft::DocumentKind;
 use super::error::IngestError;
 use super::format::{Paragraph, Source};
 pub use row::{Layout, Prose, Reading, Row};
@@ -61,6 +63,7 @@ pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
         (Layout::Table, try_table(source)),
         (Layout::FlattenedTable, try_flattened(&paragraphs)),
         (Layout::NumberedList, try_list(&paragraphs)),
+        (Layout::LabelledList, try_labelled(&paragraphs)),
         (Layout::Narrative, narrative::read(&cleaned)),
     ];
     let best =
@@ -95,6 +98,9 @@ pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
     let evidence = Evidence { chosen: chosen.as_ref().map(|reading| reading.layout), candidates };
     match chosen {
         Some(mut reading) => {
+            if !reading.rows.is_empty() && reading.rows.iter().all(Row::is_plan) {
+                reading.kind = DocumentKind::Plan;
+            }
             reading.findings.extend(noise);
             Ok((reading, evidence))
         }
@@ -119,6 +125,14 @@ fn try_flattened(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
         return Err("no run of paragraphs names the columns of a table".to_owned());
     }
     Ok(flattened::read(paragraphs, &headers))
+}
+
+fn try_labelled(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
+    let blocks = labelled::count(paragraphs);
+    if blocks < labelled::FEWEST {
+        return Err(format!("{blocks} paragraphs carry labels such as 责任单位: or 完成情况:, 2 are needed"));
+    }
+    Ok(labelled::read(paragraphs))
 }
 
 fn try_list(paragraphs: &[&Paragraph]) -> Result<Reading, String> {

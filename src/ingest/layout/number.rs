@@ -12,6 +12,12 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("constant pattern")
 });
 
+#[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*第([0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:件|项|条|个)(?:实事)?\s*[:、,.\s]\s*")
+        .expect("constant pattern")
+});
+
 /// How far back a number may look for the one before it.
 const REACH: usize = 64;
 
@@ -44,6 +50,14 @@ pub fn in_front(text: &str) -> Option<(u32, usize)> {
     // 1.1-6月: an item that begins with a period is no decimal.
     let item = decimal && starts_with_period(after);
     (fits && (!decimal || item)).then(|| (number, end + mark.len_utf8()))
+}
+
+/// The number of a commitment that counts in words, and the byte where its text starts: 第一件:改造…, 第3项 新建….
+#[must_use]
+pub fn ordinal_in_front(text: &str) -> Option<(u32, usize)> {
+    let found = ORDINAL.captures(text)?;
+    let number = numeral::parse(found.get(1)?.as_str())?;
+    Some((number, found.get(0)?.end()))
 }
 
 /// 1-6月, 3月底, 2024年: what an item of a list may begin with.
@@ -112,6 +126,7 @@ mod tests {
         assert_eq!(in_front("(3)推进改造"), Some((3, 3)));
         assert_eq!(in_front("5、推进改造").map(|found| found.0), Some(5));
         assert_eq!(in_front("2.1-6月,完成投资"), Some((2, 2)));
+        assert_eq!(ordinal_in_front("第二件:改造小区").map(|found| found.0), Some(2));
         for text in ["1.5万亩", "2024年", "(一)推进", "30家企业", "3.28亿元"] {
             assert_eq!(in_front(text), None, "{text}");
         }

@@ -16,6 +16,8 @@ pub enum Layout {
     FlattenedTable,
     /// Numbered tasks with their units in brackets at the end.
     NumberedList,
+    /// Tasks in blocks of labelled paragraphs.
+    LabelledList,
     /// Running text: the work report itself, or a report on its progress.
     Narrative,
 }
@@ -28,6 +30,7 @@ impl Layout {
             Self::Table => "table",
             Self::FlattenedTable => "flattened-table",
             Self::NumberedList => "numbered-list",
+            Self::LabelledList => "labelled-list",
             Self::Narrative => "narrative",
         }
     }
@@ -54,6 +57,15 @@ pub struct Row {
     pub status: Passage,
     /// Columns of numbers: 目标值, 完成值, 完成率, 计量单位.
     pub values: Vec<(Column, Passage)>,
+}
+
+impl Row {
+    /// Nothing in the row says what was done: it is a commitment and no more.
+    #[must_use]
+    pub fn is_plan(&self) -> bool {
+        let done = self.values.iter().any(|(column, _)| matches!(column, Column::Done | Column::Rate));
+        self.progress.is_empty() && self.status.is_empty() && !done
+    }
 }
 
 /// What a layout makes of a document.

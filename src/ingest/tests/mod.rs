@@ -2,5 +2,6 @@
 
 mod build;
 mod forms;
+mod fuzz;
 mod hostile;
 mod layouts;

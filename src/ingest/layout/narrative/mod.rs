@@ -51,6 +51,7 @@ pub fn read(lines: &[Cow<'_, Paragraph>]) -> Result<Reading, String> {
     reading.glossary = glossary;
     reading.findings.extend(gaps);
     let mut text = paragraphs::join(body);
+    text.iter_mut().for_each(notes::take_out_marks);
     notes::take_out_references(&mut text, &reading.glossary);
     let (prose, rest) = outline::place(text);
     reading.prose = prose.into_iter().filter(|prose| !is_closing(prose)).collect();

@@ -16,6 +16,7 @@ struct Patterns {
     entry: Regex,
     term: Regex,
     reference: Regex,
+    mark: Regex,
 }
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
@@ -28,6 +29,8 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         entry: compile(r"^(?:[\[〔(]?([0-9]{1,3})[\]〕)]?\s*[.、:]?)\s*(.+)$"),
         term: compile("^((?:“[^”]{1,40}”|\"[^\"]{1,40}\"|[^:。])+?)(?::|(?:是指|是|即|指))"),
         reference: compile("[0-9]{1,3}"),
+        // At the start of a clause ① counts the clause; behind a word it refers to a note.
+        mark: compile(r"[\p{L}\p{N}”)》](\[[0-9]{1,3}\]|[①-⑳㉑-㉟㊱-㊿])"),
     }
 });
 
@@ -86,6 +89,17 @@ fn entry(paragraph: &Passage) -> Option<(u32, GlossaryEntry)> {
             },
         )
     })
+}
+
+/// Takes marks of footnotes out of a paragraph: ① or [3] behind a word.
+pub fn take_out_marks(paragraph: &mut Passage) {
+    let mut cuts = Vec::new();
+    for found in PATTERNS.mark.captures_iter(paragraph.text()) {
+        cuts.extend(found.get(1).map(|mark| paragraph.chars_of(mark.range())));
+    }
+    if !cuts.is_empty() {
+        *paragraph = without(paragraph, &cuts);
+    }
 }
 
 /// Takes the numbers of notes out of the sentences: the marks come in the order of the notes, behind what they explain.
@@ -182,6 +196,13 @@ mod tests {
         let terms: Vec<_> = entries.iter().map(|entry| (entry.number, entry.term.as_str())).collect();
         assert_eq!(terms, [(1, "城区(核心)"), (2, "“一河两岸”"), (3, "“双碳”")]);
         assert_eq!(entries[1].definition, "指沿河的两条风貌带。");
+    }
+
+    #[test]
+    fn marks_behind_words_are_taken_out() {
+        let mut text = Passage::at(0, "实施项目120个①,创建示范村5个[1]。具体为:①修路;②架桥。");
+        take_out_marks(&mut text);
+        assert_eq!(text.text(), "实施项目120个,创建示范村5个。具体为:①修路;②架桥。");
     }
 
     #[test]

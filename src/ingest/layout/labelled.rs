@@ -1,0 +1,269 @@
+//! Tasks in blocks of labelled paragraphs: the task, then 责任单位:…, then 完成情况:…; also all of it in one paragraph.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::join::append_line;
+use super::row::{Layout, Reading, Row};
+use super::sections::{self, Trail};
+use super::words::Column;
+use super::{noise, number};
+use crate::ingest::draft::DocumentKind;
+use crate::ingest::format::Paragraph;
+use crate::ingest::passage::Passage;
+
+/// Fewer blocks than this are no layout.
+pub const FEWEST: usize = 2;
+
+/// The task stands at most this many paragraphs above its first label.
+const REACH: usize = 4;
+
+const LABELS: &[(Column, &str)] = &[
+    (Column::Lead, "牵头(?:责任)?(?:单位|部门)|主办单位"),
+    (Column::Support, "(?:配合|协办|协同|参与)(?:责任)?(?:单位|部门)"),
+    (Column::Units, "(?:主要)?(?:责任|承办|落实|实施)(?:单位|部门|主体)"),
+    (Column::Supervisor, "(?:分管|责任|牵头|挂钩|联系)(?:市|县|区|镇)?(?:领导|市长|县长|区长)|责任人"),
+    (
+        Column::Progress,
+        "(?:目前|工作|当前|最新)?(?:完成|进展|落实|推进|办理|实施|执行)(?:情况|进展|进度)|(?:目前|工作|当前)进展",
+    ),
+    (Column::Status, "(?:完成|进展|进度)(?:状态|评价)"),
+    (
+        Column::Task,
+        "(?:工作|目标|主要|重点)任务|(?:建设|工作|任务|实施|目标|主要)内容|(?:年度|工作)目标|任务名称|项目名称",
+    ),
+    (
+        Column::Other,
+        "下一步(?:工作)?(?:计划|打算|安排|举措)?|存在(?:的)?(?:问题|困难)|完成时限|时间节点|备注",
+    ),
+];
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them")]
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    let words = LABELS.iter().map(|(_, words)| format!("({words})")).collect::<Vec<_>>().join("|");
+    Regex::new(&format!(r"(?:^|[。;)\]】\s])\s*[【\[(]?\s*(?:{words})\s*(?:[】\])]\s*:?|:)"))
+        .expect("constant pattern")
+});
+
+/// A paragraph, or the part of one that belongs to a label.
+struct Part {
+    label: Option<Column>,
+    text: Passage,
+}
+
+/// How many blocks a text has: how often its most frequent label of units or progress stands.
+#[must_use]
+pub fn count(paragraphs: &[&Paragraph]) -> usize {
+    let parts = parts(paragraphs);
+    let of = |wanted: &[Column]| {
+        parts.iter().filter(|part| part.label.is_some_and(|label| wanted.contains(&label))).count()
+    };
+    of(&[Column::Lead, Column::Units]).max(of(&[Column::Progress]))
+}
+
+/// Reads the blocks.
+#[must_use]
+pub fn read(paragraphs: &[&Paragraph]) -> Reading {
+    let mut reading = Reading::empty(Layout::LabelledList, DocumentKind::Progress);
+    let parts = parts(paragraphs);
+    let starts = starts(&parts);
+    let mut trail = Trail::default();
+    let mut column = None;
+    for (at, part) in parts.iter().enumerate() {
+        if starts.get(at) == Some(&true) {
+            reading.rows.push(begin(&part.text, &trail));
+            column = Some(Column::Task);
+            continue;
+        }
+        let heading = sections::heading(&part.text)
+            .filter(|_| part.label.is_none() && above_a_block(&parts, &starts, at));
+        if let Some((level, words)) = heading {
+            trail.enter(level, words);
+            column = Some(Column::Other);
+            continue;
+        }
+        let Some(row) = reading.rows.last_mut() else {
+            reading.head.push(part.text.clone());
+            continue;
+        };
+        if noise::is_note(part.text.text()) || noise::is_chrome(part.text.text()) {
+            reading.rest.push(part.text.clone());
+            continue;
+        }
+        let begins = part.label.is_some();
+        column = part.label.or(column);
+        fill(row, column, &part.text, begins);
+    }
+    reading
+}
+
+/// Which parts begin a task: those above the first label of each block.
+fn starts(parts: &[Part]) -> Vec<bool> {
+    let mut starts = vec![false; parts.len()];
+    let mut seen: Vec<Column> = Vec::new();
+    let mut block = 0;
+    for (at, part) in parts.iter().enumerate() {
+        let Some(label) = part.label else { continue };
+        // A label that the block has already begins the next block; so does a label of the task itself.
+        let again = seen.contains(&label);
+        if seen.is_empty() || again {
+            let start = match label {
+                Column::Task => Some(at),
+                _ => task_above(parts, at, block),
+            };
+            if let Some(mark) = start.and_then(|start| starts.get_mut(start)) {
+                *mark = true;
+                seen.clear();
+            }
+        }
+        seen.push(label);
+        block = at;
+    }
+    starts
+}
+
+/// The paragraph with a number, or else the one right above a label, where the task begins.
+fn task_above(parts: &[Part], label: usize, after: usize) -> Option<usize> {
+    let first = label.saturating_sub(REACH).max(if after == 0 { 0 } else { after + 1 });
+    let numbered = |at: &usize| {
+        parts.get(*at).is_some_and(|part| {
+            part.label.is_none()
+                && (number::in_front(part.text.text()).is_some()
+                    || number::ordinal_in_front(part.text.text()).is_some()
+                    || sections::heading(&part.text).is_some_and(|(level, _)| level == 2))
+        })
+    };
+    let plain = |at: &usize| parts.get(*at).is_some_and(|part| part.label.is_none());
+    (first..label)
+        .rev()
+        .find(numbered)
+        .or_else(|| label.checked_sub(1).filter(|at| *at >= first).filter(plain))
+}
+
+fn above_a_block(parts: &[Part], starts: &[bool], at: usize) -> bool {
+    let next = at + 1;
+    starts.get(next) == Some(&true)
+        || parts.get(next).is_some_and(|part| sections::heading(&part.text).is_some())
+}
+
+fn begin(text: &Passage, trail: &Trail) -> Row {
+    let found = number::in_front(text.text()).or_else(|| number::ordinal_in_front(text.text()));
+    let (number, start) = found.map_or((None, 0), |(number, start)| (Some(number), start));
+    let text = text.slice_bytes(start..text.text().len()).trimmed();
+    Row { number, text, section: trail.path(), ..Row::default() }
+}
+
+fn fill(row: &mut Row, column: Option<Column>, text: &Passage, begins: bool) {
+    match column {
+        Some(Column::Task) if begins => row.text.append("\n", text),
+        Some(Column::Task) => append_line(&mut row.text, text),
+        Some(Column::Progress) => row.progress.append("\n", text),
+        Some(Column::Status) => row.status.append("", text),
+        Some(Column::Supervisor) => row.supervisor.append("、", text),
+        Some(column @ (Column::Lead | Column::Support | Column::Units)) => {
+            let text = text.trimmed();
+            match row.units.last_mut().filter(|(kind, _)| !begins && *kind == column) {
+                Some((_, list)) => list.append("\n", &text),
+                None if !text.is_empty() => row.units.push((column, text)),
+                None => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Paragraphs parted at the labels inside them.
+fn parts(paragraphs: &[&Paragraph]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for paragraph in paragraphs.iter().filter(|paragraph| !noise::is_page_mark(paragraph.text.text())) {
+        let text = &paragraph.text;
+        let mut label = None;
+        let mut start = 0;
+        for found in LABEL.captures_iter(text.text()) {
+            let Some((column, words)) =
+                LABELS.iter().enumerate().find_map(|(at, (column, _))| Some((*column, found.get(at + 1)?)))
+            else {
+                continue;
+            };
+            let whole = found.get(0).map_or(0..0, |whole| whole.range());
+            let end = text.text().get(whole.start..words.start()).and_then(|lead| lead.find(['。', ';']));
+            let cut = end.map_or(whole.start, |end| {
+                whole.start + end + '。'.len_utf8().min(lead_width(text.text(), whole.start + end))
+            });
+            push(&mut parts, label, &text.slice_bytes(start..cut));
+            (label, start) = (Some(column), whole.end);
+        }
+        push(&mut parts, label, &text.slice_bytes(start..text.text().len()));
+    }
+    parts
+}
+
+fn lead_width(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+}
+
+fn push(parts: &mut Vec<Part>, label: Option<Column>, text: &Passage) {
+    let text = text.trimmed();
+    if label.is_some() || !text.is_empty() {
+        parts.push(Part { label, text });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Row> {
+        let mut at = 0;
+        let lines: Vec<Paragraph> = text
+            .lines()
+            .map(|line| {
+                let text = Passage::at(at, line);
+                at += text.len() + 1;
+                Paragraph { text, blanks_before: 0 }
+            })
+            .collect();
+        let lines: Vec<&Paragraph> = lines.iter().collect();
+        assert!(count(&lines) >= FEWEST);
+        read(&lines).rows
+    }
+
+    #[test]
+    fn blocks_of_labelled_paragraphs() {
+        let rows = rows(
+            "民生实事进展\n1.改造老旧小区12个。\n责任单位：县住建局、县财政局\n完成情况：已开工10个小区。\n其余2个正在招标。\n2.新增公办幼儿园学位600个。\n责任单位：县教育局\n完成情况：新增420个。\n下一步计划：加快施工。",
+        );
+        let texts: Vec<_> = rows.iter().map(|row| (row.number, row.text.text())).collect();
+        assert_eq!(texts, [(Some(1), "改造老旧小区12个。"), (Some(2), "新增公办幼儿园学位600个。")]);
+        assert_eq!(rows[0].progress.text(), "已开工10个小区。\n其余2个正在招标。");
+        assert_eq!(rows[0].units[0].1.text(), "县住建局、县财政局");
+        assert_eq!(rows[1].progress.text(), "新增420个。");
+    }
+
+    #[test]
+    fn blocks_in_one_paragraph() {
+        let rows = rows(
+            "一、经济发展\n(一)规上工业增加值增长8%。牵头单位:县经信局;配合单位:县统计局。进展情况:上半年增长8.6%。\n(二)招引项目20个。牵头单位:县招商局。进展情况:已招引11个。",
+        );
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].text.text(), "(一)规上工业增加值增长8%。");
+        assert_eq!(
+            rows[0].units.iter().map(|(column, list)| (*column, list.text())).collect::<Vec<_>>(),
+            [(Column::Lead, "县经信局;"), (Column::Support, "县统计局。")]
+        );
+        assert_eq!(rows[1].progress.text(), "已招引11个。");
+        assert_eq!(rows[1].section, ["经济发展"]);
+    }
+
+    #[test]
+    fn labels_in_brackets() {
+        let rows = rows(
+            "1.新建公园3个\n【责任单位】县城管局\n【进展情况】已建成2个。\n2.绿化造林500亩\n【责任单位】县林业局\n【进展情况】完成460亩。",
+        );
+        assert_eq!(
+            rows.iter().map(|row| row.progress.text()).collect::<Vec<_>>(),
+            ["已建成2个。", "完成460亩。"]
+        );
+    }
+}
