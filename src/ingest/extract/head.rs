@@ -146,6 +146,11 @@ impl Heads {
             self.quote_start = start;
         }
         if phrase.lead.respectively && number_follows(reading, index) {
+            if let Some((town, country)) = town_and_country(&name) {
+                self.waiting = vec![country];
+                self.remember(&town);
+                return Named { names: vec![town], quote: quote_start..end };
+            }
             self.waiting = vec![name.clone(); 8];
         }
         if !of_plan {
@@ -450,6 +455,20 @@ fn shares_number(phrase: &Phrase, sharers: &[(String, usize)], own: &str) -> boo
         && sharers.iter().all(|(head, _)| MEASURES.iter().any(|word| head.ends_with(word)))
 }
 
+/// 城乡居民收入分别增长6%和7%: first of the town, then of the country.
+fn town_and_country(name: &str) -> Option<(String, String)> {
+    let (before, after) = name.split_once("城乡居民")?;
+    Some((format!("{before}城镇居民{after}"), format!("{before}农村居民{after}")))
+}
+
+/// 城镇、农村居民收入: what follows the one word follows the other.
+fn after_opposite<'l>(last: &'l str, others: &[String]) -> Option<&'l str> {
+    const OPPOSITES: &[&str] = &["城镇", "农村", "城市", "乡村", "一般", "重大", "进口", "出口"];
+    let opposite = beginning(last, OPPOSITES)?;
+    let all = others.iter().all(|head| OPPOSITES.iter().any(|word| head.ends_with(word)));
+    last.strip_prefix(opposite).filter(|rest| all && !rest.is_empty())
+}
+
 /// 化肥、农药使用量: the measure at the end holds for all of them.
 fn shared_measure<'l>(last: &'l str, others: &[String]) -> &'l str {
     const SHARED: &[&str] = &[
@@ -483,6 +502,7 @@ fn parallel(heads: &[String]) -> Vec<String> {
         .and_then(|letter| last.find(letter).and_then(|at| last.get(at + letter.len_utf8()..)))
         .filter(|rest| !rest.is_empty() && others.iter().all(|head| head.chars().last() == ending))
         .unwrap_or_default();
+    let shared = after_opposite(last, others).unwrap_or(shared);
     let shared = if shared.is_empty() { shared_measure(last, others) } else { shared };
     let verb = heads.first().map(|first| split_verb(first).0.to_owned()).unwrap_or_default();
     heads
