@@ -63,6 +63,8 @@ pub(super) struct Figure {
     /// True where the number closes its statement.
     pub terminal: bool,
     pub listed: bool,
+    /// 合计, 共 stands with it.
+    pub sums_up: bool,
     /// 今年, 年内 stands with it.
     pub this_year: bool,
     /// True where the sentence goes on with what is still to come.
@@ -133,6 +135,10 @@ fn after_lost_break(name: &str) -> String {
         &["新认定", "新增", "新引进", "新建成", "新创建", "新入选", "已完成", "已建成", "累计完成"];
     let cut = STARTS.iter().filter_map(|word| name.rfind(word)).max().unwrap_or(0);
     let kept = name.get(cut..).unwrap_or(name);
+    // …服务中心已建成12家: the noun stands before the verb, no comma was lost.
+    if kept.chars().count() < 6 {
+        return name.to_owned();
+    }
     if name.get(..cut).is_some_and(|lost| lost.chars().count() >= 10) {
         kept.to_owned()
     } else {
@@ -183,6 +189,7 @@ fn figure(
         sentence: sentence.clone(),
         before: text.ending(&phrase.before),
         terminal: phrase.terminal,
+        sums_up: holds(&text.ending(&phrase.before), &["合计", "共", "累计", "总计"]),
         this_year: holds(&text.ending(&phrase.before), &["今年", "本年", "当年", "年内"]),
         sentence_goes_on_ahead: holds(
             &text.slice(

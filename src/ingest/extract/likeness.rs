@@ -317,7 +317,7 @@ impl Key {
 
     /// True where a neighbouring pair of letters is common to both.
     pub fn shares_a_pair(&self, other: &Self) -> bool {
-        common_pairs(&self.letters, &other.letters) > 0.0
+        common_pairs(without_extent(&self.letters), without_extent(&other.letters)) > 0.0
     }
 
     /// True where the noun is left out and the verb is the same: 合计改善2288户.
@@ -471,6 +471,9 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
 fn letters_alike(target: &[char], figure: &[char]) -> f64 {
     let common = common_length(target, figure);
     let anywhere = common_letters(target, figure);
+    if other_measure(target, figure) {
+        return 0.0;
+    }
     let recall = f64::midpoint(ratio(common, target.len()), ratio(anywhere, target.len()));
     let score = 0.55 * recall + 0.3 * common_pairs(target, figure) + 0.15 * ratio(anywhere, figure.len());
     let other = if same_end(target, figure) { after_head(target, figure) } else { 0.18 };
@@ -503,16 +506,62 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
     }
 }
 
+/// The letters before a noun of extent.
+fn without_extent(letters: &[char]) -> &[char] {
+    let words: String = letters.iter().collect();
+    let extent = ending(&words, EXTENTS).map_or(0, |extent| extent.chars().count());
+    letters.get(..letters.len() - extent).unwrap_or_default()
+}
+
+/// Measures of money and output that are never one another.
+const MEASURES: &[&str] = &[
+    "增加值",
+    "总产值",
+    "产值",
+    "营业收入",
+    "营收",
+    "利润",
+    "税收",
+    "销售额",
+    "零售额",
+    "交易额",
+    "投资",
+    "贷款",
+    "存款",
+    "产量",
+    "单产",
+    "总产量",
+];
+
+/// 规上工业总产值 is not 规上工业增加值.
+fn other_measure(target: &[char], figure: &[char]) -> bool {
+    let end = |letters: &[char]| ending(&letters.iter().collect::<String>(), MEASURES);
+    matches!((end(target), end(figure)), (Some(a), Some(b)) if a != b && !a.ends_with(b) && !b.ends_with(a))
+}
+
 /// 企业 by itself is every firm; only 企业 by itself answers it.
 fn too_general(target: &[char], figure: &[char]) -> f64 {
     let words: String = target.iter().collect();
-    if THINGS.contains(&words.as_str()) && target != figure { 0.3 } else { 0.0 }
+    let every = THINGS.contains(&words.as_str()) && target != figure;
+    let lost = target.len() <= 2 && figure.len() >= 6;
+    let bare = figure.len() <= 3 && figure.len() < target.len() && target.ends_with(figure);
+    if every || lost {
+        0.3
+    } else if bare {
+        0.12
+    } else {
+        0.0
+    }
 }
 
 /// What makes two heads different things whatever letters they share.
 fn excluded(target: &Key, figure: &Key) -> bool {
     let unsaid = figure.stage == Stage::Unsaid;
-    let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished;
+    // What is built may be told as finished; what is won over may not.
+    let won = ["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]
+        .iter()
+        .any(|verb| target.verb.contains(verb));
+    let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished && !won;
     let stages = target.stage != figure.stage && !unsaid && !done;
     let ranks = !target.ranks.is_empty()
         && !figure.ranks.is_empty()

@@ -163,7 +163,11 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             let (Some(own), Some(full), Some(until)) = (own.get(f), full.get(f), until.get(f)) else {
                 continue;
             };
-            let alone = if key.same_verb_alone(own) && target.unit == figure.unit { 0.66 } else { 0.0 };
+            let alone = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
+                0.66
+            } else {
+                0.0
+            };
             let leans = leans(figure);
             let sum =
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);
