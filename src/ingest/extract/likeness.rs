@@ -31,6 +31,8 @@ pub(super) struct Key {
     stock: bool,
     /// 新增: what was added to a stock.
     added: bool,
+    /// The things that a head lists together.
+    parts: Vec<Vec<char>>,
     /// The noun where even a short one is cut from its verb.
     bare: Vec<char>,
 }
@@ -252,9 +254,28 @@ impl Key {
             .any(|word| text.contains(word));
         let added = text.contains("新增") || text.contains("净增");
         let stock = !added && holds(&text, &["余额", "存量", "保有量", "在册", "总量", "总数"]);
+        let parts: Vec<Vec<char>> = text
+            .split(['、', '和', '与', '及'])
+            .map(telling)
+            .filter(|part| part.len() >= 2 && part.last() != Some(&'级'))
+            .collect();
         let (letters, verb) = without_inert(&text, 3);
         let (bare, _) = without_inert(&text, 2);
-        Self { letters, thresholds, stage, ranks, other, narrow, loose, verb, upward, stock, added, bare }
+        Self {
+            letters,
+            thresholds,
+            stage,
+            ranks,
+            other,
+            narrow,
+            loose,
+            verb,
+            upward,
+            stock,
+            added,
+            bare,
+            parts,
+        }
     }
 
     /// True where the words may lean on what was measured before.
@@ -332,6 +353,17 @@ impl Key {
             .filter(|pair| pair.last() == Some(&'士'))
             .filter_map(|pair| pair.first().copied())
             .collect()
+    }
+
+    /// 智能工厂、数字化车间10个: a figure for one of the two is none for both.
+    fn is_half_told_by(&self, figure: &Self) -> bool {
+        if self.parts.len() < 2 {
+            return false;
+        }
+        let told = |part: &Vec<char>| ratio(common_letters(part, &figure.letters), part.len());
+        let least = self.parts.iter().map(told).fold(1.0, f64::min);
+        let most = self.parts.iter().map(told).fold(0.0, f64::max);
+        least < 0.34 && most >= 0.7
     }
 
     /// The level that a head names, where it names one.
@@ -462,6 +494,9 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     let is_end = leans && figure.letters.len() >= 4 && target.letters.ends_with(&figure.letters);
     if is_end {
         score = score.max(0.7);
+    }
+    if target.is_half_told_by(figure) {
+        score -= 0.2;
     }
     score -= target.narrowed_by(figure);
     score -= figure.narrowed_by(target) / 2.0;
