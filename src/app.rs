@@ -14,6 +14,7 @@ use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, 
 
 use crate::config::Config;
 use crate::graphql::Api;
+use crate::origin::same_origin;
 use crate::service::Ledger;
 use crate::{graphql_http, rest, store, telemetry};
 
@@ -63,6 +64,7 @@ pub fn router(ledger: Ledger, config: &Config) -> Router {
         .nest("/api/v1", rest::router(&state))
         .fallback(rest::problem::unknown_path)
         .method_not_allowed_fallback(rest::problem::unknown_method)
+        .layer(from_fn(same_origin))
         .layer(DefaultBodyLimit::max(config.limits.body_bytes))
         .with_state(state)
         .layer(CatchPanicLayer::custom(rest::problem::panicked))

@@ -9,6 +9,7 @@ pub mod error;
 pub mod graphql;
 mod graphql_http;
 pub mod ingest;
+pub mod origin;
 pub mod rest;
 pub mod service;
 pub mod shutdown;

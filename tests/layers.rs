@@ -18,7 +18,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("rest", &["app", "domain", "error", "ingest", "service", "store", "telemetry", "view"]),
     ("telemetry", &["config", "error", "store"]),
     ("config", &["domain", "error", "graphql", "ingest", "store"]),
-    ("app", &["config", "graphql", "graphql_http", "rest", "service", "store", "telemetry"]),
+    ("app", &["config", "origin", "graphql", "graphql_http", "rest", "service", "store", "telemetry"]),
+    ("origin", &["rest"]),
     ("shutdown", &[]),
     (
         "cli",

@@ -11,6 +11,8 @@ mod examples;
 mod graphql;
 mod import;
 mod layers;
+mod limits;
+mod origin;
 mod readme;
 mod schema;
 mod undo;

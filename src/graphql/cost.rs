@@ -17,3 +17,18 @@ pub fn page(first: Option<i32>, row: usize) -> usize {
 pub fn short_list(row: usize) -> usize {
     row.saturating_mul(4).saturating_add(1)
 }
+
+/// What a field that sends a statement of its own costs beside its rows: batches are shared, such statements are not.
+const STATEMENT: usize = 50;
+
+/// Cost of a field that asks the database by itself, whatever else the query asks.
+#[must_use]
+pub fn question(answer: usize) -> usize {
+    answer.saturating_add(STATEMENT)
+}
+
+/// Cost of a list that asks the database by itself.
+#[must_use]
+pub fn list(first: Option<i32>, row: usize) -> usize {
+    question(page(first, row))
+}

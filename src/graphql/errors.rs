@@ -58,6 +58,8 @@ fn engine_code(error: &ServerError) -> &'static str {
         "Query is nested too deep." => "QUERY_TOO_DEEP",
         "Query is too complex." => "QUERY_TOO_COMPLEX",
         message if message.starts_with("The recursion depth of the query") => "QUERY_TOO_DEEP",
+        // An argument of the right kind that its type cannot read, such as the 30th of February.
+        message if message.starts_with("Failed to parse ") => "BAD_USER_INPUT",
         _ if !error.path.is_empty() => "INTERNAL",
         message if message.starts_with(" -->") => "GRAPHQL_PARSE_FAILED",
         _ => "GRAPHQL_VALIDATION_FAILED",

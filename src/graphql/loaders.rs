@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
@@ -14,14 +15,15 @@ use entity::{
 use uuid::Uuid;
 
 use super::errors::{Public, Result};
+use super::waves::Waves;
 use crate::error::Error;
 use crate::service::Ledger;
 use crate::service::assessment::{TaskState, View, states};
 use crate::service::completion::Books;
 use crate::service::units::Units;
+use crate::store::TaskScope;
 use crate::store::page::{Page, Slice};
 use crate::store::task::TaskFilter;
-use crate::store::{TaskScope, statements};
 
 /// Most keys of one batch; below the bind limits of both databases.
 const BATCH: usize = 10_000;
@@ -33,11 +35,12 @@ pub struct Rows(Ledger);
 /// The loader of a request.
 pub type Batches = DataLoader<Rows, HashMapCache>;
 
-/// A loader for one request; its statements count in the scope of the caller.
+/// A loader for one request, whose batches go out in waves.
 #[must_use]
-pub fn batches(ledger: Ledger) -> Batches {
-    let cache = HashMapCache::default();
-    DataLoader::with_cache(Rows(ledger), |work| tokio::spawn(statements::carried(work)), cache)
+pub fn batches(ledger: Ledger, waves: Waves) -> Batches {
+    DataLoader::with_cache(Rows(ledger), move |batch| waves.add(batch), HashMapCache::default())
+        // The waves say when.
+        .delay(Duration::ZERO)
         .max_batch_size(BATCH)
 }
 

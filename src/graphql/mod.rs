@@ -8,6 +8,7 @@ pub mod mutation;
 mod order;
 pub mod query;
 pub mod types;
+pub mod waves;
 
 use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, Schema, SchemaBuilder, Value};
 use std::time::Duration;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use crate::service::Ledger;
 use mutation::Mutation;
 use query::Query;
+use waves::Waves;
 
 /// What one query may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,11 +69,12 @@ impl Api {
 
     /// Answers one request, within its time.
     pub async fn execute(&self, request: Request) -> Response {
-        let mut request = request.data(loaders::batches(self.ledger.clone()));
+        let waves = Waves::default();
+        let mut request = request.data(loaders::batches(self.ledger.clone(), waves.clone()));
         // The engine takes what is parsed here; what cannot be parsed it refuses with its place.
         let document = request.parsed_query().ok().cloned();
         let operation = request.operation_name.clone();
-        match tokio::time::timeout(self.timeout, self.schema.execute(request)).await {
+        match tokio::time::timeout(self.timeout, waves.carry(self.schema.execute(request))).await {
             Ok(mut response) => {
                 if let Some(document) = document.filter(|_| response.data != Value::Null) {
                     order::as_asked(&mut response.data, &document, operation.as_deref());

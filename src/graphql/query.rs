@@ -70,6 +70,7 @@ pub struct Query;
 #[Object]
 impl Query {
     /// A report, by id or by jurisdiction and year; null where there is none.
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     async fn report(
         &self,
         ctx: &Context<'_>,
@@ -91,7 +92,7 @@ impl Query {
     }
 
     /// Reports.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
     async fn reports(
         &self,
         ctx: &Context<'_>,
@@ -139,7 +140,7 @@ impl Query {
     }
 
     /// Responsible units, by name.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
     async fn departments(
         &self,
         ctx: &Context<'_>,
@@ -204,6 +205,7 @@ impl Query {
     }
 
     /// A jurisdiction, by id or by name; null where there is none.
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     async fn jurisdiction(
         &self,
         ctx: &Context<'_>,
@@ -223,7 +225,7 @@ impl Query {
     }
 
     /// Jurisdictions, by name.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
     async fn jurisdictions(
         &self,
         ctx: &Context<'_>,
@@ -236,6 +238,7 @@ impl Query {
     }
 
     /// Anything that has an id; null where nothing has this one.
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     async fn node(
         &self,
         ctx: &Context<'_>,

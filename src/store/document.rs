@@ -50,9 +50,8 @@ fn condition(filter: &DocumentFilter) -> Condition {
     Condition::all()
         .add_option(report_id.map(|id| Column::ReportId.eq(id)))
         .add_option(of_jurisdiction)
-        .add_option(in_force.map(|in_force| match in_force {
-            true => Column::SupersededById.is_null(),
-            false => Column::SupersededById.is_not_null(),
+        .add_option(in_force.map(|in_force| {
+            if in_force { Column::SupersededById.is_null() } else { Column::SupersededById.is_not_null() }
         }))
 }
 

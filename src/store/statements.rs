@@ -18,7 +18,7 @@ impl Counter {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Counts what `work` sends, and what it hands on through [`carried`].
+    /// Counts what `work` sends.
     pub async fn scope<F: Future>(&self, work: F) -> F::Output {
         CURRENT.scope(self.clone(), work).await
     }
@@ -28,10 +28,4 @@ impl Counter {
 pub(crate) fn sent() {
     // Outside a request nobody counts.
     let _ = CURRENT.try_with(|counter| counter.0.fetch_add(1, Ordering::Relaxed));
-}
-
-/// `work`, counted in the caller's scope although another task runs it.
-pub fn carried<F: Future + Send + 'static>(work: F) -> impl Future<Output = F::Output> + Send + 'static {
-    let counter = CURRENT.try_with(Clone::clone).unwrap_or_default();
-    async move { counter.scope(work).await }
 }

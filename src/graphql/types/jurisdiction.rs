@@ -69,7 +69,7 @@ impl Jurisdiction {
     }
 
     /// Its work reports.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
     async fn reports(
         &self,
         ctx: &Context<'_>,
@@ -84,7 +84,7 @@ impl Jurisdiction {
     }
 
     /// Its responsible units, by name.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
     async fn departments(
         &self,
         ctx: &Context<'_>,

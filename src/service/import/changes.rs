@@ -41,11 +41,11 @@ impl<C: ConnectionTrait> Job<'_, C> {
 
     fn compare(&mut self, row: u32, old: &TaskState, new: &TaskState) {
         let words = |state: &TaskState| state.update.as_ref().and_then(|update| update.reported_text.clone());
-        if let (Some(before), Some(now)) = (words(old), words(new)) {
-            if before != now {
-                let message = format!("the printed status was {before} and is now {now}");
-                self.find("STATUS_CHANGED", Severity::Info, Some(row), message);
-            }
+        if let (Some(before), Some(now)) = (words(old), words(new))
+            && before != now
+        {
+            let message = format!("the printed status was {before} and is now {now}");
+            self.find("STATUS_CHANGED", Severity::Info, Some(row), message);
         }
         for after in &new.indicators {
             let same = |state: &&IndicatorState| state.indicator.id == after.indicator.id;

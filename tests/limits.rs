@@ -1,0 +1,273 @@
+//! What the server does not let a question cost, and how it says so.
+
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use serde_json::{Value, json};
+use taizhang::config::Config;
+
+use crate::support::app::{Answer, App};
+use crate::support::bulletin::half_year;
+use crate::support::database::Kind;
+
+/// The code and the message of the first error.
+fn first_error(answer: &Answer) -> (String, String) {
+    let error = &answer.body["errors"][0];
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    (text(&error["extensions"]["code"]), text(&error["message"]))
+}
+
+async fn post(app: &App, kind: Option<&str>, body: impl Into<Body>) -> Answer {
+    let mut request = Request::post("/graphql");
+    if let Some(kind) = kind {
+        request = request.header(header::CONTENT_TYPE, kind);
+    }
+    app.send(request.body(body.into()).expect("a request")).await
+}
+
+async fn app() -> App {
+    let app = App::start(Kind::Sqlite).await;
+    app.import("half.txt", &half_year()).await;
+    app
+}
+
+async fn small(change: impl FnOnce(&mut Config)) -> App {
+    let mut config = Config::default();
+    change(&mut config);
+    let app = App::with(Kind::Sqlite, config).await;
+    app.import("half.txt", &half_year()).await;
+    app
+}
+
+/// `department { reports { departments { nodes { department { … } } } } }`, so many times.
+fn nested(times: usize) -> String {
+    let mut query = String::from("{ departments(first: 1) { nodes { ");
+    for _ in 0..times {
+        query.push_str("parent { ");
+    }
+    query.push_str("name ");
+    query.push_str(&"} ".repeat(times + 3));
+    query
+}
+
+#[tokio::test]
+async fn a_query_may_nest_as_deep_as_the_limit_and_no_deeper() {
+    let app = small(|config| config.limits.query_depth = 8).await;
+    assert_eq!(app.ask(&nested(5)).await.body.get("errors"), None);
+    assert_eq!(app.code(&nested(6)).await, "QUERY_TOO_DEEP");
+    let hidden = "{ ...A } fragment A on Query { departments(first: 1) { nodes { ...B } } } fragment B on Department \
+                  { parent { parent { parent { parent { parent { parent { name } } } } } } }";
+    assert_eq!(app.code(hidden).await, "QUERY_TOO_DEEP");
+}
+
+#[tokio::test]
+async fn a_query_costs_its_pages_times_their_rows() {
+    let app = app().await;
+    let wide = "{ reports(first: 100) { nodes { tasks(first: 100) { nodes { id number text effectiveStatus \
+                updates { text } } } } } }";
+    assert_eq!(app.code(wide).await, "QUERY_TOO_COMPLEX");
+    assert_eq!(app.ask(&wide.replace("100", "10")).await.body.get("errors"), None);
+    // A page size in a variable costs the same.
+    let variable = wide.replacen("first: 100", "first: $n", 1).replacen('{', "query Q($n: Int) {", 1);
+    let answer = app.ask_with(&variable, &json!({ "n": 100 })).await;
+    assert_eq!(first_error(&answer).0, "QUERY_TOO_COMPLEX");
+    let many = (0..1000).fold(String::from("{ "), |mut query, number| {
+        let _ = write!(query, "a{number}: tasks(first: 100) {{ nodes {{ id text }} }} ");
+        query
+    }) + "}";
+    assert_eq!(app.code(&many).await, "QUERY_TOO_COMPLEX");
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused_before_it_is_read() {
+    let app = small(|config| config.limits.body_bytes = 2000).await;
+    let body = |size: usize| {
+        json!({ "query": format!("{{ reports {{ totalCount }} }} #{}", "x".repeat(size)) }).to_string()
+    };
+    assert_eq!(post(&app, Some("application/json"), body(1000)).await.status, StatusCode::OK);
+    let refused = post(&app, Some("application/json"), body(2000)).await;
+    assert_eq!(
+        (refused.status, first_error(&refused).0.as_str()),
+        (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE")
+    );
+}
+
+#[tokio::test]
+async fn a_query_that_cannot_end_in_time_is_cut_off_with_a_code() {
+    let app = small(|config| config.limits.timeout_seconds = 1).await;
+    // Somebody holds every connection of the pool, so that the query waits for longer than it may.
+    let mut held = Vec::new();
+    let pool = app.ledger.db.get_sqlite_connection_pool();
+    for _ in 0..5 {
+        held.push(pool.acquire().await.expect("a connection"));
+    }
+    let answer = app.ask("{ reports { totalCount } }").await;
+    assert_eq!(first_error(&answer).0, "TIMEOUT");
+    drop(held);
+    assert_eq!(app.data("{ reports { totalCount } }").await["reports"]["totalCount"], 1);
+}
+
+#[tokio::test]
+async fn the_schema_can_be_asked_for() {
+    let app = app().await;
+    let data = app
+        .data("{ __schema { queryType { name } types { name fields { name type { kind name ofType { kind name ofType { \
+               kind name ofType { name } } } } args { name defaultValue } } } } __type(name: \"Task\") { description } }")
+        .await;
+    assert_eq!(data["__schema"]["queryType"]["name"], "Query");
+    let types = data["__schema"]["types"].as_array().expect("types");
+    assert!(types.iter().any(|kind| kind["name"] == "Measurement"));
+    assert!(data["__type"]["description"].as_str().is_some_and(|text| text.contains("重点工作任务")));
+}
+
+#[tokio::test]
+async fn questions_come_by_get_and_by_post() {
+    let app = app().await;
+    let query = "query%20Q($n:%20Int)%7B%20tasks(first:%20$n)%20%7B%20nodes%20%7B%20number%20%7D%20%7D%20%7D";
+    let got = app.get(&format!("/graphql?query={query}&variables=%7B%22n%22:1%7D&operationName=Q")).await;
+    let posted =
+        app.ask_with("query Q($n: Int) { tasks(first: $n) { nodes { number } } }", &json!({ "n": 1 })).await;
+    assert_eq!((got.status, &got.body), (StatusCode::OK, &posted.body));
+    assert_eq!(got.body, json!({ "data": { "tasks": { "nodes": [{ "number": 1 }] } } }));
+    let charset = post(&app, Some("application/json; charset=utf-8"), r#"{"query":"{ __typename }"}"#).await;
+    assert_eq!(charset.body, json!({ "data": { "__typename": "Query" } }));
+}
+
+#[tokio::test]
+async fn requests_that_are_no_questions_are_refused_with_a_code() {
+    let app = app().await;
+    let refused = [
+        (Some("text/plain"), r#"{"query":"{ __typename }"}"#, 415, "UNSUPPORTED_MEDIA_TYPE"),
+        (Some("application/x-www-form-urlencoded"), "query=%7B__typename%7D", 415, "UNSUPPORTED_MEDIA_TYPE"),
+        (None, r#"{"query":"{ __typename }"}"#, 415, "UNSUPPORTED_MEDIA_TYPE"),
+        (Some("application/json"), "", 400, "BAD_REQUEST"),
+        (Some("application/json"), "{", 400, "BAD_REQUEST"),
+        (Some("application/json"), "[1, 2]", 400, "BAD_REQUEST"),
+        (Some("application/json"), "{\"query\": 7}", 400, "BAD_REQUEST"),
+    ];
+    for (kind, body, status, code) in refused {
+        let answer = post(&app, kind, body).await;
+        assert_eq!((answer.status.as_u16(), first_error(&answer).0.as_str()), (status, code), "{body}");
+    }
+    let answer = app.get("/graphql?variables=7").await;
+    assert_eq!((answer.status.as_u16(), first_error(&answer).0.as_str()), (400, "BAD_REQUEST"));
+}
+
+#[tokio::test]
+async fn questions_that_the_schema_does_not_know_are_answered_with_a_code() {
+    let app = app().await;
+    let wrong = [
+        ("", "GRAPHQL_PARSE_FAILED"),
+        ("{", "GRAPHQL_PARSE_FAILED"),
+        ("{ tasks( }", "GRAPHQL_PARSE_FAILED"),
+        ("任务", "GRAPHQL_PARSE_FAILED"),
+        ("{ nothing }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ tasks { nodes { nothing } } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ tasks(last: 3) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ tasks(first: \"3\") { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ tasks }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ tasks(filter: { status: [DONE] }) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("query Q($n: Int!) { tasks(first: $n) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("mutation { importDocument }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }", "QUERY_TOO_DEEP"),
+        (
+            "{ ...A } fragment A on Query { tasks { nodes { report { tasks { nodes { ...T } } } } } } \
+          fragment T on Task { report { tasks { nodes { ...T } } } }",
+            "QUERY_TOO_DEEP",
+        ),
+        ("{ report(id: \"x\") { completion(asOf: \"yesterday\") { total } } }", "BAD_USER_INPUT"),
+        ("query A { __typename } query B { __typename }", "GRAPHQL_VALIDATION_FAILED"),
+    ];
+    for (query, code) in wrong {
+        let answer = app.ask(query).await;
+        let errors = answer.body["errors"].as_array().cloned().unwrap_or_default();
+        assert!(!errors.is_empty(), "{query} is answered: {}", answer.body);
+        for error in &errors {
+            assert!(error["extensions"]["code"].is_string(), "{query}: {error}");
+        }
+        assert_eq!(first_error(&answer).0, code, "{query}: {errors:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_day_is_refused_by_name() {
+    let app = app().await;
+    for day in ["yesterday", "2024-13-01", "2024-02-30", "", "20240630"] {
+        let query = format!("{{ reports {{ nodes {{ completion(asOf: \"{day}\") {{ total }} }} }} }}");
+        let answer = app.ask(&query).await;
+        let (code, _) = first_error(&answer);
+        assert_eq!(code, "BAD_USER_INPUT", "{day}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn hostile_queries_are_answered_quickly_and_with_a_code() {
+    let app = app().await;
+    let fragments = |count: usize| {
+        let mut query = String::from("{ ...F0 } ");
+        for number in 0..count {
+            let next = number + 1;
+            let _ = write!(query, "fragment F{number} on Query {{ ...F{next} ...F{next} }} ");
+        }
+        query + &format!("fragment F{count} on Query {{ __typename }}")
+    };
+    let hostile = [
+        (
+            "aliases of one",
+            format!(
+                "{{ {} }}",
+                (0..1000)
+                    .map(|n| format!("a{n}: report(jurisdiction: \"x\", year: {n}) {{ id }} "))
+                    .collect::<String>()
+            ),
+        ),
+        (
+            "aliases",
+            format!(
+                "{{ {} }}",
+                (0..1000).map(|n| format!("a{n}: reports {{ totalCount }} ")).collect::<String>()
+            ),
+        ),
+        (
+            "nested lists",
+            format!(
+                "{{ tasks(filter: {{ status: {}{} }}) {{ totalCount }} }}",
+                "[".repeat(9000),
+                "]".repeat(9000)
+            ),
+        ),
+        ("nested braces", "{ tasks ".repeat(20_000)),
+        ("deep fields", nested(20_000)),
+        ("fragments that double", fragments(40)),
+        ("a long line of fragments", fragments(400)),
+        ("directives", format!("{{ __typename {} }}", "@include(if: true) ".repeat(5000))),
+        ("a million characters", format!("{{ {} }}", "x".repeat(1_000_000))),
+        ("a million braces", "{".repeat(1_000_000)),
+        (
+            "a long text",
+            format!("{{ report(jurisdiction: \"{}\", year: 1) {{ nothing }} }}", "县".repeat(300_000)),
+        ),
+    ];
+    for (name, query) in hostile {
+        let started = Instant::now();
+        let answer = app.ask(&query).await;
+        let took = started.elapsed();
+        let (code, message) = first_error(&answer);
+        assert!(!code.is_empty() && code != "INTERNAL", "{name}: {code}");
+        assert!(message.len() < 5000, "{name}: the error repeats the query: {} bytes", message.len());
+        // A debug build on a busy machine; a release build answers each within milliseconds.
+        assert!(took < Duration::from_secs(10), "{name} took {took:?}");
+    }
+    let variables = json!({ "filter": { "status": vec!["BEHIND"; 50_000] } });
+    let answer = app
+        .ask_with("query Q($filter: TaskFilter) { tasks(filter: $filter) { totalCount } }", &variables)
+        .await;
+    let answered = answer.body["data"]["tasks"]["totalCount"] == 2;
+    assert!(
+        answered || !first_error(&answer).0.is_empty() && first_error(&answer).0 != "INTERNAL",
+        "{}",
+        answer.body
+    );
+}
