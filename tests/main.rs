@@ -12,4 +12,5 @@ mod graphql;
 mod import;
 mod layers;
 mod limits;
+mod rest;
 mod schema;
