@@ -16,5 +16,6 @@ mod limits;
 mod naming;
 mod origin;
 mod readme;
+mod rest;
 mod schema;
 mod undo;

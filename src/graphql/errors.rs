@@ -49,9 +49,17 @@ pub fn coded(mut response: Response) -> Response {
             let code = engine_code(error);
             error.extensions.get_or_insert_default().set("code", code);
         }
+        // The engine's own messages may repeat the whole of what was asked.
+        if let Some((end, _)) = error.message.char_indices().nth(LONGEST_MESSAGE) {
+            error.message.truncate(end);
+            error.message.push('…');
+        }
     }
     response
 }
+
+/// Characters of a message.
+const LONGEST_MESSAGE: usize = 1000;
 
 fn engine_code(error: &ServerError) -> &'static str {
     match error.message.as_str() {
