@@ -23,7 +23,12 @@ fn text(value: &Value) -> &str {
 /// The body of an answer that is as it should be.
 async fn got(app: &App, path: &str) -> Value {
     let answer = app.get(path).await;
-    assert_eq!((answer.status.as_u16(), answer.kind.as_str()), (200, "application/json"), "{path}: {}", answer.body);
+    assert_eq!(
+        (answer.status.as_u16(), answer.kind.as_str()),
+        (200, "application/json"),
+        "{path}: {}",
+        answer.body
+    );
     answer.body
 }
 
