@@ -1,5 +1,11 @@
 //! The test suite: the real server over real databases, as one binary.
 #![allow(missing_docs, reason = "tests document themselves by their names")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says why"
+)]
 
 mod support;
 
@@ -16,6 +22,7 @@ mod graphql;
 mod import;
 mod layers;
 mod limits;
+mod naming;
 mod origin;
 mod readme;
 mod rest;

@@ -7,6 +7,7 @@ mod migrate;
 mod parse;
 mod schema;
 mod serve;
+mod unit;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -71,6 +72,12 @@ enum Command {
     /// Takes a document out again, as if it had never been imported.
     #[command(after_help = "Example:\n  taizhang undo --dry-run 01a1f938-9c58-760f-a14f-e52e6c6253cf")]
     Undo(documents::Undo),
+    /// Says by hand which names stand for one unit; it holds for every later import.
+    #[command(
+        after_help = "Example:\n  taizhang unit --jurisdiction 云溪市 split 市发展改革委\n  taizhang unit \
+                            --jurisdiction 云溪市 merge 生态环境分局 生态环境局"
+    )]
+    Unit(unit::Unit),
     /// Prints what a document says as one JSON object, touching no database.
     #[command(
         after_help = "Example:\n  taizhang parse bulletin.txt | jq '.tasks[0]'\n  taizhang parse --explain bulletin.txt"
@@ -140,6 +147,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode> {
         Command::Import(arguments) => import::run(&load(None)?, &arguments).await,
         Command::Documents(arguments) => documents::list(&load(None)?, &arguments).await,
         Command::Undo(arguments) => documents::take_out(&load(None)?, &arguments).await,
+        Command::Unit(arguments) => unit::run(&load(None)?, &arguments).await,
         Command::Parse(arguments) => parse::run(&load(None)?, &arguments),
     }
 }

@@ -6,12 +6,14 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::connection::parse_id;
 use super::errors::{Public, Result, public};
+use super::types::Department;
 use crate::error::Error;
 use crate::ingest::Options;
 use crate::service::Ledger;
 use crate::service::import::summary::Summary;
 use crate::service::import::undo::{Undone, undo};
 use crate::service::import::{Incoming, import};
+use crate::service::naming::{merge, split};
 
 /// A document to take in.
 #[derive(Debug, InputObject)]
@@ -61,5 +63,26 @@ impl Mutation {
     ) -> Result<Undone> {
         let id = parse_id("id", &id)?;
         undo(ctx.data::<Ledger>()?, id, dry_run).await.public()
+    }
+
+    /// Gives a name a unit of its own again, with the tasks that print it; it holds for every later import.
+    async fn split_department(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Name of the jurisdiction.")] jurisdiction: String,
+        #[graphql(desc = "The name, as printed.")] name: String,
+    ) -> Result<Department> {
+        Ok(Department(split(ctx.data::<Ledger>()?, &jurisdiction, &name).await.public()?))
+    }
+
+    /// Makes a name stand for another unit, with the tasks that print it; it holds for every later import.
+    async fn merge_department(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Name of the jurisdiction.")] jurisdiction: String,
+        #[graphql(desc = "The name, as printed.")] name: String,
+        #[graphql(desc = "A name of the unit that it stands for.")] into: String,
+    ) -> Result<Department> {
+        Ok(Department(merge(ctx.data::<Ledger>()?, &jurisdiction, &name, &into).await.public()?))
     }
 }

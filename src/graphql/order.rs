@@ -14,8 +14,7 @@ struct Order<'d>(HashMap<&'d Name, (usize, Order<'d>)>);
 /// validation and cost limits bound what it holds.
 pub fn as_asked(answer: &mut Value, document: &ExecutableDocument, operation: Option<&str>) {
     let mut operations = document.operations.iter();
-    let asked =
-        operations.find(|(name, _)| operation.is_none() || name.map(|name| name.as_str()) == operation);
+    let asked = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation);
     if let Some((_, asked)) = asked {
         sort(answer, &order(&[&asked.node.selection_set.node], document));
     }

@@ -4,6 +4,7 @@ pub mod assessment;
 pub mod completion;
 pub mod detail;
 pub mod import;
+pub mod naming;
 pub mod units;
 
 use sea_orm::DatabaseConnection;

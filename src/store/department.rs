@@ -265,3 +265,73 @@ pub async fn delete_unused(
         Entity::delete_many().filter(Column::Id.is_in(ids)).exec(db).await?;
     }
 }
+
+/// The name of this jurisdiction in half-width form without spaces, with the unit that it stands for.
+pub async fn alias_named(
+    db: &impl ConnectionTrait,
+    jurisdiction_id: Uuid,
+    name: &str,
+) -> Result<Option<department_alias::Model>> {
+    Ok(department_alias::Entity::find()
+        .filter(department_alias::Column::JurisdictionId.eq(jurisdiction_id))
+        .filter(department_alias::Column::Name.eq(name))
+        .one(db)
+        .await?)
+}
+
+/// Writes what changed of a name.
+pub async fn update_alias(db: &impl ConnectionTrait, row: department_alias::ActiveModel) -> Result<()> {
+    department_alias::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
+/// Every part of one unit.
+pub async fn links_of_unit(db: &impl ConnectionTrait, id: Uuid) -> Result<Vec<task_department::Model>> {
+    Ok(task_department::Entity::find().filter(task_department::Column::DepartmentId.eq(id)).all(db).await?)
+}
+
+/// Writes what changed of a unit's part.
+pub async fn update_link(db: &impl ConnectionTrait, row: task_department::ActiveModel) -> Result<()> {
+    task_department::Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
+/// Removes a unit's part.
+pub async fn delete_link(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    task_department::Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
+/// Removes a unit after its children and memberships went to another.
+pub async fn hand_over(db: &impl ConnectionTrait, id: Uuid, to: Uuid) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::ParentId, Expr::value(to))
+        .filter(Column::ParentId.eq(id))
+        .filter(Column::Id.ne(to))
+        .exec(db)
+        .await?;
+    let held = department_member::Entity::find()
+        .filter(
+            Condition::any()
+                .add(department_member::Column::MemberId.eq(id))
+                .add(department_member::Column::CollectiveId.eq(id)),
+        )
+        .all(db)
+        .await?;
+    let moved = held.into_iter().map(|row| {
+        let at = |unit: Uuid| if unit == id { to } else { unit };
+        department_member::Model { collective_id: at(row.collective_id), member_id: at(row.member_id) }
+    });
+    for row in moved.filter(|row| row.collective_id != row.member_id) {
+        let new = sea_orm::IntoActiveModel::into_active_model(row);
+        let kept = sea_orm::sea_query::OnConflict::columns([
+            department_member::Column::CollectiveId,
+            department_member::Column::MemberId,
+        ])
+        .do_nothing()
+        .to_owned();
+        department_member::Entity::insert(new).on_conflict(kept).exec_without_returning(db).await?;
+    }
+    Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}

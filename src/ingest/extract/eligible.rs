@@ -1,6 +1,7 @@
 //! Whether a figure may answer a target at all, before their words are compared.
 
-use super::figure::{CANDIDATES, Figure, UNDERWAY};
+use super::doubts::{CANDIDATES, UNDERWAY};
+use super::figure::Figure;
 use super::target::Target;
 use super::words::holds;
 use crate::domain::quantity::{Dimension, Unit};

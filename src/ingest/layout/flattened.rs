@@ -72,7 +72,7 @@ fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
     named(start)?;
     let mut columns: Vec<(Column, String)> = Vec::new();
     let mut end = start;
-    while let Some(paragraph) = paragraphs.get(end) {
+    while let Some(paragraph) = paragraphs.get(end).filter(|_| columns.len() <= path::MOST_COLUMNS) {
         let unknown = paragraph.text.len() <= UNKNOWN_HEADING
             && number::alone(paragraph.text.text()).is_none()
             && named(end + 1).is_some();
