@@ -190,6 +190,9 @@ impl Heads {
         if own.is_empty() {
             return (String::new(), false);
         }
+        if matches!(own, "城镇" | "农村" | "城市" | "乡村") && self.noun.contains("居民") {
+            return (format!("{own}{}", self.noun), true);
+        }
         // 亿元以上项目120个,其中10亿元以上30个: the bound is new, the things are the same.
         if is_bound(own) && !self.noun.is_empty() && !self.stale {
             let things = ["以上", "以下", "级", "元"]

@@ -16,6 +16,8 @@ const LONGEST: usize = 64;
 pub(super) struct Key {
     /// The noun, without its verbs.
     pub(super) letters: Vec<char>,
+    /// The whole head, with one name for each measure.
+    pub(super) printed: String,
     /// 10亿元以上: which of the things are meant.
     pub(super) thresholds: BTreeSet<String>,
     pub(super) stage: Stage,
@@ -102,6 +104,7 @@ const LOOSE: &[&str] =
 impl Key {
     pub fn new(head: &str) -> Self {
         let mut text = unify(head);
+        let printed = text.clone();
         let mut thresholds = BTreeSet::new();
         if let Some(pattern) = THRESHOLD.as_ref() {
             for found in pattern.captures_iter(&text) {
@@ -143,6 +146,7 @@ impl Key {
         let (bare, _) = without_inert(&text, 2);
         Self {
             letters,
+            printed,
             thresholds,
             stage,
             ranks,
