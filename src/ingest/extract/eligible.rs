@@ -1,6 +1,7 @@
 //! Whether a figure may answer a target at all, before their words are compared.
 
-use super::figure::{CANDIDATES, Figure, UNDERWAY};
+use super::doubts::{CANDIDATES, UNDERWAY};
+use super::figure::Figure;
 use super::target::Target;
 use super::words::holds;
 use crate::domain::quantity::{Dimension, Unit};
@@ -22,13 +23,32 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     if doubts.underway && !holds(&target.name, UNDERWAY) && !target.name.contains("实施") {
         return false;
     }
-    // 共有景区村16个 is all there are; a target of new ones asks for this year's.
-    let owned = figure.terminal && holds(&figure.before, &["共有", "现有", "拥有", "已有", "原有"]);
-    if owned && (target.name.starts_with('新') || target.name.starts_with("创建")) {
+    if is_stock_for_flow(target, figure) || figure.difference {
         return false;
     }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
     !progress && !restates(target, figure)
+}
+
+/// Verbs of what is added during the year.
+const ADDED: &[&str] = &[
+    "新增", "新建", "新认定", "新引进", "新", "净增", "引进", "招引", "培育", "创建", "建成", "完成", "认定",
+    "创成", "入选", "获评", "发放", "改造",
+];
+
+/// 现有景区村16个, 上市企业总数15家 are all there are; a target of new ones asks for this year's, and the other way
+/// round.
+fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
+    let flow = ["新", "净增", "创建", "培育", "引进", "招引"].iter().any(|verb| target.name.starts_with(verb))
+        || holds(&target.name, &["新增", "净增"]);
+    let told_new = ADDED.iter().any(|verb| figure.name.starts_with(verb)) || holds(&figure.before, &["新增", "新建", "净增", "新认定"]);
+    let counted = matches!(figure.dimension(), Some(Dimension::Count | Dimension::People));
+    let owned = figure.terminal && holds(&figure.before, &["共有", "现有", "拥有", "已有", "原有", "总数", "总量"]);
+    let reached = figure.reaches && !told_new && figure.dimension() != Some(Dimension::Percent);
+    if flow && target.kind == Kind::Amount {
+        return owned || reached;
+    }
+    target.kind == Kind::Level && counted && !flow && holds(&figure.before, &["新增", "净增", "新认定"])
 }
 
 /// Verbs that make a subject a result: 5条美丽河湖建成.
@@ -47,7 +67,7 @@ fn restates(target: &Target, figure: &Figure) -> bool {
         return true;
     }
     let told = ["已", "完成", "成功", "实现", "累计", "共", "新增", "全部"];
-    figure.sentence_goes_on_ahead && !holds(&figure.before, &told)
+    figure.counts_on || (figure.sentence_goes_on_ahead && !holds(&figure.before, &told))
 }
 
 fn comparable(target: &Target, asked: Option<&Unit>, figure: &Figure) -> bool {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::listed::{parallel, sharers, shares_number, town_and_country};
 use super::phrase::{Phrase, Reading};
 use super::role::{MODALS, Role};
 use super::text::{Opens, Text};
@@ -36,25 +37,10 @@ pub(super) struct Heads {
 const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工", "净增", "新增"];
 
 /// Nouns that say of what only together with the noun before them.
+#[rustfmt::skip]
 const GENERIC: &[&str] = &[
-    "产量",
-    "总产",
-    "总产量",
-    "单产",
-    "面积",
-    "总面积",
-    "总额度",
-    "总额",
-    "金额",
-    "总投资额",
-    "产值",
-    "总产值",
-    "人数",
-    "覆盖率",
-    "合格率",
-    "达标率",
-    "总量",
-    "总数",
+    "产量", "总产", "总产量", "单产", "面积", "总面积", "总额度", "总额", "金额", "总投资额", "产值",
+    "总产值", "人数", "覆盖率", "合格率", "达标率", "总量", "总数",
 ];
 
 /// Measures that give way to another measure of the same thing.
@@ -146,6 +132,11 @@ impl Heads {
             self.quote_start = start;
         }
         if phrase.lead.respectively && number_follows(reading, index) {
+            if let Some((town, country)) = town_and_country(&name) {
+                self.waiting = vec![country];
+                self.remember(&town);
+                return Named { names: vec![town], quote: quote_start..end };
+            }
             self.waiting = vec![name.clone(); 8];
         }
         if !of_plan {
@@ -198,6 +189,9 @@ impl Heads {
         }
         if own.is_empty() {
             return (String::new(), false);
+        }
+        if matches!(own, "城镇" | "农村" | "城市" | "乡村") && self.noun.contains("居民") {
+            return (format!("{own}{}", self.noun), true);
         }
         // 亿元以上项目120个,其中10亿元以上30个: the bound is new, the things are the same.
         if is_bound(own) && !self.noun.is_empty() && !self.stale {
@@ -271,6 +265,11 @@ fn own_words(text: &Text<'_>, reading: &Reading, phrase: &Phrase, role: Role) ->
         }
         Role::Counted | Role::Worded => {
             let before = text.slice(clipped(&phrase.before));
+            let bound = ending(
+                &before,
+                &["不少于", "不低于", "至少", "超过", "约", "近", "累计", "共", "超", "达到"],
+            );
+            let before = bound.and_then(|bound| before.strip_suffix(bound)).unwrap_or(&before).to_owned();
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
             let tail = noun_of(&tail);
             Words { start: skip_modals(text, phrase.before.clone()), text: format!("{before}{tail}") }
@@ -281,7 +280,7 @@ fn own_words(text: &Text<'_>, reading: &Reading, phrase: &Phrase, role: Role) ->
     }
 }
 
-fn clipped(range: &Range<usize>) -> Range<usize> {
+pub(super) fn clipped(range: &Range<usize>) -> Range<usize> {
     range.start.max(range.end.saturating_sub(LONGEST_HEAD))..range.end
 }
 
@@ -313,7 +312,7 @@ pub(super) fn trimmed(words: &str) -> String {
     let leading = |rest: &str| {
         beginning(rest, MODALS)
             .filter(|word| !KEPT.contains(word))
-            .or_else(|| beginning(rest, &["已经", "已", "目前", "现已"]))
+            .or_else(|| beginning(rest, &["已经", "已", "目前", "现已", "含"]))
     };
     while let Some(word) = leading(rest) {
         rest = rest.strip_prefix(word).unwrap_or_default();
@@ -341,152 +340,4 @@ fn quote_end(text: &Text<'_>, phrase: &Phrase, role: Role) -> usize {
         return stop.unwrap_or(end);
     }
     phrase.mention.range.end
-}
-
-/// The listed things before a number that have none of their own, and the number's own words, each with its place.
-fn sharers(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize) -> Vec<(String, usize)> {
-    let Some(phrase) = reading.phrases.get(index) else { return Vec::new() };
-    if !phrase.terminal {
-        return Vec::new();
-    }
-    let mut found = vec![(text.slice(clipped(&phrase.head)), phrase.head.start)];
-    // Another number in the same item already took the list before it.
-    let first_in_item = index
-        .checked_sub(1)
-        .and_then(|before| reading.phrases.get(before).zip(roles.get(before)))
-        .is_none_or(|(other, role)| other.item != phrase.item || *role == Role::Described);
-    let mut item = phrase.item;
-    while first_in_item && found.len() < 12 {
-        let Some(current) = reading.items.get(item) else { break };
-        let Some(before) = item.checked_sub(1).filter(|_| current.opens == Opens::Listed) else { break };
-        if is_measured(reading, roles, before, phrase) {
-            break;
-        }
-        let Some(range) = reading.items.get(before).map(|it| it.range.clone()) else { break };
-        found.push((text.slice(clipped(&range)), range.start));
-        item = before;
-    }
-    found.reverse();
-    joined_heads(found)
-}
-
-/// The last head of a list may hold two: 广告和会展.
-fn joined_heads(mut heads: Vec<(String, usize)>) -> Vec<(String, usize)> {
-    let Some((last, start)) = heads.pop() else { return heads };
-    let cut = ["以及", "和", "及", "与"]
-        .iter()
-        .find_map(|joint| last.split_once(joint).map(|(a, b)| (a, b, joint)));
-    match cut {
-        Some((a, b, joint)) if a.chars().count() >= 2 && b.chars().count() >= 2 => {
-            let offset = a.chars().count() + joint.chars().count();
-            heads.push((a.to_owned(), start));
-            heads.push((b.to_owned(), start + offset));
-        }
-        _ => heads.push((last, start)),
-    }
-    heads
-}
-
-/// True where item `item` has a target of its own.
-fn is_measured(reading: &Reading, roles: &[Role], item: usize, sharer: &Phrase) -> bool {
-    let from = reading.phrases.partition_point(|phrase| phrase.item < item);
-    reading.phrases.iter().zip(roles).skip(from).take_while(|(phrase, _)| phrase.item == item).any(
-        |(phrase, role)| {
-            let same_kind = phrase.mention.is_count() || !sharer.lead.each;
-            *role != Role::Described && same_kind
-        },
-    )
-}
-
-/// Words that end the name of something measured.
-const MEASURES: &[&str] = &[
-    "率",
-    "数",
-    "比重",
-    "占比",
-    "收入",
-    "增加值",
-    "投资",
-    "额",
-    "指数",
-    "集聚度",
-    "满意度",
-    "总量",
-    "产值",
-    "产量",
-    "面积",
-    "排放量",
-    "强度",
-    "进出口",
-    "出口",
-    "进口",
-    "利润",
-    "税收",
-    "支出",
-    "贷款",
-    "存款",
-    "消费",
-    "能耗",
-    "浓度",
-    "化学需氧量",
-    "氨氮",
-    "氮氧化物",
-    "挥发性有机物",
-];
-
-/// Whether a number holds for all the heads listed before it.
-fn shares_number(phrase: &Phrase, sharers: &[(String, usize)], own: &str) -> bool {
-    let lead = phrase.lead;
-    if lead.each || lead.all || lead.respectively {
-        return true;
-    }
-    phrase.mention.is_percent()
-        && !own.is_empty()
-        && sharers.iter().all(|(head, _)| MEASURES.iter().any(|word| head.ends_with(word)))
-}
-
-/// 化肥、农药使用量: the measure at the end holds for all of them.
-fn shared_measure<'l>(last: &'l str, others: &[String]) -> &'l str {
-    const SHARED: &[&str] = &[
-        "使用量",
-        "排放量",
-        "增加值",
-        "产量",
-        "产值",
-        "销售额",
-        "投资",
-        "收入",
-        "覆盖率",
-        "参保率",
-        "合格率",
-        "达标率",
-        "利用率",
-        "处理率",
-        "普及率",
-        "保障率",
-    ];
-    let lacking = others.iter().all(|head| !MEASURES.iter().any(|word| head.ends_with(word)));
-    let Some(measure) = ending(last, SHARED).filter(|_| lacking) else { return "" };
-    last.strip_suffix(measure).and_then(|stem| last.get(stem.len()..)).unwrap_or_default()
-}
-
-/// Gives listed heads the end of the last one where they lack it: 装备制造业 … 高新技术产业增加值占比.
-fn parallel(heads: &[String]) -> Vec<String> {
-    let Some((last, others)) = heads.split_last() else { return Vec::new() };
-    let ending = others.first().and_then(|first| first.chars().last());
-    let shared = ending
-        .and_then(|letter| last.find(letter).and_then(|at| last.get(at + letter.len_utf8()..)))
-        .filter(|rest| !rest.is_empty() && others.iter().all(|head| head.chars().last() == ending))
-        .unwrap_or_default();
-    let shared = if shared.is_empty() { shared_measure(last, others) } else { shared };
-    let verb = heads.first().map(|first| split_verb(first).0.to_owned()).unwrap_or_default();
-    heads
-        .iter()
-        .enumerate()
-        .map(|(index, head)| {
-            let verb = if index > 0 && split_verb(head).0.is_empty() { verb.as_str() } else { "" };
-            let shared = if index + 1 < heads.len() { shared } else { "" };
-            format!("{verb}{head}{shared}")
-        })
-        .collect()
 }

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
-use super::likeness::{Key, likeness};
+use super::key::Key;
+use super::likeness::likeness;
 use super::matching::{Answer, ENOUGH, Sides};
 use super::share::Share;
 use crate::domain::quantity::convert;

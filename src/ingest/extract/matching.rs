@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::Context;
 use super::eligible::{eligible, unsure};
 use super::figure::Figure;
-use super::likeness::{Key, Stage, likeness};
+use super::key::{Key, Stage};
+use super::likeness::likeness;
 use super::linking::link_shares;
 use super::share::Share;
 use super::target::Target;
@@ -163,7 +164,11 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             let (Some(own), Some(full), Some(until)) = (own.get(f), full.get(f), until.get(f)) else {
                 continue;
             };
-            let alone = if key.same_verb_alone(own) && target.unit == figure.unit { 0.66 } else { 0.0 };
+            let alone = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
+                0.66
+            } else {
+                0.0
+            };
             let leans = leans(figure);
             let sum =
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);

@@ -1,12 +1,16 @@
 //! Reading the text of a row: which results a task asks for, and which figures of its progress answer them.
 
 mod as_of;
+mod counted;
+mod doubts;
 mod eligible;
 mod figure;
 mod head;
 mod idiom;
+mod key;
 mod likeness;
 mod linking;
+mod listed;
 mod matching;
 mod mention;
 mod narrative;
@@ -16,6 +20,7 @@ mod share;
 mod target;
 mod text;
 mod words;
+mod years;
 
 pub use self::narrative::{Section, Tense, Told, narrative};
 

@@ -1,13 +1,11 @@
 //! Which quantities of a task are asked for, and which only describe something.
 
-use std::ops::Range;
-
-use chrono::Datelike;
-
 use super::Context;
+use super::counted::{counted, is_measure};
 use super::phrase::{Phrase, Reading};
 use super::text::{Opens, Text};
 use super::words::{self, beginning, holds, last_end};
+use super::years::other_years;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::Comparator;
 
@@ -87,42 +85,12 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
 }
 
 /// Words before a number that make it a description wherever they stand in the item.
+#[rustfmt::skip]
 const DESCRIBING: &[&str] = &[
-    "目前",
-    "现有",
-    "共有",
-    "涉及",
-    "去年",
-    "上年",
-    "截至",
-    "每个县",
-    "每个镇",
-    "每个村",
-    "每个园区",
-    "每个街道",
-    "每镇",
-    "每村",
-    "按照",
-    "参照",
-    "依照",
-    "基于",
-    "历时",
-    "不少于总",
-    "五年累计",
-    "年累计",
-    "梳理形成",
-    "排名",
-    "位列",
-    "前列",
-    "占地",
-    "建筑面积",
-    "距离",
-    "以亩均",
-    "全国百强",
-    "约占",
-    "起步区",
-    "投资额为",
-    "年均增",
+    "目前", "现有", "共有", "涉及", "去年", "上年", "截至", "每个县", "每个镇", "每个村", "每个园区",
+    "每个街道", "每镇", "每村", "按照", "参照", "依照", "基于", "历时", "不少于总", "五年累计",
+    "年累计", "梳理形成", "排名", "位列", "前列", "占地", "建筑面积", "距离", "以亩均", "全国百强",
+    "约占", "起步区", "投资额为", "年均增",
 ];
 
 fn describes(before: &str) -> bool {
@@ -178,61 +146,13 @@ pub(super) fn without_modals(before: &str) -> &str {
 }
 
 /// Words of will, time and place that begin a statement and measure nothing.
+#[rustfmt::skip]
 pub(super) const MODALS: &[&str] = &[
-    "力争",
-    "争取",
-    "确保",
-    "努力",
-    "全年",
-    "年内",
-    "全市",
-    "全县",
-    "全区",
-    "全镇",
-    "全省",
-    "我市",
-    "我县",
-    "我区",
-    "我镇",
-    "本市",
-    "其中",
-    "今年",
-    "今年以来",
-    "比年初",
-    "较年初",
-    "比上年末",
-    "较上年末",
-    "年初以来",
-    "年度",
-    "实现",
-    "达到",
-    "计划",
-    "预期",
-    "预计",
-    "预测",
-    "我们",
-    "再",
-    "累计",
-    "合计",
-    "至少",
-    "超过",
-    "年底前",
-    "到年底",
-    "年底",
-    "上半年",
-    "下半年",
-    "同时",
-    "进一步",
-    "深入",
-    "大力",
-    "全面",
-    "积极",
-    "不少于",
-    "新一轮",
-    "首批",
-    "突破",
-    "多形式",
-    "柔性",
+    "力争", "争取", "确保", "努力", "全年", "年内", "全市", "全县", "全区", "全镇", "全省", "我市",
+    "我县", "我区", "我镇", "本市", "其中", "今年", "今年以来", "比年初", "较年初", "比上年末",
+    "较上年末", "年初以来", "年度", "实现", "达到", "计划", "预期", "预计", "预测", "我们", "再",
+    "累计", "合计", "至少", "超过", "年底前", "到年底", "年底", "上半年", "下半年", "同时", "进一步",
+    "深入", "大力", "全面", "积极", "不少于", "新一轮", "首批", "突破", "多形式", "柔性",
 ];
 
 /// 10亿元以上, 100亩以上 with a noun behind them say which things.
@@ -254,27 +174,10 @@ fn is_threshold(phrase: &Phrase) -> bool {
 }
 
 /// Papers and fields of work are counted in passing, never as results.
+#[rustfmt::skip]
 const PAPERS: &[&str] = &[
-    "方案",
-    "规划",
-    "清单",
-    "名单",
-    "意见",
-    "方面",
-    "环节",
-    "领域",
-    "要求",
-    "部门",
-    "行业",
-    "系列",
-    "维度",
-    "机制",
-    "体系",
-    "环境",
-    "措施",
-    "举措",
-    "原则",
-    "重点任务",
+    "方案", "规划", "清单", "名单", "意见", "方面", "环节", "领域", "要求", "部门", "行业", "系列",
+    "维度", "机制", "体系", "环境", "措施", "举措", "原则", "重点任务",
 ];
 
 fn names_papers(tail: &str) -> bool {
@@ -344,7 +247,7 @@ fn sizes_the_next(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
 }
 
 /// 形成了、已建成: told, not asked.
-fn is_past(before: &str) -> bool {
+pub(super) fn is_past(before: &str) -> bool {
     let head = without_modals(before);
     head.starts_with('已')
         || before.contains("形成了")
@@ -368,154 +271,4 @@ fn worded(text: &Text<'_>, phrase: &Phrase, before: &str) -> Role {
     } else {
         Role::Described
     }
-}
-
-/// A count whose noun follows is asked for where a verb of result governs it.
-fn counted(
-    text: &Text<'_>,
-    reading: &Reading,
-    roles: &[Role],
-    index: usize,
-    phrase: &Phrase,
-    before: &str,
-    tail: &str,
-) -> Role {
-    let list = text.ending(&list_before(reading, index, phrase));
-    let governed = without_modals(&list);
-    let accepted = if governed.is_empty() {
-        inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
-    } else if matches!(governed, "与" | "同" | "和") {
-        holds(tail, &["合作", "签约", "签订", "结对"])
-    } else {
-        governs(text, phrase, governed)
-    };
-    if accepted && !is_past(before) { Role::Counted } else { Role::Described }
-}
-
-/// The words of the list that a count closes, from its first item or the quantity before it.
-fn list_before(reading: &Reading, index: usize, phrase: &Phrase) -> Range<usize> {
-    let opens_list = |item: &usize| reading.items.get(*item).is_none_or(|it| it.opens != Opens::Listed);
-    let first = (0..=phrase.item).rev().take(30).find(opens_list).unwrap_or(phrase.item);
-    let start = reading.items.get(first).map_or(phrase.before.start, |item| item.range.start);
-    let previous = index.checked_sub(1).and_then(|before| reading.phrases.get(before));
-    let after_previous = previous.filter(|other| other.item < phrase.item).map_or(start, |other| {
-        (other.item + 1..=phrase.item)
-            .next()
-            .and_then(|item| reading.items.get(item))
-            .map_or(start, |item| item.range.start)
-    });
-    start.max(after_previous).min(phrase.before.start)..phrase.mention.range.start
-}
-
-/// 实现 and 完成 are also words of will, so they were cut off; before a count they are verbs.
-fn begins_with_verb(before: &str, phrase: &Phrase) -> bool {
-    let verb = holds(before, &["实现", "完成", "达到"]);
-    verb && (phrase.mention.is_percent() || phrase.mention.is_count() || is_measure(phrase))
-}
-
-fn is_measure(phrase: &Phrase) -> bool {
-    matches!(
-        phrase.mention.dimension(),
-        Some(
-            Dimension::Area
-                | Dimension::Length
-                | Dimension::Mass
-                | Dimension::Power
-                | Dimension::Volume
-                | Dimension::Energy
-        )
-    )
-}
-
-/// 新增20所幼儿园、20所小学: the second count stands under the verb of the first.
-fn inherits_verb(reading: &Reading, roles: &[Role], index: usize, phrase: &Phrase) -> bool {
-    let listed = reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed);
-    let previous = index.checked_sub(1).and_then(|before| reading.phrases.get(before).zip(roles.get(before)));
-    listed && previous.is_some_and(|(other, role)| other.item + 1 == phrase.item && *role == Role::Counted)
-}
-
-/// Predicates that finish a subject: 200个授权发明专利实现产业化.
-fn has_result(tail: &str) -> bool {
-    const RESULTS: &[&str] = &[
-        "实现", "完成", "建成", "竣工", "投产", "投用", "开工", "达标", "完工", "销号", "清零", "通过",
-        "投运", "启用", "交付", "入驻", "获评", "入选", "上市",
-    ];
-    holds(tail, RESULTS) && !holds(tail, &["逐步", "或续建", "加快", "推进"])
-}
-
-fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
-    let strong = last_end(governed, words::STRONG_VERBS);
-    if governed.ends_with('等') || governed.ends_with("一批") {
-        return holds(governed, &["完成", "建成", "新建", "创成"]) && !holds(governed, &["加快", "推进"]);
-    }
-    let process = last_end(governed, words::PROCESS_WORDS);
-    let weak = last_end(governed, words::RESULT_VERBS);
-    match (strong, weak, process) {
-        (Some(strong), _, Some(process)) => strong >= process,
-        (Some(_), _, None) => true,
-        (None, Some(weak), None) => governed.len() - weak <= 60 && !quoted_list(text, phrase),
-        // 加快建设3个 is under way.
-        (None, _, _) => false,
-    }
-}
-
-/// “A”“B”12项 counts what the quotation marks already name.
-fn quoted_list(text: &Text<'_>, phrase: &Phrase) -> bool {
-    phrase.mention.range.start.checked_sub(1).is_some_and(|at| text.is_quoted(at)) && phrase.before.len() > 24
-}
-
-/// Items that speak of another year: 到2026年…, 今后五年….
-fn other_years(text: &Text<'_>, reading: &Reading, context: &Context) -> Vec<bool> {
-    let year = context.year.or_else(|| context.period.as_ref().map(|period| period.end.year()));
-    let mut elsewhen = false;
-    reading
-        .items
-        .iter()
-        .map(|item| {
-            if item.opens == Opens::Sentence {
-                elsewhen = false;
-            }
-            let words = text.chars(item.range.clone());
-            elsewhen |= names_other_year(words, year) || long_run(text, item.range.clone());
-            elsewhen
-        })
-        .collect()
-}
-
-pub(super) fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
-    letters.windows(5).enumerate().any(|(at, window)| {
-        if window.last() != Some(&'年') || !window.iter().take(4).all(char::is_ascii_digit) {
-            return false;
-        }
-        let printed: String = window.iter().take(4).collect();
-        let long = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
-        let Some(found) = printed.parse::<i32>().ok().filter(|found| !long && (1990..2100).contains(found))
-        else {
-            return false;
-        };
-        match year {
-            Some(year) => found != year,
-            None => at.checked_sub(1).and_then(|before| letters.get(before)) == Some(&'到'),
-        }
-    })
-}
-
-fn long_run(text: &Text<'_>, range: Range<usize>) -> bool {
-    let words = text.slice(range.start..range.end.min(range.start + 40));
-    holds(
-        &words,
-        &[
-            "今后五年",
-            "未来五年",
-            "未来三年",
-            "今后三年",
-            "五年累计",
-            "三年累计",
-            "5年累计",
-            "3年累计",
-            "五年内",
-            "三年内",
-            "近五年",
-        ],
-    )
 }

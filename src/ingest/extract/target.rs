@@ -58,7 +58,7 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
     let mut found = targets_in(text, text.all(), 0, "", context);
     for inside in text.brackets() {
         let words = text.slice(inside.start..inside.end.min(inside.start + 60));
-        if words.starts_with("其中") {
+        if words.starts_with("其中") || words.starts_with('含') {
             found.extend(targets_in(text, inside.clone(), 1, "", context));
         } else if ["不含", "剔除", "扣除"].iter().any(|word| words.starts_with(word)) {
             let scope: String = words.chars().take_while(|c| *c != ',').collect();
@@ -117,23 +117,11 @@ pub(super) fn targets_named(text: &Text<'_>, context: &Context) -> Vec<Target> {
 
 /// Characters up to the end of 年度目标是 and the like.
 fn names_targets(sentence: &str) -> Option<usize> {
+    #[rustfmt::skip]
     const NAMES: &[&str] = &[
-        "年度目标是",
-        "年度目标为",
-        "年度目标:",
-        "全年目标是",
-        "全年目标为",
-        "全年目标:",
-        "主要目标是",
-        "主要目标为",
-        "主要预期目标是",
-        "主要预期目标为",
-        "预期目标是",
-        "预期目标为",
-        "目标任务是",
-        "目标任务为",
-        "目标是:",
-        "目标为:",
+        "年度目标是", "年度目标为", "年度目标:", "全年目标是", "全年目标为", "全年目标:", "主要目标是",
+        "主要目标为", "主要预期目标是", "主要预期目标为", "预期目标是", "预期目标为", "目标任务是",
+        "目标任务为", "目标是:", "目标为:",
     ];
     let end = NAMES.iter().filter_map(|name| sentence.find(name).map(|at| at + name.len())).min()?;
     sentence.get(..end).map(|words| words.chars().count())
@@ -215,33 +203,11 @@ fn comparator(phrase: &Phrase, falls: bool) -> Comparator {
 }
 
 /// Nouns whose figure stands at a date instead of adding up, at the end of a name.
+#[rustfmt::skip]
 const STANDING: &[&str] = &[
-    "拥有量",
-    "保有量",
-    "浓度",
-    "指数",
-    "余额",
-    "存量",
-    "密度",
-    "强度",
-    "水平",
-    "标准",
-    "倍差",
-    "容积率",
-    "系数",
-    "比例",
-    "占比",
-    "比重",
-    "预期寿命",
-    "收入比",
-    "常住人口",
-    "户籍人口",
-    "单价",
-    "保有",
-    "床位数",
-    "得分",
-    "总数",
-    "率",
+    "拥有量", "保有量", "浓度", "指数", "余额", "存量", "密度", "强度", "水平", "标准", "倍差",
+    "容积率", "系数", "比例", "占比", "比重", "预期寿命", "收入比", "常住人口", "户籍人口", "单价",
+    "保有", "床位数", "得分", "总数", "率", "产能", "能力", "规模",
 ];
 
 /// Words that make a figure an average over a population, anywhere in a name.
@@ -249,33 +215,11 @@ const PER_HEAD: &[&str] =
     &["每万人", "每千人", "每百户", "每百人", "千人", "万人拥有", "户均", "平均浓度", "在册", "有效发明"];
 
 /// Verbs of things that are added during the year.
+#[rustfmt::skip]
 const ADDING: &[&str] = &[
-    "新增",
-    "新建",
-    "新认定",
-    "新创建",
-    "新引进",
-    "新培育",
-    "引进",
-    "招引",
-    "引育",
-    "完成",
-    "建成",
-    "创成",
-    "创建",
-    "培育",
-    "实施",
-    "开展",
-    "组织",
-    "举办",
-    "改造",
-    "整治",
-    "腾退",
-    "发放",
-    "新开工",
-    "打造",
-    "培训",
-    "招聘",
+    "新增", "新建", "新认定", "新创建", "新引进", "新培育", "引进", "招引", "引育", "完成", "建成",
+    "创成", "创建", "培育", "实施", "开展", "组织", "举办", "改造", "整治", "腾退", "发放", "新开工",
+    "打造", "培训", "招聘",
 ];
 
 /// Steps of a project: each is taken once a year.

@@ -1,0 +1,116 @@
+//! Counts whose noun follows: which of them a verb of result asks for.
+
+use std::ops::Range;
+
+use super::phrase::{Phrase, Reading};
+use super::role::{Role, is_past, without_modals};
+use super::text::{Opens, Text};
+use super::words::{self, holds, last_end};
+use crate::domain::quantity::Dimension;
+
+/// A count whose noun follows is asked for where a verb of result governs it.
+pub(super) fn counted(
+    text: &Text<'_>,
+    reading: &Reading,
+    roles: &[Role],
+    index: usize,
+    phrase: &Phrase,
+    before: &str,
+    tail: &str,
+) -> Role {
+    let list = text.ending(&list_before(reading, index, phrase));
+    let governed = without_modals(&list);
+    if is_capacity(phrase, governed) {
+        return Role::Described;
+    }
+    let accepted = if governed.is_empty() {
+        inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
+    } else if matches!(governed, "与" | "同" | "和") {
+        holds(tail, &["合作", "签约", "签订", "结对"])
+    } else {
+        governs(text, phrase, governed)
+    };
+    if accepted && !is_past(before) { Role::Counted } else { Role::Described }
+}
+
+/// 30万千瓦电站, 70岁以上老年人: how big or old the thing is.
+fn is_capacity(phrase: &Phrase, governed: &str) -> bool {
+    match phrase.mention.dimension() {
+        Some(Dimension::Time | Dimension::Power | Dimension::Volume | Dimension::Quotient) => true,
+        Some(Dimension::Mass) => last_end(governed, words::STRONG_VERBS).is_none(),
+        _ => false,
+    }
+}
+
+/// The words of the list that a count closes, from its first item or the quantity before it.
+fn list_before(reading: &Reading, index: usize, phrase: &Phrase) -> Range<usize> {
+    let opens_list = |item: &usize| reading.items.get(*item).is_none_or(|it| it.opens != Opens::Listed);
+    let first = (0..=phrase.item).rev().take(30).find(opens_list).unwrap_or(phrase.item);
+    let start = reading.items.get(first).map_or(phrase.before.start, |item| item.range.start);
+    let previous = index.checked_sub(1).and_then(|before| reading.phrases.get(before));
+    let after_previous = previous.filter(|other| other.item < phrase.item).map_or(start, |other| {
+        (other.item + 1..=phrase.item)
+            .next()
+            .and_then(|item| reading.items.get(item))
+            .map_or(start, |item| item.range.start)
+    });
+    start.max(after_previous).min(phrase.before.start)..phrase.mention.range.start
+}
+
+/// 实现 and 完成 are also words of will, so they were cut off; before a count they are verbs.
+fn begins_with_verb(before: &str, phrase: &Phrase) -> bool {
+    let verb = holds(before, &["实现", "完成", "达到"]);
+    verb && (phrase.mention.is_percent() || phrase.mention.is_count() || is_measure(phrase))
+}
+
+pub(super) fn is_measure(phrase: &Phrase) -> bool {
+    matches!(
+        phrase.mention.dimension(),
+        Some(
+            Dimension::Area
+                | Dimension::Length
+                | Dimension::Mass
+                | Dimension::Power
+                | Dimension::Volume
+                | Dimension::Energy
+        )
+    )
+}
+
+/// 新增20所幼儿园、20所小学: the second count stands under the verb of the first.
+fn inherits_verb(reading: &Reading, roles: &[Role], index: usize, phrase: &Phrase) -> bool {
+    let listed = reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed);
+    let previous = index.checked_sub(1).and_then(|before| reading.phrases.get(before).zip(roles.get(before)));
+    listed && previous.is_some_and(|(other, role)| other.item + 1 == phrase.item && *role == Role::Counted)
+}
+
+/// Predicates that finish a subject: 200个授权发明专利实现产业化.
+fn has_result(tail: &str) -> bool {
+    #[rustfmt::skip]
+    const RESULTS: &[&str] = &[
+        "实现", "完成", "建成", "竣工", "投产", "投用", "开工", "达标", "完工", "销号", "清零", "通过",
+        "投运", "启用", "交付", "入驻", "获评", "入选", "上市",
+    ];
+    holds(tail, RESULTS) && !holds(tail, &["逐步", "或续建", "加快", "推进"])
+}
+
+fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
+    let strong = last_end(governed, words::STRONG_VERBS);
+    if governed.ends_with('等') || governed.ends_with("一批") {
+        return holds(governed, &["完成", "建成", "新建", "创成"]) && !holds(governed, &["加快", "推进"]);
+    }
+    let process = last_end(governed, words::PROCESS_WORDS);
+    let weak = last_end(governed, words::RESULT_VERBS);
+    match (strong, weak, process) {
+        (Some(strong), _, Some(process)) => strong >= process,
+        (Some(_), _, None) => true,
+        (None, Some(weak), None) => governed.len() - weak <= 60 && !quoted_list(text, phrase),
+        // 加快建设3个 is under way.
+        (None, _, _) => false,
+    }
+}
+
+/// “A”“B”12项 counts what the quotation marks already name.
+fn quoted_list(text: &Text<'_>, phrase: &Phrase) -> bool {
+    phrase.mention.range.start.checked_sub(1).is_some_and(|at| text.is_quoted(at)) && phrase.before.len() > 24
+}

@@ -1,0 +1,241 @@
+//! What keeps a figure from being a result of the whole: candidates, plans, parts, other places and years.
+
+use std::ops::Range;
+
+use super::Context;
+use super::figure::Figure;
+use super::head::{split_verb, trimmed};
+use super::phrase::{Phrase, Reading};
+use super::text::{Opens, Text};
+use super::words::{beginning, holds, last_end};
+use super::years::names_other_year;
+
+/// Why a figure is no result of the whole jurisdiction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word that may or may not be printed")]
+pub(super) struct Doubts {
+    /// 申报、拟、储备: a candidate.
+    pub candidate: bool,
+    /// 正在、在建、启动: under way.
+    pub underway: bool,
+    /// 计划、力争: still to come.
+    pub planned: bool,
+    /// 其中: a part.
+    pub part: bool,
+    /// 不含: another scope.
+    pub scoped: bool,
+    /// A paragraph or statement about one place of several.
+    pub local: bool,
+    /// 去年, 2023年: a figure of another year.
+    pub other_year: bool,
+}
+
+/// Words of candidates: counted, but not yet what they are to become.
+#[rustfmt::skip]
+pub(super) const CANDIDATES: &[&str] = &[
+    "申报", "拟", "推荐", "储备", "摸排", "排摸", "后备", "培育对象", "培育库", "种苗", "在谈", "洽谈",
+    "对接", "预报", "备选", "候选", "参评", "提名", "报送", "意向", "苗子", "报名", "待审", "待验收",
+    "待批", "培育单位", "培育学校", "创建单位", "创建对象", "辅导", "报会", "上报", "谋划", "筛选",
+    "入围", "拟定", "推送", "辅导期", "培育名单", "试点名单", "审核中", "立项", "预审", "排定", "评审",
+    "试点", "待省级", "待验收", "待认定", "梳理", "受理", "收集", "初审", "初评", "公示", "可提供", "可新增",
+    "可增加", "意向",
+];
+
+/// Words of work under way.
+#[rustfmt::skip]
+pub(super) const UNDERWAY: &[&str] = &[
+    "正在", "在建", "启动", "推进", "开工", "施工中", "续建", "筹备", "筹建中", "动工", "实施中",
+    "建设中", "编制", "设计", "待建", "取消", "剩余", "其余", "尚有", "未", "招标", "选址", "可研", "初设",
+    "前期", "征地", "报批", "主体封顶",
+];
+
+pub(super) fn doubts(
+    text: &Text<'_>,
+    reading: &Reading,
+    index: usize,
+    sentence: &Range<usize>,
+    previous: Option<&Figure>,
+    places: &[Range<usize>],
+) -> Doubts {
+    let Some(phrase) = reading.phrases.get(index) else { return Doubts::default() };
+    let from = clause_start(reading, phrase.item).max(sentence.start);
+    let start = phrase.mention.range.start;
+    let before = text.slice(from.max(start.saturating_sub(160))..start);
+    let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 40));
+    let listed_end = text.opening(&list_tail(reading, phrase));
+    let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
+    let done = last_end(&before, DONE);
+    // 其中96个完成改造: what is said behind a count may tell that it is done.
+    let finished = !phrase.terminal && holds(&tail, &["完成", "建成", "完工", "竣工", "投用"]);
+    let governs =
+        |words: &[&str]| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
+    let own = text.ending(&phrase.head);
+    let leans = trimmed(&own).is_empty();
+    let inherited = previous.map(|figure| figure.doubts).filter(|_| leans).unwrap_or_default();
+    let item_start = reading.items.get(phrase.item).map_or(start, |item| item.range.start);
+    let statement = text.opening(&(item_start..start));
+    Doubts {
+        candidate: governs(CANDIDATES)
+            || holds(&after, CANDIDATES)
+            || (inherited.candidate && done.is_none() && !finished),
+        underway: governs(UNDERWAY) || holds(&after, UNDERWAY) || (inherited.underway && done.is_none() && !finished),
+        planned: planned(&before, &after) || (inherited.planned && done.is_none() && !finished),
+        part: before.contains("其中") || inherited.part,
+        scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
+        other_year: inherited.other_year || holds(&statement, &["当月", "当季", "单月"]),
+        local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
+    }
+}
+
+/// (待省级验收) right behind a figure.
+fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
+    let start = phrase.mention.range.end;
+    if text.get(start) != Some('(') {
+        return String::new();
+    }
+    text.chars(start..text.all().end.min(start + 12))
+        .iter()
+        .take_while(|c| **c != ')')
+        .filter(|c| **c == '待')
+        .map(|_| "待验收")
+        .collect()
+}
+
+/// Verbs that say a thing is done, whatever was said before them.
+#[rustfmt::skip]
+const DONE: &[&str] = &[
+    "新增", "新认定", "认定", "新引进", "引进", "建成", "完成", "创成", "获评", "入选", "通过", "竣工",
+    "完工", "投产", "落地", "腾出", "腾退", "新建成",
+];
+
+/// 2023年…为2.85%, 去年完成…: the statement speaks of another year than the document.
+pub(super) fn of_another_year(text: &Text<'_>, reading: &Reading, index: usize, context: &Context) -> bool {
+    let Some(phrase) = reading.phrases.get(index) else { return false };
+    let start = phrase.mention.range.start;
+    let from = clause_start(reading, phrase.item).max(start.saturating_sub(80));
+    let words = text.slice(from..start.max(from));
+    let opens = beginning(trimmed(&words).as_str(), &["去年", "上年", "前年", "上一年"]).is_some();
+    opens || context.year.is_some() && names_other_year(text.chars(from..start.max(from)), context.year)
+}
+
+/// The first item of the list that an item belongs to.
+fn clause_start(reading: &Reading, item: usize) -> usize {
+    let opens_list = |index: &usize| reading.items.get(*index).is_none_or(|it| it.opens != Opens::Listed);
+    let first = (0..=item).rev().take(20).find(opens_list).unwrap_or(item);
+    reading.items.get(first).map_or(0, |it| it.range.start)
+}
+
+/// The end of the last listed item, where 申报工作 may stand for the whole list.
+fn list_tail(reading: &Reading, phrase: &Phrase) -> Range<usize> {
+    let mut end = phrase.tail.end;
+    for item in reading.items.get(phrase.item + 1..).unwrap_or_default().iter().take(8) {
+        if item.opens != Opens::Listed {
+            break;
+        }
+        end = item.range.end;
+    }
+    end.saturating_sub(12).max(phrase.tail.end)..end
+}
+
+/// Still to come: 计划, 力争, 下半年, 预计年底.
+fn planned(before: &str, after: &str) -> bool {
+    #[rustfmt::skip]
+    const AHEAD: &[&str] = &[
+        "计划", "力争", "有望", "即将", "下半年", "年底前", "年底", "明年", "全年可", "目标", "需求",
+        "将于", "预计10月", "预计11月", "预计12月", "预计下半年", "总需求", "下一步", "下阶段",
+        "任务数", "任务为", "安排", "列入", "确定", "概算", "协议", "总投资",
+    ];
+    let Some(ahead) = last_end(before, AHEAD) else {
+        return before.ends_with("任务") && last_end(before, DONE).is_none();
+    };
+    let names_a_plan = [
+        "行动计划",
+        "工作计划",
+        "引才计划",
+        "完成计划",
+        "完成年度计划",
+        "占年度计划",
+        "占计划",
+        "倍增计划",
+        "培育计划",
+        "完成目标",
+        "完成全年目标",
+        "完成年度目标",
+        "占年度目标",
+        "“目标",
+        "超目标",
+    ];
+    let only_a_name =
+        names_a_plan.iter().any(|name| before.rfind(name).is_some_and(|at| at + name.len() == ahead));
+    let told_after = last_end(before, &["已", "截至", "目前", "实际", "累计完成", "到位", "签订"]).is_some_and(|at| at >= ahead);
+    let _ = after;
+    !only_a_name && !told_after
+}
+
+/// Paragraphs that speak of one place: 云溪县:….
+pub(super) fn places(text: &Text<'_>) -> Vec<Range<usize>> {
+    let all = text.all();
+    let mut found = Vec::new();
+    let mut start = all.start;
+    for at in all.clone() {
+        let ends = text.get(at) == Some('\n') || at + 1 == all.end;
+        if !ends {
+            continue;
+        }
+        let opening: String = text.chars(start..all.end.min(start + 16)).iter().collect();
+        let place = opening.split([':', '：']).next().filter(|place| place.len() < opening.len());
+        if place.is_some_and(|place| is_place(place.trim())) {
+            found.push(start..at + 1);
+        }
+        start = at + 1;
+    }
+    found
+}
+
+fn is_place(name: &str) -> bool {
+    let length = name.chars().count();
+    (2..=12).contains(&length)
+        && ["县", "区", "市", "镇", "乡", "街道", "管委会", "新城"].iter().any(|end| name.ends_with(end))
+        && !name.starts_with('全')
+}
+
+/// A statement that begins with the name of a county or town.
+fn is_local(statement: &str) -> bool {
+    let words = trimmed(statement);
+    let words = split_verb(&words).1;
+    let letters: Vec<char> = words.chars().take(8).collect();
+    let named = letters.iter().enumerate().skip(1).take(4).any(|(at, letter)| {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let common = before.is_some_and(|c| {
+            matches!(
+                c,
+                '城' | '乡'
+                    | '村'
+                    | '集'
+                    | '小'
+                    | '市'
+                    | '全'
+                    | '各'
+                    | '州'
+                    | '个'
+                    | '级'
+                    | '重'
+                    | '心'
+                    | '县'
+            )
+        });
+        let goes_on = matches!(letters.get(at + 1), Some('村' | '域' | '级' | '街' | '区' | '乡' | '镇'));
+        matches!(letter, '县' | '镇' | '乡') && !common && !goes_on
+    });
+    let area = words.chars().take(14).collect::<String>();
+    let quarter =
+        ["片区", "综保区", "综合保税区", "港区"].iter().any(|end| area.find(end).is_some_and(|at| at >= 6));
+    if quarter && !holds(statement, &["全市", "全县", "全区", "各"]) {
+        return true;
+    }
+    let blocked = beginning(
+        words,
+        &["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"],
+    );
+    blocked.is_none() && named
+}

@@ -1,0 +1,255 @@
+//! A head made ready for comparing: its noun, its bounds, its level, how far the thing has come.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::words::{RESULT_VERBS, beginning, ending, holds};
+use crate::domain::indicator::unify;
+
+/// Longest head compared, in characters; keeps the work per pair bounded.
+const LONGEST: usize = 64;
+
+/// A head made ready for comparing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Key {
+    /// The noun, without its verbs.
+    pub(super) letters: Vec<char>,
+    /// The whole head, with one name for each measure.
+    pub(super) printed: String,
+    /// 10亿元以上: which of the things are meant.
+    pub(super) thresholds: BTreeSet<String>,
+    pub(super) stage: Stage,
+    pub(super) ranks: Vec<char>,
+    pub(super) other: Vec<&'static str>,
+    pub(super) narrow: Vec<&'static str>,
+    pub(super) loose: Vec<&'static str>,
+    /// The verb before the noun; all there is where the noun is left out.
+    pub(super) verb: String,
+    /// 市级以上: all levels from one up.
+    pub(super) upward: bool,
+    /// 余额: a stock.
+    pub(super) stock: bool,
+    /// 新增: what was added to a stock.
+    pub(super) added: bool,
+    /// The things that a head lists together.
+    pub(super) parts: Vec<Vec<char>>,
+    /// The noun where even a short one is cut from its verb.
+    pub(super) bare: Vec<char>,
+}
+
+/// How far a thing has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Stage {
+    #[default]
+    Unsaid,
+    Planned,
+    Signed,
+    Started,
+    Finished,
+}
+
+static THRESHOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:超过?|达到?)?((?:\d+(?:\.\d+)?)?(?:[十百千万亿]+)(?:美元|元|亩|吨)?|\d+(?:\.\d+)?(?:美元|元|亩|吨|万元|%|平方米))(?:及?以[上下]|级)?").ok()
+});
+
+static COUNTED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\d+(?:\.\d+)?(?:余|多)?[个家项条所座名人件处场宗只台辆套户]?").ok());
+
+/// Words that neither a target nor a figure is told apart by.
+#[rustfmt::skip]
+const INERT: &[&str] = &[
+    "目标", "任务", "全市", "全县", "全区", "全镇", "我市", "我县", "我区", "我镇", "本市", "市域",
+    "累计", "共计", "合计", "总计", "已经", "已", "各类", "各项", "等", "的", "了", "完成", "实现",
+    "达到", "开展", "全年", "今年", "年度", "目前", "截至", "其中", "预计", "同比", "较上年", "总数",
+    "数量", "个数", "家数", "人数", "数为", "数达", "共", "实施", "组织", "进一步", "项目数", "新增",
+    "新", "以上", "总额", "总量", "总值", "平均", "工作", "建设", "情况", "“", "”", "\"", "、", "(",
+    ")", "·", "-", "和", "与", "及", "约", "为", "达", "超", "率达", "一批", "首批", "第一批",
+];
+
+/// Words that name a level; levels exclude each other.
+const RANKS: &[(&str, char)] = &[
+    ("国家", '国'),
+    ("全国", '国'),
+    ("省级", '省'),
+    ("省重点", '省'),
+    ("全省", '省'),
+    ("市级", '市'),
+    ("县级", '县'),
+    ("镇级", '镇'),
+    ("村级", '村'),
+];
+
+/// Words that make a measure another one: a figure for 限额以上 is none for the whole.
+#[rustfmt::skip]
+const OTHER: &[&str] = &[
+    "限额以上", "重点人群", "能耗", "人均", "规模以下", "民间", "农村居民", "城镇居民", "低收入",
+    "重新", "后备", "春粮", "夏粮", "秋粮", "早稻", "晚稻", "小麦", "水稻", "油菜", "蔬菜", "大豆",
+    "人次", "境外", "境内", "内资", "外资", "服务贸易", "房地产", "再就业", "失业", "招引上市",
+];
+
+/// Words that narrow a measure.
+#[rustfmt::skip]
+const NARROWING: &[&str] = &[
+    "困难", "退役", "残疾", "进出口", "进口", "出口", "高技术产业", "技改", "基础设施", "战略性新兴",
+    "装备制造", "高新技术产业", "制造业", "服务业", "中长期", "普惠小微", "民营", "贷款", "存款",
+    "职业", "高职", "中职", "个体工商户", "小学", "幼儿园", "初中", "高中",
+];
+
+/// Words that say more closely what is meant without making it another thing.
+const LOOSE: &[&str] =
+    &["规模以上", "工业", "农业", "中心城区", "市区", "城区", "培育", "农村", "城乡", "小微", "数字"];
+
+impl Key {
+    pub fn new(head: &str) -> Self {
+        let mut text = unify(head);
+        let printed = text.clone();
+        let mut thresholds = BTreeSet::new();
+        if let Some(pattern) = THRESHOLD.as_ref() {
+            for found in pattern.captures_iter(&text) {
+                if let Some(amount) = found.get(1).filter(|amount| is_amount(amount.as_str())) {
+                    thresholds.insert(normal_amount(amount.as_str()));
+                }
+            }
+            let cut = |found: &regex::Captures<'_>| match found.get(1) {
+                Some(amount) if is_amount(amount.as_str()) => String::new(),
+                // 百亿企业 has no unit; the words are all there is to tell it by.
+                _ => found.get(0).map(|whole| whole.as_str().to_owned()).unwrap_or_default(),
+            };
+            text = pattern.replace_all(&text, cut).into_owned();
+        }
+        let stage = stage(&text);
+        let ranks = RANKS.iter().filter(|(word, _)| text.contains(word)).map(|(_, rank)| *rank).collect();
+        let those =
+            |words: &[&'static str]| words.iter().filter(|word| text.contains(**word)).copied().collect();
+        let sums = text.contains("外资金") || text.contains("内资金");
+        let (mut other, narrow, loose): (Vec<&str>, _, _) = (those(OTHER), those(NARROWING), those(LOOSE));
+        if sums {
+            // 市外资金 is no 外资, 境内资金 no 内资.
+            other.retain(|word| !matches!(*word, "外资" | "内资"));
+        }
+        if let Some(pattern) = COUNTED.as_ref() {
+            text = pattern.replace_all(&text, "").into_owned();
+        }
+        let upward = ["级以上", "级及以上", "硕士以上", "博士以上", "本科以上", "硕士及以上", "博士及以上"]
+            .iter()
+            .any(|word| text.contains(word));
+        let added = text.contains("新增") || text.contains("净增");
+        let stock = !added && holds(&text, &["余额", "存量", "保有量", "在册", "总量", "总数"]);
+        let parts: Vec<Vec<char>> = text
+            .split(['、', '和', '与', '及'])
+            .map(telling)
+            .filter(|part| part.len() >= 2 && part.last() != Some(&'级'))
+            .collect();
+        let (letters, verb) = without_inert(&text, 3);
+        let (bare, _) = without_inert(&text, 2);
+        Self {
+            letters,
+            printed,
+            thresholds,
+            stage,
+            ranks,
+            other,
+            narrow,
+            loose,
+            verb,
+            upward,
+            stock,
+            added,
+            parts,
+            bare,
+        }
+    }
+}
+
+fn is_amount(text: &str) -> bool {
+    text.contains(['元', '亩', '吨', '%']) || text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// 亿元 and 1亿元 are one threshold.
+fn normal_amount(text: &str) -> String {
+    if text.starts_with(|c: char| c.is_ascii_digit()) { text.to_owned() } else { format!("1{text}") }
+}
+
+/// The letters that tell a noun apart, and the verb before it.
+fn without_inert(text: &str, least: usize) -> (Vec<char>, String) {
+    let (verb, noun) = verb_and_noun(text, least);
+    (telling(without_last_verbs(noun)), verb)
+}
+
+/// The letters of a text without its inert words, the last ones where there are too many.
+fn telling(text: &str) -> Vec<char> {
+    let mut letters = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if let Some(word) = beginning(rest, INERT) {
+            rest = rest.strip_prefix(word).unwrap_or_default();
+            continue;
+        }
+        letters.push(first);
+        rest = rest.strip_prefix(first).unwrap_or_default();
+    }
+    let cut = letters.len().saturating_sub(LONGEST);
+    letters.split_off(cut)
+}
+
+/// The verb at the very start says what was done, not with what; it stays where too little would be left.
+fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
+    let mut rest = text;
+    let mut verb = String::new();
+    loop {
+        if let Some(word) = beginning(rest, INERT) {
+            let result = RESULT_VERBS.contains(&word);
+            rest = rest.strip_prefix(word).unwrap_or_default();
+            if result {
+                word.clone_into(&mut verb);
+            }
+        } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {
+            let left = rest.strip_prefix(*word).unwrap_or_default();
+            // 投资 and 培训 are verbs before a noun and nouns without one.
+            let noun = left.is_empty() && ["投资", "投入", "补贴", "培训", "贷款"].contains(word);
+            !noun && (matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= least)
+        }) {
+            rest = rest.strip_prefix(word).unwrap_or_default();
+            word.clone_into(&mut verb);
+        } else {
+            return (verb, rest);
+        }
+    }
+}
+
+/// Verbs that close a noun: 发热门诊提升改造, 变电站建成投运.
+#[rustfmt::skip]
+const CLOSING: &[&str] = &[
+    "提升", "改造", "建设", "整治", "认定", "创建", "培育", "修复", "更新", "建成", "投用", "投运",
+    "完工", "竣工", "通过", "入驻", "治理", "工程", "改建",
+];
+
+/// What the verbs at the end leave over.
+fn without_last_verbs(noun: &str) -> &str {
+    let mut rest = noun;
+    for _ in 0..3 {
+        let Some(verb) = ending(rest, CLOSING) else { break };
+        let left = rest.strip_suffix(verb).unwrap_or_default();
+        if left.chars().count() < 3 {
+            break;
+        }
+        rest = left;
+    }
+    rest
+}
+
+fn stage(text: &str) -> Stage {
+    if holds(text, &["竣工", "完工", "建成", "投产", "投用", "交付"]) {
+        Stage::Finished
+    } else if holds(text, &["开工", "启动", "动工"]) {
+        Stage::Started
+    } else if holds(text, &["签约", "签订"]) {
+        Stage::Signed
+    } else if holds(text, &["谋划", "储备", "申报", "立项"]) {
+        Stage::Planned
+    } else {
+        Stage::Unsaid
+    }
+}
