@@ -26,6 +26,8 @@ pub(super) struct Doubts {
     pub scoped: bool,
     /// A paragraph or statement about one place of several.
     pub local: bool,
+    /// 9月当月: a part of the time only.
+    pub partial: bool,
     /// 去年, 2023年: a figure of another year.
     pub other_year: bool,
 }
@@ -66,7 +68,7 @@ pub(super) fn doubts(
     let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
     let done = last_end(&before, DONE);
     // 其中96个完成改造: what is said behind a count may tell that it is done.
-    let finished = !phrase.terminal && holds(&tail, &["完成", "建成", "完工", "竣工", "投用"]);
+    let finished = holds(&tail, &["完成", "建成", "完工", "竣工", "投用"]);
     let governs =
         |words: &[&str]| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
     let own = text.ending(&phrase.head);
@@ -76,13 +78,17 @@ pub(super) fn doubts(
     let statement = text.opening(&(item_start..start));
     Doubts {
         candidate: governs(CANDIDATES)
+            || holds(&before, &["拟认定", "拟入选", "拟新增", "拟确定", "拟引进", "拟评"])
             || holds(&after, CANDIDATES)
             || (inherited.candidate && done.is_none() && !finished),
-        underway: governs(UNDERWAY) || holds(&after, UNDERWAY) || (inherited.underway && done.is_none() && !finished),
+        underway: governs(UNDERWAY)
+            || holds(&after, UNDERWAY)
+            || (inherited.underway && done.is_none() && !finished),
         planned: planned(&before, &after) || (inherited.planned && done.is_none() && !finished),
         part: before.contains("其中") || inherited.part,
         scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
-        other_year: inherited.other_year || holds(&statement, &["当月", "当季", "单月"]),
+        other_year: inherited.other_year,
+        partial: holds(&statement, &["当月", "当季", "单月"]),
         local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
     }
 }
@@ -143,8 +149,14 @@ fn planned(before: &str, after: &str) -> bool {
     const AHEAD: &[&str] = &[
         "计划", "力争", "有望", "即将", "下半年", "年底前", "年底", "明年", "全年可", "目标", "需求",
         "将于", "预计10月", "预计11月", "预计12月", "预计下半年", "总需求", "下一步", "下阶段",
-        "任务数", "任务为", "安排", "列入", "确定", "概算", "协议", "总投资",
+        "任务数", "任务为", "安排", "列入", "确定", "概算", "协议",
     ];
+    if ["总投资", "总投资约", "总投资达", "总投资超", "计划投资", "协议投资", "投资总额"]
+        .iter()
+        .any(|end| before.ends_with(end))
+    {
+        return true;
+    }
     let Some(ahead) = last_end(before, AHEAD) else {
         return before.ends_with("任务") && last_end(before, DONE).is_none();
     };
@@ -167,9 +179,13 @@ fn planned(before: &str, after: &str) -> bool {
     ];
     let only_a_name =
         names_a_plan.iter().any(|name| before.rfind(name).is_some_and(|at| at + name.len() == ahead));
-    let told_after = last_end(before, &["已", "截至", "目前", "实际", "累计完成", "到位", "签订"]).is_some_and(|at| at >= ahead);
+    let told_after = last_end(before, &["已", "截至", "目前", "实际", "累计完成", "到位", "签订"])
+        .is_some_and(|at| at >= ahead);
+    // 计划新增 is still a plan; 安排项目312个,完成… is none any more.
+    let done_after =
+        before.get(ahead..).is_some_and(|rest| DONE.iter().any(|word| rest.rfind(word) > Some(5)));
     let _ = after;
-    !only_a_name && !told_after
+    !only_a_name && !told_after && !done_after
 }
 
 /// Paragraphs that speak of one place: 云溪县:….

@@ -76,12 +76,12 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
     let times = times(text, text.all());
     let places = places(text);
     let stops = stops(text);
-    let mut heads = Heads::default();
+    let mut heads = Heads::lending();
     let mut found: Vec<Figure> = Vec::new();
     for (index, phrase) in reading.phrases.iter().enumerate().take(MOST_FIGURES) {
         let role = roles.get(index).copied().unwrap_or(Role::Described);
         if role == Role::Described {
-            if is_set(text, phrase) {
+            if is_set(text, phrase) || moves_on(text, phrase) {
                 heads.name(text, &reading, &roles, index, Role::Counted);
             }
             continue;
@@ -186,7 +186,7 @@ fn figure(
                 phrase.mention.range.end
                     ..sentence.end.min(phrase.mention.range.end + 60).max(phrase.mention.range.end),
             ),
-            &["推进", "预计", "计划", "施工", "正在"],
+            &["推进", "预计", "计划", "施工", "正在", "选址", "招标", "设计", "前期", "可研", "立项", "报批"],
         ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
     }
@@ -197,15 +197,13 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     if phrase.mention.worded && !(phrase.terminal && phrase.tail.is_empty()) {
         return Role::Described;
     }
+    if moves_on(text, phrase) {
+        return Role::Described;
+    }
     if phrase.terminal {
         return Role::Measured;
     }
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 4));
-    // 由38微克下降至33微克: where it came from.
-    let moves = ["下降", "提高", "上升", "增加", "增长", "减少", "缩小", "提升", "降"];
-    if moves.iter().any(|word| tail.strip_prefix(word).is_some_and(|rest| rest.starts_with(['至', '到', '为']))) {
-        return Role::Described;
-    }
     let bounded = phrase.mention.after == Some(Comparator::AtLeast) && !phrase.mention.is_count();
     if is_set(text, phrase)
         || tail.starts_with('的')
@@ -225,15 +223,37 @@ fn is_set(text: &Text<'_>, phrase: &Phrase) -> bool {
     phrase.mention.is_count() && tail.ends_with('中') && !tail.contains('(')
 }
 
+/// 由38微克下降至33微克: where it came from.
+fn moves_on(text: &Text<'_>, phrase: &Phrase) -> bool {
+    let from = phrase.mention.range.end;
+    let rest = text.slice(from..text.all().end.min(from + 4));
+    ["下降", "提高", "上升", "增加", "增长", "减少", "缩小", "提升", "降"]
+        .iter()
+        .any(|word| rest.strip_prefix(word).is_some_and(|rest| rest.starts_with(['至', '到', '为'])))
+}
+
 /// 比上年增加, 较年初减少.
 fn is_difference(before: &str) -> bool {
-    let compares = holds(before, &["比上年", "比去年", "较上年", "较去年", "比年初", "较年初", "比上月", "较上月"]);
+    let compares =
+        holds(before, &["比上年", "比去年", "较上年", "较去年", "比年初", "较年初", "比上月", "较上月"]);
     compares && ["增加", "减少", "提高", "上升", "下降", "增长"].iter().any(|word| before.ends_with(word))
 }
 
 /// Words that go on from a plan to what was done of it, right before a count.
 const GOES_ON: &[&str] = &[
-    "已完成", "已建成", "已完工", "已竣工", "完工", "竣工", "已开工", "开工", "建成", "已改造", "目前已", "完成数", "实际完成",
+    "已完成",
+    "已建成",
+    "已完工",
+    "已竣工",
+    "完工",
+    "竣工",
+    "已开工",
+    "开工",
+    "建成",
+    "已改造",
+    "目前已",
+    "完成数",
+    "实际完成",
 ];
 
 fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {

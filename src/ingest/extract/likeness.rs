@@ -219,9 +219,17 @@ const CLASSES: &[&[&str]] = &[
 
 /// True where both name a word of the class, and not the same one.
 fn differ(class: &[&str], target: &Key, figure: &Key) -> bool {
-    let named = |key: &Key| class.iter().filter(|word| key.printed.contains(**word)).copied().collect::<Vec<_>>();
+    let named =
+        |key: &Key| class.iter().filter(|word| key.printed.contains(**word)).copied().collect::<Vec<_>>();
     let (asked, told) = (named(target), named(figure));
     !asked.is_empty() && !told.is_empty() && !asked.iter().any(|word| told.contains(word))
+}
+
+/// Other bounds, but for the target's own number said again: 8.5万亩任务已完成6.1万亩.
+fn bounds_differ(target: &Key, figure: &Key) -> bool {
+    let told: Vec<&String> =
+        figure.thresholds.iter().filter(|bound| Some(*bound) != target.amount.as_ref()).collect();
+    target.thresholds.iter().collect::<Vec<_>>() != told
 }
 
 /// What makes two heads different things whatever letters they share.
@@ -250,7 +258,7 @@ fn excluded(target: &Key, figure: &Key) -> bool {
         && !(figure.letters.len() <= 6 && target.letters.ends_with(&figure.letters));
     let other = widened || figure.other.iter().any(|word| !target.other.contains(word));
     let trade = |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.narrow.contains(word)).copied();
-    target.thresholds != figure.thresholds || other || stages || ranks || trade(target) != trade(figure)
+    bounds_differ(target, figure) || other || stages || ranks || trade(target) != trade(figure)
 }
 
 fn as_f64(count: usize) -> f64 {
