@@ -176,7 +176,7 @@ fn title(head: &[Passage]) -> Option<String> {
         if let Some(next) = head.get(at + 1).filter(|next| continues_title(text, next)) {
             words.push_str(next.printed());
         }
-        if best.as_ref().is_none_or(|(most, _)| score > *most) {
+        if score > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
             best = Some((score, words));
         }
     }
