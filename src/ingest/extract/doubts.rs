@@ -26,6 +26,8 @@ pub(super) struct Doubts {
     pub scoped: bool,
     /// A paragraph or statement about one place of several.
     pub local: bool,
+    /// 现有, 共有: all there are.
+    pub owned: bool,
     /// 9月当月: a part of the time only.
     pub partial: bool,
     /// 去年, 2023年: a figure of another year.
@@ -88,6 +90,7 @@ pub(super) fn doubts(
         part: before.contains("其中") || inherited.part,
         scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
         other_year: inherited.other_year,
+        owned: phrase.terminal && holds(&before, &["共有", "现有", "拥有", "已有", "原有", "总数", "总量"]),
         partial: holds(&statement, &["当月", "当季", "单月"]),
         local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
     }

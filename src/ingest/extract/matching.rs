@@ -170,12 +170,15 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             let (Some(own), Some(full), Some(until)) = (own.get(f), full.get(f), until.get(f)) else {
                 continue;
             };
-            let alone = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
+            let alone: f64 = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
                 0.66
             } else {
                 0.0
             };
             let alone = if goes_on_from(sides, target, asked.as_ref(), f, own) { 0.7 } else { alone };
+            // 已新开工41个: the step is the target's, the things were named before.
+            let step = own.is_empty() && same_step(key, own) && target.unit == figure.unit;
+            let alone = if step && figure.before.contains('已') { alone.max(0.6) } else { alone };
             let leans = leans(figure);
             let sum =
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);
