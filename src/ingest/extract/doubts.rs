@@ -114,7 +114,7 @@ fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
 #[rustfmt::skip]
 const DONE: &[&str] = &[
     "新增", "新认定", "认定", "新引进", "引进", "建成", "完成", "创成", "获评", "入选", "通过", "竣工",
-    "完工", "投产", "落地", "腾出", "腾退", "新建成",
+    "完工", "投产", "落地", "腾出", "腾退", "新建成", "发行", "发放", "签约", "到位", "拨付", "化解",
 ];
 
 /// 2023年…为2.85%, 去年完成…: the statement speaks of another year than the document.
