@@ -85,6 +85,7 @@ fn sentences(text: &Passage, indicators: &[IndicatorDraft]) -> Passage {
     else {
         return text.clone();
     };
+    let cutter = text.cutter();
     let mut kept = Passage::default();
     let mut start = 0;
     let mut stops: Vec<usize> =
@@ -93,7 +94,7 @@ fn sentences(text: &Passage, indicators: &[IndicatorDraft]) -> Passage {
     for stop in stops {
         let span = text.span(start..stop);
         if span.end > from && span.start < to {
-            kept.append("", &text.slice(start..stop));
+            kept.append("", &cutter.slice(start..stop));
         }
         start = stop;
     }

@@ -80,29 +80,39 @@ impl Passage {
         self.printed.chars().skip(range.start).take(range.len()).collect()
     }
 
-    /// Characters `range` as a passage of their own.
+    /// Characters `range` as a passage of their own. Takes time in the length of the whole passage: to cut a passage
+    /// into many, use [`Passage::cutter`].
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
         let end = range.end.min(self.chars);
         let start = range.start.min(end);
-        let mut slice = Self {
-            text: self.text.chars().skip(start).take(end - start).collect(),
-            printed: self.printed.chars().skip(start).take(end - start).collect(),
-            chars: end - start,
-            pieces: Vec::new(),
-        };
-        if start == end {
+        let cut = |text: &str| text.chars().skip(start).take(end - start).collect();
+        self.cut(start..end, cut(&self.text), cut(&self.printed))
+    }
+
+    /// A way to cut many pieces out of this passage, each in time of its own length.
+    #[must_use]
+    pub fn cutter(&self) -> Cutter<'_> {
+        let places =
+            |text: &str| text.char_indices().map(|(at, _)| at).chain(std::iter::once(text.len())).collect();
+        Cutter { passage: self, text_at: places(&self.text), printed_at: places(&self.printed) }
+    }
+
+    /// Characters `range`, already cut out of both texts.
+    fn cut(&self, range: Range<usize>, text: String, printed: String) -> Self {
+        let mut slice = Self { text, printed, chars: range.len(), pieces: Vec::new() };
+        if range.is_empty() {
             return slice;
         }
-        let first = self.pieces.partition_point(|piece| piece.at <= start).saturating_sub(1);
+        let first = self.pieces.partition_point(|piece| piece.at <= range.start).saturating_sub(1);
         slice.pieces = self
             .pieces
             .iter()
             .skip(first)
-            .take_while(|piece| piece.at < end)
-            .map(|piece| match piece.at.checked_sub(start) {
+            .take_while(|piece| piece.at < range.end)
+            .map(|piece| match piece.at.checked_sub(range.start) {
                 Some(at) => Piece { at, origin: piece.origin },
-                None => Piece { at: 0, origin: piece.origin + (start - piece.at) },
+                None => Piece { at: 0, origin: piece.origin + (range.start - piece.at) },
             })
             .collect();
         slice
@@ -173,6 +183,37 @@ impl Passage {
     }
 }
 
+/// Knows where every character of a passage begins.
+#[derive(Debug, Clone)]
+pub struct Cutter<'a> {
+    passage: &'a Passage,
+    text_at: Vec<usize>,
+    printed_at: Vec<usize>,
+}
+
+impl Cutter<'_> {
+    /// Characters `range` as a passage of their own.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Passage {
+        let end = range.end.min(self.passage.chars);
+        let start = range.start.min(end);
+        let cut = |text: &str, at: &[usize]| {
+            let bytes = at.get(start).copied().unwrap_or(0)..at.get(end).copied().unwrap_or(text.len());
+            text.get(bytes).unwrap_or_default().to_owned()
+        };
+        let text = cut(&self.passage.text, &self.text_at);
+        let printed = cut(&self.passage.printed, &self.printed_at);
+        self.passage.cut(start..end, text, printed)
+    }
+
+    /// Bytes `range` of [`Passage::text`] as a passage of their own.
+    #[must_use]
+    pub fn slice_bytes(&self, bytes: Range<usize>) -> Passage {
+        let char_of = |byte: usize| self.text_at.partition_point(|&at| at < byte);
+        self.slice(char_of(bytes.start)..char_of(bytes.end))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +236,8 @@ mod tests {
         assert_eq!(slice.printed(), "(企业)\n50");
         assert_eq!(slice.span(0..1), Span { start: 12, end: 13 });
         assert_eq!(slice.span(5..7), Span { start: 30, end: 32 });
+        assert_eq!(cell.cutter().slice(2..9), slice);
+        assert_eq!(cell.cutter().slice_bytes(6..17), slice);
         assert_eq!(cell.slice(7..99).span(0..1), Span { start: 30, end: 31 });
         assert_eq!(Passage::at(4, "  甲 ").trimmed().whole(), Span { start: 6, end: 7 });
     }

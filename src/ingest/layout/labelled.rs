@@ -178,6 +178,7 @@ fn parts(paragraphs: &[&Paragraph]) -> Vec<Part> {
     let mut parts = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| !noise::is_page_mark(paragraph.text.text())) {
         let text = &paragraph.text;
+        let cutter = text.cutter();
         let mut label = None;
         let mut start = 0;
         for found in LABEL.captures_iter(text.text()) {
@@ -191,10 +192,10 @@ fn parts(paragraphs: &[&Paragraph]) -> Vec<Part> {
             let cut = end.map_or(whole.start, |end| {
                 whole.start + end + '。'.len_utf8().min(lead_width(text.text(), whole.start + end))
             });
-            push(&mut parts, label, &text.slice_bytes(start..cut));
+            push(&mut parts, label, &cutter.slice_bytes(start..cut));
             (label, start) = (Some(column), whole.end);
         }
-        push(&mut parts, label, &text.slice_bytes(start..text.text().len()));
+        push(&mut parts, label, &cutter.slice_bytes(start..text.text().len()));
     }
     parts
 }

@@ -18,6 +18,9 @@ mod unit_words;
 mod units;
 mod watermark;
 pub mod words;
+mod wrapped;
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
@@ -58,14 +61,9 @@ pub fn has_header(table: &super::format::Table) -> bool {
 /// Reads a document with the layout that the evidence speaks for.
 pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
     let (cleaned, noise) = watermark::remove(flattened::paragraphs(source));
+    let cleaned = wrapped::join(cleaned);
     let paragraphs: Vec<&Paragraph> = cleaned.iter().map(AsRef::as_ref).collect();
-    let tried = [
-        (Layout::Table, try_table(source)),
-        (Layout::FlattenedTable, try_flattened(&paragraphs)),
-        (Layout::NumberedList, try_list(&paragraphs)),
-        (Layout::LabelledList, try_labelled(&paragraphs)),
-        (Layout::Narrative, narrative::read(&cleaned)),
-    ];
+    let tried = attempts(source, &cleaned, &paragraphs);
     let best =
         tried.iter().filter_map(|(_, tried)| tried.as_ref().ok()).map(Reading::weight).max().unwrap_or(0);
     let mut chosen: Option<Reading> = None;
@@ -101,11 +99,43 @@ pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
             if !reading.rows.is_empty() && reading.rows.iter().all(Row::is_plan) {
                 reading.kind = DocumentKind::Plan;
             }
-            reading.findings.extend(noise);
+            reading.findings.extend(noise.filter(|_| reading.layout != Layout::Table));
             Ok((reading, evidence))
         }
         None => Err(IngestError::Unrecognised { reason: evidence.summary() }),
     }
+}
+
+/// Reads the document with one layout, or says why it does not fit.
+type Attempt<'a> = &'a dyn Fn() -> Result<Reading, String>;
+
+/// Reads the document with every layout, until one of them holds most of the text.
+fn attempts(
+    source: &Source,
+    cleaned: &[Cow<'_, Paragraph>],
+    paragraphs: &[&Paragraph],
+) -> Vec<(Layout, Result<Reading, String>)> {
+    let total: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
+    let attempts: [(Layout, Attempt<'_>); 5] = [
+        (Layout::Table, &|| try_table(source)),
+        (Layout::FlattenedTable, &|| try_flattened(paragraphs)),
+        (Layout::NumberedList, &|| try_list(paragraphs)),
+        (Layout::LabelledList, &|| try_labelled(paragraphs)),
+        (Layout::Narrative, &|| narrative::read(cleaned)),
+    ];
+    let mut settled: Option<Layout> = None;
+    let mut tried = Vec::with_capacity(attempts.len());
+    for (layout, attempt) in attempts {
+        let result = match settled {
+            Some(by) => Err(format!("not tried, as {} holds most of the text", by.code())),
+            None => attempt(),
+        };
+        if result.as_ref().is_ok_and(|reading| reading.weight() * 2 >= total && !reading.rows.is_empty()) {
+            settled = Some(layout);
+        }
+        tried.push((layout, result));
+    }
+    tried
 }
 
 /// A reading is passed over where another one reads this many times as much text.

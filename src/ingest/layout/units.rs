@@ -114,13 +114,14 @@ pub fn looks_like_units(text: &Passage) -> bool {
 /// The names of a list, each with its marks still on it.
 fn pieces(list: &Passage, judged: &mut Vec<String>) -> Vec<Passage> {
     let chars: Vec<char> = list.text().chars().collect();
+    let cutter = list.cutter();
     let mut found: Vec<Passage> = Vec::new();
     let mut start = 0;
     let mut depth = 0_usize;
     // A break without a separator before it may fall inside a name.
     let mut soft = false;
     let mut cut = |start: usize, end: usize, soft: bool| {
-        let piece = list.slice(start..end).trimmed();
+        let piece = cutter.slice(start..end).trimmed();
         if piece.is_empty() {
             return;
         }

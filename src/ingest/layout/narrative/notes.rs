@@ -94,8 +94,11 @@ fn entry(paragraph: &Passage) -> Option<(u32, GlossaryEntry)> {
 /// Takes marks of footnotes out of a paragraph: ① or [3] behind a word.
 pub fn take_out_marks(paragraph: &mut Passage) {
     let mut cuts = Vec::new();
-    for found in PATTERNS.mark.captures_iter(paragraph.text()) {
-        cuts.extend(found.get(1).map(|mark| paragraph.chars_of(mark.range())));
+    let (mut bytes, mut chars) = (0, 0);
+    for mark in PATTERNS.mark.captures_iter(paragraph.text()).filter_map(|found| found.get(1)) {
+        chars += paragraph.text().get(bytes..mark.start()).map_or(0, |text| text.chars().count());
+        bytes = mark.start();
+        cuts.push(chars..chars + mark.as_str().chars().count());
     }
     if !cuts.is_empty() {
         *paragraph = without(paragraph, &cuts);
@@ -167,13 +170,14 @@ fn letters(text: &str) -> Vec<char> {
 }
 
 fn without(paragraph: &Passage, cuts: &[std::ops::Range<usize>]) -> Passage {
+    let cutter = paragraph.cutter();
     let mut kept = Passage::default();
     let mut start = 0;
     for cut in cuts {
-        kept.append("", &paragraph.slice(start..cut.start));
+        kept.append("", &cutter.slice(start..cut.start));
         start = cut.end;
     }
-    kept.append("", &paragraph.slice(start..paragraph.len()));
+    kept.append("", &cutter.slice(start..paragraph.len()));
     kept
 }
 

@@ -44,18 +44,19 @@ pub fn join(lines: &[Cow<'_, Paragraph>]) -> Vec<Passage> {
 
 /// Parts a line where a break was lost between two numbered paragraphs.
 fn restore_breaks(line: &Passage) -> Vec<Passage> {
+    let cutter = line.cutter();
     let mut parts = Vec::new();
     let mut start = 0;
     for found in LOST_BREAK.find_iter(line.text()) {
         let first = found.as_str().chars().next().map_or(1, char::len_utf8);
         let cut = found.start() + first;
-        parts.push(line.slice_bytes(start..cut));
+        parts.push(cutter.slice_bytes(start..cut));
         start = cut;
     }
     if parts.is_empty() {
         return vec![line.clone()];
     }
-    parts.push(line.slice_bytes(start..line.text().len()));
+    parts.push(cutter.slice_bytes(start..line.text().len()));
     parts
 }
 
