@@ -87,12 +87,19 @@ pub fn read(reading: &Reading, options: &Options) -> Result<Heading, IngestError
     let places = around.iter().map(|text| text.text());
     let printed = place::of_title(heading.title.as_deref().unwrap_or_default())
         .or_else(|| publishers.iter().find_map(|(_, name)| place::of_publisher(name)))
-        .or_else(|| places.into_iter().find_map(place::of_speaker));
+        .or_else(|| places.into_iter().find_map(place::of_speaker))
+        .or_else(|| reading.head.iter().find_map(|line| of_signature(line.text())));
     heading.jurisdiction = prefer(options.jurisdiction.clone(), printed, "government", &mut heading.findings);
     heading.year = prefer(options.year, printed_year(&heading, reading), "year", &mut heading.findings);
     read_period(&mut heading, reading, options)?;
     note_unknown(&mut heading, reading.kind);
     Ok(heading)
+}
+
+/// A line above the title that is the name of a government and nothing else: 云溪县人民政府.
+fn of_signature(line: &str) -> Option<String> {
+    let name = line.trim().trim_end_matches("文件").trim_end_matches("办公室");
+    name.ends_with("人民政府").then(|| place::of_publisher(name)).flatten()
 }
 
 /// The caller's word where there is one; a difference from print is a finding.

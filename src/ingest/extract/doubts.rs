@@ -26,6 +26,8 @@ pub(super) struct Doubts {
     pub scoped: bool,
     /// A paragraph or statement about one place of several.
     pub local: bool,
+    /// 现有, 共有: all there are.
+    pub owned: bool,
     /// 9月当月: a part of the time only.
     pub partial: bool,
     /// 去年, 2023年: a figure of another year.
@@ -88,6 +90,7 @@ pub(super) fn doubts(
         part: before.contains("其中") || inherited.part,
         scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
         other_year: inherited.other_year,
+        owned: phrase.terminal && holds(&before, &["共有", "现有", "拥有", "已有", "原有", "总数", "总量"]),
         partial: holds(&statement, &["当月", "当季", "单月"]),
         local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
     }
@@ -111,7 +114,7 @@ fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
 #[rustfmt::skip]
 const DONE: &[&str] = &[
     "新增", "新认定", "认定", "新引进", "引进", "建成", "完成", "创成", "获评", "入选", "通过", "竣工",
-    "完工", "投产", "落地", "腾出", "腾退", "新建成",
+    "完工", "投产", "落地", "腾出", "腾退", "新建成", "发行", "发放", "签约", "到位", "拨付", "化解",
 ];
 
 /// 2023年…为2.85%, 去年完成…: the statement speaks of another year than the document.

@@ -67,13 +67,11 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
         ADDED.iter().any(|verb| figure.name.starts_with(verb) && !figure.name.starts_with("建成区"))
             || holds(&figure.before, &["新增", "新建", "净增", "新认定"]);
     let counted = matches!(figure.dimension(), Some(Dimension::Count | Dimension::People));
-    let owned =
-        figure.terminal && holds(&figure.before, &["共有", "现有", "拥有", "已有", "原有", "总数", "总量"]);
     let reached = figure.reaches && !told_new && figure.dimension() != Some(Dimension::Percent);
     let news =
         target.name.starts_with('新') || target.name.starts_with("净增") || target.name.contains("新增");
     if flow && target.kind == Kind::Amount {
-        return owned || (reached && news);
+        return figure.doubts.owned || (reached && news);
     }
     target.kind == Kind::Level && counted && !flow && holds(&figure.before, &["新增", "净增", "新认定"])
 }

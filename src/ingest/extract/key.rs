@@ -105,7 +105,7 @@ const LOOSE: &[&str] =
 
 impl Key {
     pub fn new(head: &str) -> Self {
-        let mut text = unify(head);
+        let mut text = unify(&without_latin_brackets(head));
         let printed = text.clone();
         let mut thresholds = BTreeSet::new();
         if let Some(pattern) = THRESHOLD.as_ref() {
@@ -164,6 +164,28 @@ impl Key {
             bare,
         }
     }
+}
+
+/// 细颗粒物(PM2.5)平均浓度, 地区生产总值(GDP): the bracket says the same again.
+fn without_latin_brackets(head: &str) -> String {
+    let mut kept = String::with_capacity(head.len());
+    let mut rest = head;
+    while let Some((before, after)) = rest.split_once('(') {
+        kept.push_str(before);
+        match after.split_once(')') {
+            Some((inside, behind))
+                if inside.is_ascii() && inside.contains(|c: char| c.is_ascii_alphabetic()) =>
+            {
+                rest = behind
+            }
+            _ => {
+                kept.push('(');
+                rest = after;
+            }
+        }
+    }
+    kept.push_str(rest);
+    kept
 }
 
 fn is_amount(text: &str) -> bool {

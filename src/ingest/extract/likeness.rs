@@ -64,6 +64,15 @@ impl Key {
         other.letters.is_empty() && !other.verb.is_empty() && self.verb == other.verb
     }
 
+    /// 发行 and 发行, where the verb tells which of several it is; 完成 and 新增 tell nothing.
+    pub fn same_telling_verb(&self, other: &Self) -> bool {
+        const ANY: &[&str] = &[
+            "完成", "实现", "新增", "建成", "开展", "实施", "引进", "建设", "组织", "推进", "新建", "打造",
+            "培育", "创建",
+        ];
+        self.same_verb_alone(other) && !ANY.contains(&other.verb.as_str())
+    }
+
     /// Degrees that a head names.
     fn degrees(&self) -> Vec<char> {
         self.letters

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::Context;
 use super::eligible::{eligible, unsure};
 use super::figure::Figure;
+use super::head::trimmed;
 use super::key::{Key, Stage};
 use super::likeness::likeness;
 use super::linking::link_shares;
@@ -151,7 +152,12 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
     if sides.targets.is_empty() {
         return Vec::new();
     }
-    let own: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.name)).collect();
+    let own_keys: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.name)).collect();
+    let said: Vec<Key> = sides
+        .figures
+        .iter()
+        .map(|figure| Key::new(trimmed(&figure.before).trim_start_matches('已')))
+        .collect();
     let full: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.full)).collect();
     let until: Vec<Option<NaiveDate>> =
         sides.figures.iter().map(|figure| period(figure, context).map(|period| period.end)).collect();
@@ -167,15 +173,21 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             if compared > MOST_COMPARED {
                 return pairs;
             }
-            let (Some(own), Some(full), Some(until)) = (own.get(f), full.get(f), until.get(f)) else {
+            let (Some(own), Some(full), Some(until)) = (own_keys.get(f), full.get(f), until.get(f)) else {
                 continue;
             };
-            let alone = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
+            let alone: f64 = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
                 0.66
             } else {
                 0.0
             };
             let alone = if goes_on_from(sides, target, asked.as_ref(), f, own) { 0.7 } else { alone };
+            // 已新开工41个, 已发行21.4亿元: the verb is the target's, the things were named before.
+            let step = own.is_empty() && same_step(key, own) && target.unit == figure.unit;
+            let once = step && (figure.before.contains('已') || only_step(sides, &own_keys, own, figure));
+            let verb =
+                said.get(f).is_some_and(|said| key.same_telling_verb(said)) && figure.before.contains('已');
+            let alone = if once || verb { alone.max(0.6) } else { alone };
             let leans = leans(figure);
             let sum =
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);
@@ -209,6 +221,17 @@ fn goes_on_from(sides: &Sides<'_>, target: &Target, asked: Option<&Unit>, f: usi
         let kin = asked.zip(figure.meaning.as_ref()).is_some_and(|(asked, told)| asked.compares_with(told));
         same && kin && figure.unit == before.unit && before.sentence.start == figure.sentence.start
     })
+}
+
+/// The one figure of the row that tells this step and nothing else.
+fn only_step(sides: &Sides<'_>, keys: &[Key], own: &Key, figure: &Figure) -> bool {
+    let same = sides
+        .figures
+        .iter()
+        .zip(keys)
+        .take(60)
+        .filter(|(other, key)| key.is_empty() && key.stage() == own.stage() && other.unit == figure.unit);
+    same.count() == 1
 }
 
 /// Rates lean on the noun before them; what is counted carries its own.
@@ -286,6 +309,7 @@ fn is_alone(sides: &Sides<'_>, pair: &Pair) -> bool {
             (pair.like.pair && !pair.like.otherwise) || (pair.like.step && pair.like.context)
         }
         Some(Dimension::People) => pair.like.last_two && !pair.like.wordy,
+        Some(Dimension::Visits) => pair.like.pair && !pair.like.otherwise && !pair.like.wordy,
         Some(Dimension::Percent) => pair.like.last_three && pair.like.stem,
         Some(Dimension::Times) => pair.like.last_three || pair.like.pair,
         _ => false,

@@ -48,7 +48,17 @@ pub(super) fn shares(figures: &[Figure], targets: &[Target]) -> Vec<Share> {
 
 fn is_share(figure: &Figure, before: &[Figure]) -> bool {
     let words = figure.before.trim_end_matches(['约', '近', '超', '达', '到', '为', '的', '过', '已']);
-    of_plan(words) || completion_rate(words) || bare_progress(words, figure, before)
+    of_plan(words)
+        || of_plan(without_amount(words))
+        || completion_rate(words)
+        || bare_progress(words, figure, before)
+}
+
+/// 占年度计划1.2亿元: the plan with its amount.
+fn without_amount(words: &str) -> &str {
+    let bare = words.trim_end_matches(|letter| "亿万元美个家项亩吨人户套所座公里米平方千瓦".contains(letter));
+    let number = bare.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    if number.len() < bare.len() { number } else { words }
 }
 
 /// 完成年度目标, 占年计划, 占今年计划完成投资.
@@ -84,6 +94,9 @@ fn of_plan(words: &str) -> bool {
             "完成任务",
             "占目标",
             "占任务",
+            "完成预算",
+            "占预算",
+            "为预算",
         ]
         .iter()
         .any(|end| words.ends_with(end));

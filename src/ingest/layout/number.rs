@@ -52,6 +52,16 @@ pub fn in_front(text: &str) -> Option<(u32, usize)> {
     (fits && (!decimal || item)).then(|| (number, end + mark.len_utf8()))
 }
 
+/// The two numbers of a part of a commitment: `2.1`, `2-1`, `(2.1)`.
+#[must_use]
+pub fn parted(text: &str) -> Option<(u32, u32)> {
+    let inner = text.trim().trim_start_matches('(').trim_end_matches([')', '.', '、']);
+    let (major, minor) = inner.split_once(['.', '-'])?;
+    let number =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| numeral::parse(part)).flatten();
+    Some((number(major).filter(|&number| number > 0)?, number(minor).filter(|&number| number > 0)?))
+}
+
 /// The number of a commitment that counts in words, and the byte where its text starts: 第一件:改造…, 第3项 新建….
 #[must_use]
 pub fn ordinal_in_front(text: &str) -> Option<(u32, usize)> {
@@ -126,6 +136,9 @@ mod tests {
         assert_eq!(in_front("(3)推进改造"), Some((3, 3)));
         assert_eq!(in_front("5、推进改造").map(|found| found.0), Some(5));
         assert_eq!(in_front("2.1-6月,完成投资"), Some((2, 2)));
+        assert_eq!(parted("2.1"), Some((2, 1)));
+        assert_eq!(parted("12-3"), Some((12, 3)));
+        assert_eq!(parted("2."), None);
         assert_eq!(ordinal_in_front("第二件:改造小区").map(|found| found.0), Some(2));
         for text in ["1.5万亩", "2024年", "(一)推进", "30家企业", "3.28亿元"] {
             assert_eq!(in_front(text), None, "{text}");

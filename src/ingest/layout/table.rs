@@ -141,6 +141,15 @@ impl Reader {
             if row.text.is_empty() && row.number.is_none() {
                 row.text = last.text.clone();
             }
+            let number = cells.text(Column::Number, "");
+            if let Some((major, _)) = number::parted(number.text()) {
+                // 2.1 and 2.2 are parts of 2: the first stands for it, the others continue it.
+                let same = self.reading.rows.iter().rev().find_map(|row| row.number) == Some(major);
+                row.continues = same;
+                row.number = (!same).then_some(major);
+                self.reading.rows.push(row);
+                return;
+            }
             row.continues = !cells.is_own(Column::Number) && header_has(cells.header, Column::Number) && {
                 cells.is_from_above(Column::Number) || row.number.is_none()
             };
@@ -273,7 +282,9 @@ impl Cells<'_> {
 
     fn read(&self, trail: &Trail) -> Row {
         let mut row = Row { section: trail.path(), ..Row::default() };
-        row.number = number::alone(self.text(Column::Number, "").text());
+        let number = self.text(Column::Number, "");
+        row.number =
+            number::alone(number.text()).or_else(|| number::parted(number.text()).map(|(major, _)| major));
         for cell in self.cells(Column::Section) {
             row.section.push(cell.joined("").printed().to_owned());
         }

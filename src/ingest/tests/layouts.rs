@@ -194,6 +194,27 @@ fn a_plan_in_chapters() {
 }
 
 #[test]
+fn parts_of_a_commitment_carry_its_number() {
+    let draft = read(
+        "序号,工作任务,完成情况\n1,新建学校2所,已开工\n2.1,新建道路5公里,完成2公里\n2.2,新建桥梁1座,主体完工\n3,绿化造林300亩,完成260亩\n",
+    );
+    assert_eq!(numbers(&draft), [(Some(1), 0), (Some(2), 0), (Some(2), 1), (Some(3), 0)]);
+}
+
+#[test]
+fn a_plan_that_names_who_leads_in_brackets() {
+    let draft = read(
+        "云溪县人民政府\n2022年度政府工作报告重点任务分解方案\n一、主要目标\n1.地区生产总值增长7%以上。（县发改局牵头，县统计局、县财政局配合）\n2.新建道路12公里。（县交通局牵头，各乡镇人民政府按职责分工负责）",
+    );
+    assert_eq!((draft.jurisdiction.as_deref(), draft.year), (Some("云溪县"), Some(2022)));
+    assert_eq!(
+        units(&draft.tasks[0]),
+        [("县发改局", Role::Lead), ("县统计局", Role::Support), ("县财政局", Role::Support)]
+    );
+    assert_eq!(draft.tasks[1].section, ["主要目标"]);
+}
+
+#[test]
 fn a_csv_that_lost_its_merged_cells() {
     let draft = read(
         "序号,工作任务,责任单位,完成情况\n1,新建道路5公里,县交通局,完成2公里\n,,县住建局,\n,建成桥梁1座,县交通局,主体完工\n2,绿化造林300亩,县林业局,完成260亩\n",
