@@ -50,7 +50,9 @@ struct Patterns {
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compile = |pattern: &str| Regex::new(pattern).expect("constant pattern");
     Patterns {
-        title: compile("报告|通报|情况|进展|清单|分解|任务|工作要点|实事|公示|汇总|台账|一览"),
+        title: compile(
+            "报告|通报|情况|进展|清单|分解|任务|工作要点|实事|公示|汇总|台账|一览|总结|工作安排|工作计划",
+        ),
         year: compile("(20[0-9]{2})\\s*年"),
         chinese_year: compile("(二[〇零○][〇零○一二三四五六七八九]{2})年"),
         year_of_report: compile(
@@ -174,7 +176,7 @@ fn title(head: &[Passage]) -> Option<String> {
         if let Some(next) = head.get(at + 1).filter(|next| continues_title(text, next)) {
             words.push_str(next.printed());
         }
-        if best.as_ref().is_none_or(|(most, _)| score > *most) {
+        if score > 0 && best.as_ref().is_none_or(|(most, _)| score > *most) {
             best = Some((score, words));
         }
     }

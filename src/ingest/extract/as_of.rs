@@ -56,7 +56,9 @@ fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
     let planned = ["目标", "任务", "计划", "预期", "可", "将", "力争", "预计"]
         .iter()
         .any(|word| after.starts_with(word));
-    before.ends_with('为')
+    let deadline = after.starts_with('前') || after.starts_with("以前") || after.starts_with("之前");
+    deadline
+        || before.ends_with('为')
         || whole_year
             && (planned || before.ends_with('占') || before.ends_with("完成") || before.ends_with("预计"))
 }

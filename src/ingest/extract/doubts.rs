@@ -26,6 +26,8 @@ pub(super) struct Doubts {
     pub scoped: bool,
     /// A paragraph or statement about one place of several.
     pub local: bool,
+    /// 9月当月: a part of the time only.
+    pub partial: bool,
     /// 去年, 2023年: a figure of another year.
     pub other_year: bool,
 }
@@ -37,14 +39,16 @@ pub(super) const CANDIDATES: &[&str] = &[
     "对接", "预报", "备选", "候选", "参评", "提名", "报送", "意向", "苗子", "报名", "待审", "待验收",
     "待批", "培育单位", "培育学校", "创建单位", "创建对象", "辅导", "报会", "上报", "谋划", "筛选",
     "入围", "拟定", "推送", "辅导期", "培育名单", "试点名单", "审核中", "立项", "预审", "排定", "评审",
-    "试点", "待省级", "待验收", "待认定", "梳理", "受理", "收集",
+    "试点", "待省级", "待验收", "待认定", "梳理", "受理", "收集", "初审", "初评", "公示", "可提供", "可新增",
+    "可增加", "意向",
 ];
 
 /// Words of work under way.
 #[rustfmt::skip]
 pub(super) const UNDERWAY: &[&str] = &[
     "正在", "在建", "启动", "推进", "开工", "施工中", "续建", "筹备", "筹建中", "动工", "实施中",
-    "建设中", "编制", "设计", "待建", "取消", "剩余", "其余", "尚有", "未",
+    "建设中", "编制", "设计", "待建", "取消", "剩余", "其余", "尚有", "未", "招标", "选址", "可研", "初设",
+    "前期", "征地", "报批", "主体封顶",
 ];
 
 pub(super) fn doubts(
@@ -63,6 +67,8 @@ pub(super) fn doubts(
     let listed_end = text.opening(&list_tail(reading, phrase));
     let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
     let done = last_end(&before, DONE);
+    // 其中96个完成改造: what is said behind a count may tell that it is done.
+    let finished = holds(&tail, &["完成", "建成", "完工", "竣工", "投用"]);
     let governs =
         |words: &[&str]| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
     let own = text.ending(&phrase.head);
@@ -72,13 +78,17 @@ pub(super) fn doubts(
     let statement = text.opening(&(item_start..start));
     Doubts {
         candidate: governs(CANDIDATES)
+            || holds(&before, &["拟认定", "拟入选", "拟新增", "拟确定", "拟引进", "拟评"])
             || holds(&after, CANDIDATES)
-            || (inherited.candidate && done.is_none()),
-        underway: governs(UNDERWAY) || holds(&after, UNDERWAY) || (inherited.underway && done.is_none()),
-        planned: planned(&before, &after) || (inherited.planned && done.is_none()),
+            || (inherited.candidate && done.is_none() && !finished),
+        underway: governs(UNDERWAY)
+            || holds(&after, UNDERWAY)
+            || (inherited.underway && done.is_none() && !finished),
+        planned: planned(&before, &after) || (inherited.planned && done.is_none() && !finished),
         part: before.contains("其中") || inherited.part,
         scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
         other_year: inherited.other_year,
+        partial: holds(&statement, &["当月", "当季", "单月"]),
         local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
     }
 }
@@ -139,27 +149,43 @@ fn planned(before: &str, after: &str) -> bool {
     const AHEAD: &[&str] = &[
         "计划", "力争", "有望", "即将", "下半年", "年底前", "年底", "明年", "全年可", "目标", "需求",
         "将于", "预计10月", "预计11月", "预计12月", "预计下半年", "总需求", "下一步", "下阶段",
+        "任务数", "任务为", "安排", "列入", "确定", "概算", "协议",
     ];
-    let Some(ahead) = last_end(before, AHEAD) else { return false };
+    if ["总投资", "总投资约", "总投资达", "总投资超", "计划投资", "协议投资", "投资总额"]
+        .iter()
+        .any(|end| before.ends_with(end))
+    {
+        return true;
+    }
+    let Some(ahead) = last_end(before, AHEAD) else {
+        return before.ends_with("任务") && last_end(before, DONE).is_none();
+    };
     let names_a_plan = [
         "行动计划",
         "工作计划",
         "引才计划",
         "完成计划",
-        "年度计划",
+        "完成年度计划",
+        "占年度计划",
+        "占计划",
         "倍增计划",
         "培育计划",
         "完成目标",
         "完成全年目标",
-        "年度目标",
+        "完成年度目标",
+        "占年度目标",
         "“目标",
         "超目标",
     ];
     let only_a_name =
         names_a_plan.iter().any(|name| before.rfind(name).is_some_and(|at| at + name.len() == ahead));
-    let told_after = last_end(before, &["已", "截至", "目前", "实际"]).is_some_and(|at| at >= ahead);
+    let told_after = last_end(before, &["已", "截至", "目前", "实际", "累计完成", "到位", "签订"])
+        .is_some_and(|at| at >= ahead);
+    // 计划新增 is still a plan; 安排项目312个,完成… is none any more.
+    let done_after =
+        before.get(ahead..).is_some_and(|rest| DONE.iter().any(|word| rest.rfind(word) > Some(5)));
     let _ = after;
-    !only_a_name && !told_after
+    !only_a_name && !told_after && !done_after
 }
 
 /// Paragraphs that speak of one place: 云溪县:….

@@ -13,7 +13,11 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
         return false;
     }
     let doubts = figure.doubts;
-    if doubts.planned || doubts.local || doubts.other_year || doubts.scoped != target.scope.contains("不含")
+    if doubts.planned
+        || doubts.partial
+        || doubts.local
+        || doubts.other_year
+        || doubts.scoped != target.scope.contains("不含")
     {
         return false;
     }
@@ -23,13 +27,55 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     if doubts.underway && !holds(&target.name, UNDERWAY) && !target.name.contains("实施") {
         return false;
     }
-    // 共有景区村16个 is all there are; a target of new ones asks for this year's.
-    let owned = figure.terminal && holds(&figure.before, &["共有", "现有", "拥有", "已有", "原有"]);
-    if owned && (target.name.starts_with('新') || target.name.starts_with("创建")) {
+    let differs = ["减少", "压减", "新增", "净增", "增加"].iter().any(|verb| target.name.starts_with(verb));
+    if is_stock_for_flow(target, figure) || (figure.difference && !differs) {
         return false;
     }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
     !progress && !restates(target, figure)
+}
+
+/// Verbs of what is added during the year.
+const ADDED: &[&str] = &[
+    "新增",
+    "新建",
+    "新认定",
+    "新引进",
+    "新",
+    "净增",
+    "引进",
+    "招引",
+    "培育",
+    "创建",
+    "建成",
+    "完成",
+    "认定",
+    "创成",
+    "入选",
+    "获评",
+    "发放",
+    "改造",
+];
+
+/// 现有景区村16个, 上市企业总数15家 are all there are; a target of new ones asks for this year's, and the other way
+/// round.
+fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
+    let flow =
+        ["新", "净增", "创建", "培育", "引进", "招引"].iter().any(|verb| target.name.starts_with(verb))
+            || holds(&target.name, &["新增", "净增"]);
+    let told_new =
+        ADDED.iter().any(|verb| figure.name.starts_with(verb) && !figure.name.starts_with("建成区"))
+            || holds(&figure.before, &["新增", "新建", "净增", "新认定"]);
+    let counted = matches!(figure.dimension(), Some(Dimension::Count | Dimension::People));
+    let owned =
+        figure.terminal && holds(&figure.before, &["共有", "现有", "拥有", "已有", "原有", "总数", "总量"]);
+    let reached = figure.reaches && !told_new && figure.dimension() != Some(Dimension::Percent);
+    let news =
+        target.name.starts_with('新') || target.name.starts_with("净增") || target.name.contains("新增");
+    if flow && target.kind == Kind::Amount {
+        return owned || (reached && news);
+    }
+    target.kind == Kind::Level && counted && !flow && holds(&figure.before, &["新增", "净增", "新认定"])
 }
 
 /// Verbs that make a subject a result: 5条美丽河湖建成.
@@ -48,7 +94,8 @@ fn restates(target: &Target, figure: &Figure) -> bool {
         return true;
     }
     let told = ["已", "完成", "成功", "实现", "累计", "共", "新增", "全部"];
-    figure.sentence_goes_on_ahead && !holds(&figure.before, &told)
+    let staged = holds(&figure.before, REACHED) || figure.before.contains('已');
+    (figure.counts_on && !staged) || (figure.sentence_goes_on_ahead && !holds(&figure.before, &told))
 }
 
 fn comparable(target: &Target, asked: Option<&Unit>, figure: &Figure) -> bool {
@@ -86,7 +133,9 @@ pub(super) fn unsure(asked: Option<&Unit>, figure: &Figure) -> f64 {
         (people(asked.map(|unit| unit.dimension)) != people(figure.dimension()), 0.1),
         (figure.meaning.is_none(), 0.05),
         // 累计建成1203个,今年新建425个: what is said of this year answers the year's target.
-        (figure.this_year, -0.05),
+        (figure.this_year, -0.09),
+        // 8月完成49亿元, 累计完成56亿元: what was summed up is the more complete.
+        (figure.before.contains("累计"), -0.045),
     ];
     reasons.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum()
 }

@@ -44,6 +44,12 @@ pub(super) struct Figure {
     /// True where the number closes its statement.
     pub terminal: bool,
     pub listed: bool,
+    /// 达, 达到 stands with it.
+    pub reaches: bool,
+    /// 比上年增加1247元: by how much, not how much.
+    pub difference: bool,
+    /// The sentence goes on with a count in the same unit that is done or begun: 新建公厕20座,已完工14座.
+    pub counts_on: bool,
     /// 合计, 共 stands with it.
     pub sums_up: bool,
     /// 今年, 年内 stands with it.
@@ -70,12 +76,12 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
     let times = times(text, text.all());
     let places = places(text);
     let stops = stops(text);
-    let mut heads = Heads::default();
+    let mut heads = Heads::lending();
     let mut found: Vec<Figure> = Vec::new();
     for (index, phrase) in reading.phrases.iter().enumerate().take(MOST_FIGURES) {
         let role = roles.get(index).copied().unwrap_or(Role::Described);
         if role == Role::Described {
-            if is_set(text, phrase) {
+            if is_set(text, phrase) || moves_on(text, phrase) {
                 heads.name(text, &reading, &roles, index, Role::Counted);
             }
             continue;
@@ -170,6 +176,9 @@ fn figure(
         sentence: sentence.clone(),
         before: text.ending(&phrase.before),
         terminal: phrase.terminal,
+        reaches: phrase.lead.reaches,
+        difference: is_difference(&text.ending(&phrase.before)) && !phrase.mention.is_percent(),
+        counts_on: counts_on(text, phrase, sentence),
         sums_up: holds(&text.ending(&phrase.before), &["合计", "共", "累计", "总计"]),
         this_year: holds(&text.ending(&phrase.before), &["今年", "本年", "当年", "年内"]),
         sentence_goes_on_ahead: holds(
@@ -177,7 +186,7 @@ fn figure(
                 phrase.mention.range.end
                     ..sentence.end.min(phrase.mention.range.end + 60).max(phrase.mention.range.end),
             ),
-            &["推进", "预计", "计划", "施工", "正在"],
+            &["推进", "预计", "计划", "施工", "正在", "选址", "招标", "设计", "前期", "可研", "立项", "报批"],
         ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
     }
@@ -186,6 +195,9 @@ fn figure(
 /// A figure is read unless it only says which things are meant.
 fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     if phrase.mention.worded && !(phrase.terminal && phrase.tail.is_empty()) {
+        return Role::Described;
+    }
+    if moves_on(text, phrase) {
         return Role::Described;
     }
     if phrase.terminal {
@@ -209,6 +221,50 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
 fn is_set(text: &Text<'_>, phrase: &Phrase) -> bool {
     let tail = text.opening(&phrase.tail);
     phrase.mention.is_count() && tail.ends_with('中') && !tail.contains('(')
+}
+
+/// 由38微克下降至33微克: where it came from.
+fn moves_on(text: &Text<'_>, phrase: &Phrase) -> bool {
+    let from = phrase.mention.range.end;
+    let rest = text.slice(from..text.all().end.min(from + 4));
+    ["下降", "提高", "上升", "增加", "增长", "减少", "缩小", "提升", "降"]
+        .iter()
+        .any(|word| rest.strip_prefix(word).is_some_and(|rest| rest.starts_with(['至', '到', '为'])))
+}
+
+/// 比上年增加, 较年初减少.
+fn is_difference(before: &str) -> bool {
+    let compares =
+        holds(before, &["比上年", "比去年", "较上年", "较去年", "比年初", "较年初", "比上月", "较上月"]);
+    compares && ["增加", "减少", "提高", "上升", "下降", "增长"].iter().any(|word| before.ends_with(word))
+}
+
+/// Words that go on from a plan to what was done of it, right before a count.
+const GOES_ON: &[&str] = &[
+    "已完成",
+    "已建成",
+    "已完工",
+    "已竣工",
+    "完工",
+    "竣工",
+    "已开工",
+    "开工",
+    "建成",
+    "已改造",
+    "目前已",
+    "完成数",
+    "实际完成",
+];
+
+fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {
+    let from = phrase.mention.range.end;
+    let rest = text.slice(from..sentence.end.min(from + 40).max(from));
+    GOES_ON.iter().any(|word| {
+        rest.split_once(word).is_some_and(|(_, after)| {
+            let digits = after.chars().take_while(|c| c.is_ascii_digit() || *c == '.').count();
+            digits > 0 && after.get(digits..).is_some_and(|unit| unit.starts_with(&phrase.mention.unit))
+        })
+    })
 }
 
 /// 预计 governs from where it stands to the end of its sentence.

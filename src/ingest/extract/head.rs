@@ -27,6 +27,10 @@ pub(super) struct Heads {
     waiting: Vec<String>,
     /// Names of the amounts of the sentence, for rates that follow them.
     told: Vec<(String, usize)>,
+    /// Noun last counted: 亿元以上项目.
+    things: String,
+    /// Subjects without a number lend their noun to what follows: in progress texts.
+    lends: bool,
     quote_start: usize,
     last_item: usize,
     /// The noun is from before a semicolon: only 占… still leans on it.
@@ -54,6 +58,11 @@ pub(super) fn starts_with_any(text: &str, words: &[&str]) -> bool {
 }
 
 impl Heads {
+    /// For progress texts, where a subject without a number lends its noun to what follows.
+    pub fn lending() -> Self {
+        Self { lends: true, ..Self::default() }
+    }
+
     /// The noun last measured in the sentence that `item` belongs to.
     pub fn noun_in(&self, reading: &Reading, item: usize) -> &str {
         let fresh =
@@ -85,13 +94,21 @@ impl Heads {
             let start = reading.items.get(first).map_or(0, |item| item.range.start);
             let goes_on = start.checked_sub(1).and_then(|at| text.get(at)) == Some(';');
             let noun = if goes_on { std::mem::take(&mut self.noun) } else { String::new() };
-            *self = Self { noun, stale: true, ..Self::default() };
+            *self = Self { noun, stale: true, lends: self.lends, ..Self::default() };
         }
         let listed = opens == Opens::Listed;
         self.last_item = phrase.item;
         let own = own_words(text, reading, phrase, role);
         let start = own.start;
         let own = trimmed(&own.text);
+        if compares(&own) && !self.noun.is_empty() {
+            // 比上年增加1247元,增长10.4%: the difference is no new subject.
+            return Named { names: vec![self.noun.clone()], quote: start..quote_end(text, phrase, role) };
+        }
+        if self.lends && self.noun.is_empty() {
+            self.noun = lent_noun(text, reading, phrase.item);
+            self.stale = self.noun.is_empty();
+        }
         let end = quote_end(text, phrase, role);
         if phrase.lead.respectively && own.is_empty() && self.waiting.is_empty() {
             return self.told_before(reading, index, end);
@@ -102,10 +119,12 @@ impl Heads {
         }
         self.waiting.clear();
         let sharers = sharers(text, reading, roles, index);
-        if sharers.len() >= 2 && shares_number(phrase, &sharers, &own) {
+        // 植树造林、森林抚育4.1万亩、2.6万亩: one number each, without 分别.
+        let each_one = sharers.len() == 2 && !own.is_empty() && number_follows(reading, index);
+        if sharers.len() >= 2 && (each_one || shares_number(phrase, &sharers, &own)) {
             self.quote_start = sharers.first().map_or(start, |first| first.1);
             let mut names = parallel(&sharers.iter().map(|(name, _)| trimmed(name)).collect::<Vec<_>>());
-            if phrase.lead.respectively && number_follows(reading, index) {
+            if (each_one || phrase.lead.respectively) && number_follows(reading, index) {
                 self.waiting = names.split_off(1.min(names.len()));
             }
             self.remember(&own);
@@ -141,6 +160,9 @@ impl Heads {
         }
         if !of_plan {
             self.remember(&name);
+            if phrase.mention.is_count() && split_verb(&name).1.chars().count() >= 2 {
+                split_verb(&name).1.clone_into(&mut self.things);
+            }
         }
         Named { names: vec![name], quote: quote_start..end }
     }
@@ -190,16 +212,19 @@ impl Heads {
         if own.is_empty() {
             return (String::new(), false);
         }
+        if matches!(own, "城镇" | "农村" | "城市" | "乡村") && self.noun.contains("居民") {
+            return (format!("{own}{}", self.noun), true);
+        }
         // 亿元以上项目120个,其中10亿元以上30个: the bound is new, the things are the same.
-        if is_bound(own) && !self.noun.is_empty() && !self.stale {
+        if is_bound(own) && !self.things.is_empty() {
             let things = ["以上", "以下", "级", "元"]
                 .iter()
-                .filter_map(|end| self.noun.rfind(end).map(|at| at + end.len()))
+                .filter_map(|end| self.things.rfind(end).map(|at| at + end.len()))
                 .max();
             let things = things
-                .and_then(|at| self.noun.get(at..))
+                .and_then(|at| self.things.get(at..))
                 .filter(|rest| !rest.is_empty())
-                .unwrap_or(&self.noun);
+                .unwrap_or(&self.things);
             return (format!("{own}{things}"), true);
         }
         // 粮食播种面积…、产量…; 专项债项目…、总额度…
@@ -215,6 +240,27 @@ impl Heads {
         }
         (own.to_owned(), false)
     }
+}
+
+/// 比上年增加, 较年初减少.
+fn compares(own: &str) -> bool {
+    own.starts_with(['比', '较'])
+        && ["增加", "减少", "提高", "上升", "下降", "增长"].iter().any(|end| own.ends_with(end))
+}
+
+/// 充电桩建设项目已开工,建成投用520个: the subject of the statement before, which has no number of its own.
+fn lent_noun(text: &Text<'_>, reading: &Reading, item: usize) -> String {
+    let opens = |index: usize| reading.items.get(index).map_or(Opens::Sentence, |it| it.opens);
+    if opens(item) == Opens::Sentence {
+        return String::new();
+    }
+    let Some(before) = item.checked_sub(1).and_then(|at| reading.items.get(at)) else { return String::new() };
+    let words = text.opening(&before.range);
+    let subject =
+        ["已", "正在", "均", "全部", "全面", "有序", "加快"].iter().filter_map(|word| words.find(word)).min();
+    let subject = trimmed(subject.and_then(|at| words.get(..at)).unwrap_or_default());
+    let noun = split_verb(&subject).1;
+    if (3..=20).contains(&noun.chars().count()) { noun.to_owned() } else { String::new() }
 }
 
 /// Things and extents are done by the verb of their list; sums and rates stand alone.
@@ -303,13 +349,21 @@ fn skip_modals(text: &Text<'_>, range: Range<usize>) -> usize {
 /// Words of will that are verbs as well stay: they may be all there is.
 const KEPT: &[&str] = &["实现", "达到", "各", "再", "推动", "柔性"];
 
+/// Without 1-8月 or 9月当月 at its start.
+fn without_months(words: &str) -> &str {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let Some(after) = rest.strip_prefix('月').filter(|_| rest.len() < words.len()) else { return words };
+    let after = after.strip_prefix('份').or_else(|| after.strip_prefix(['底', '末'])).unwrap_or(after);
+    after.strip_prefix("当月").unwrap_or(after)
+}
+
 /// Without the words of will, time and place at its start.
 pub(super) fn trimmed(words: &str) -> String {
-    let mut rest = words;
+    let mut rest = without_months(words);
     let leading = |rest: &str| {
         beginning(rest, MODALS)
             .filter(|word| !KEPT.contains(word))
-            .or_else(|| beginning(rest, &["已经", "已", "目前", "现已", "含"]))
+            .or_else(|| beginning(rest, &["已经", "已", "目前", "现已", "含", "基本"]))
     };
     while let Some(word) = leading(rest) {
         rest = rest.strip_prefix(word).unwrap_or_default();
@@ -319,10 +373,13 @@ pub(super) fn trimmed(words: &str) -> String {
 
 /// The verb of result at the start, and the rest.
 pub(super) fn split_verb(words: &str) -> (&str, &str) {
+    // 完成投资: a verb that is a noun where nothing follows it.
+    const NOUNS: &[&str] = &["投资", "投入", "贷款", "培训", "补贴"];
     let mut at = 0;
     for _ in 0..3 {
         let rest = words.get(at..).unwrap_or_default();
         match beginning(rest, RESULT_VERBS) {
+            Some(verb) if at > 0 && verb.len() == rest.len() && NOUNS.contains(&verb) => break,
             Some(verb) => at += verb.len(),
             None => break,
         }

@@ -16,6 +16,10 @@ const LONGEST: usize = 64;
 pub(super) struct Key {
     /// The noun, without its verbs.
     pub(super) letters: Vec<char>,
+    /// The target's own number: a figure may say it again without being about less.
+    pub(super) amount: Option<String>,
+    /// The whole head, with one name for each measure.
+    pub(super) printed: String,
     /// 10亿元以上: which of the things are meant.
     pub(super) thresholds: BTreeSet<String>,
     pub(super) stage: Stage,
@@ -58,11 +62,11 @@ static COUNTED: LazyLock<Option<Regex>> =
 /// Words that neither a target nor a figure is told apart by.
 #[rustfmt::skip]
 const INERT: &[&str] = &[
-    "目标", "任务", "全市", "全县", "全区", "全镇", "我市", "我县", "我区", "我镇", "本市", "市域",
+    "目标", "实际", "基本", "任务", "全市", "全县", "全区", "全镇", "我市", "我县", "我区", "我镇", "本市", "市域",
     "累计", "共计", "合计", "总计", "已经", "已", "各类", "各项", "等", "的", "了", "完成", "实现",
     "达到", "开展", "全年", "今年", "年度", "目前", "截至", "其中", "预计", "同比", "较上年", "总数",
     "数量", "个数", "家数", "人数", "数为", "数达", "共", "实施", "组织", "进一步", "项目数", "新增",
-    "新", "以上", "总额", "总量", "总值", "平均", "工作", "建设", "情况", "“", "”", "\"", "、", "(",
+    "以上", "总额", "总量", "总值", "平均", "工作", "建设", "情况", "“", "”", "\"", "、", "(",
     ")", "·", "-", "和", "与", "及", "约", "为", "达", "超", "率达", "一批", "首批", "第一批",
 ];
 
@@ -102,6 +106,7 @@ const LOOSE: &[&str] =
 impl Key {
     pub fn new(head: &str) -> Self {
         let mut text = unify(head);
+        let printed = text.clone();
         let mut thresholds = BTreeSet::new();
         if let Some(pattern) = THRESHOLD.as_ref() {
             for found in pattern.captures_iter(&text) {
@@ -143,6 +148,8 @@ impl Key {
         let (bare, _) = without_inert(&text, 2);
         Self {
             letters,
+            amount: None,
+            printed,
             thresholds,
             stage,
             ranks,

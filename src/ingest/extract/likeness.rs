@@ -206,6 +206,32 @@ fn too_general(target: &[char], figure: &[char]) -> f64 {
     }
 }
 
+/// Words of which a thing has only one: 工业 is not 服务业, 登记 not 调查.
+const CLASSES: &[&[&str]] = &[
+    &["服务业", "工业", "建筑业"],
+    &["调查失业", "登记失业"],
+    &["5A", "4A", "3A", "2A"],
+    &["城镇", "农村"],
+    &["产值", "增加值"],
+    &["国家级", "省级", "市级"],
+    &["二级", "三级", "四级"],
+];
+
+/// True where both name a word of the class, and not the same one.
+fn differ(class: &[&str], target: &Key, figure: &Key) -> bool {
+    let named =
+        |key: &Key| class.iter().filter(|word| key.printed.contains(**word)).copied().collect::<Vec<_>>();
+    let (asked, told) = (named(target), named(figure));
+    !asked.is_empty() && !told.is_empty() && !asked.iter().any(|word| told.contains(word))
+}
+
+/// Other bounds, but for the target's own number said again: 8.5万亩任务已完成6.1万亩.
+fn bounds_differ(target: &Key, figure: &Key) -> bool {
+    let told: Vec<&String> =
+        figure.thresholds.iter().filter(|bound| Some(*bound) != target.amount.as_ref()).collect();
+    target.thresholds.iter().collect::<Vec<_>>() != told
+}
+
 /// What makes two heads different things whatever letters they share.
 fn excluded(target: &Key, figure: &Key) -> bool {
     let unsaid = figure.stage == Stage::Unsaid;
@@ -218,6 +244,9 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     let ranks = !target.ranks.is_empty()
         && !figure.ranks.is_empty()
         && !target.ranks.iter().any(|rank| figure.ranks.contains(rank));
+    if CLASSES.iter().any(|class| differ(class, target, figure)) {
+        return true;
+    }
     // One level of several is no figure for all of them.
     let one_level =
         target.upward && !figure.upward && (!figure.ranks.is_empty() || !target.degrees().is_empty());
@@ -226,10 +255,10 @@ fn excluded(target: &Key, figure: &Key) -> bool {
         return true;
     }
     let widened = target.other.iter().any(|word| !figure.other.contains(word))
-        && !target.letters.ends_with(&figure.letters);
+        && !(figure.letters.len() <= 6 && target.letters.ends_with(&figure.letters));
     let other = widened || figure.other.iter().any(|word| !target.other.contains(word));
     let trade = |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.narrow.contains(word)).copied();
-    target.thresholds != figure.thresholds || other || stages || ranks || trade(target) != trade(figure)
+    bounds_differ(target, figure) || other || stages || ranks || trade(target) != trade(figure)
 }
 
 fn as_f64(count: usize) -> f64 {

@@ -128,7 +128,13 @@ pub(super) fn answers(
     let sides = Sides {
         targets,
         figures,
-        keys: targets.iter().map(|target| Key::new(&target.name)).collect(),
+        keys: targets
+            .iter()
+            .map(|target| Key {
+                amount: Some(format!("{}{}", target.value, target.unit)),
+                ..Key::new(&target.name)
+            })
+            .collect(),
         units: targets.iter().map(|target| Unit::parse(&target.unit)).collect(),
         is_share,
     };
@@ -169,6 +175,7 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             } else {
                 0.0
             };
+            let alone = if goes_on_from(sides, target, asked.as_ref(), f, own) { 0.7 } else { alone };
             let leans = leans(figure);
             let sum =
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);
@@ -190,6 +197,18 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
         }
     }
     pairs
+}
+
+/// 任务2200座,已完工1352座: a count that only says what was done goes on from the target said again before it.
+fn goes_on_from(sides: &Sides<'_>, target: &Target, asked: Option<&Unit>, f: usize, own: &Key) -> bool {
+    let Some(figure) = sides.figures.get(f).filter(|figure| !figure.is_change() && own.is_at_most(1)) else {
+        return false;
+    };
+    (f.saturating_sub(4)..f).filter_map(|at| sides.figures.get(at)).any(|before| {
+        let same = before.value == target.value && before.unit == target.unit;
+        let kin = asked.zip(figure.meaning.as_ref()).is_some_and(|(asked, told)| asked.compares_with(told));
+        same && kin && figure.unit == before.unit && before.sentence.start == figure.sentence.start
+    })
 }
 
 /// Rates lean on the noun before them; what is counted carries its own.

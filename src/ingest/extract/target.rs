@@ -207,7 +207,7 @@ fn comparator(phrase: &Phrase, falls: bool) -> Comparator {
 const STANDING: &[&str] = &[
     "拥有量", "保有量", "浓度", "指数", "余额", "存量", "密度", "强度", "水平", "标准", "倍差",
     "容积率", "系数", "比例", "占比", "比重", "预期寿命", "收入比", "常住人口", "户籍人口", "单价",
-    "保有", "床位数", "得分", "总数", "率",
+    "保有", "床位数", "得分", "总数", "率", "产能", "能力", "规模",
 ];
 
 /// Words that make a figure an average over a population, anywhere in a name.

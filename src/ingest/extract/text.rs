@@ -51,6 +51,9 @@ impl<'a> Text<'a> {
         let printed: Vec<char> = passage.printed().chars().collect();
         let (mut chars, at) = folded(&printed);
         blank_numbering(&mut chars, numbered);
+        if numbered {
+            open_brackets_of_done(&mut chars);
+        }
         let quoted = quoted(&chars);
         let (level, brackets) = bracketed(&chars, &quoted);
         Self { passage, printed, chars, at, quoted, level, brackets }
@@ -212,6 +215,24 @@ fn fold(letter: char) -> char {
         '\u{3000}' | '\u{a0}' => ' ',
         '\u{ff01}'..='\u{ff5d}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
         _ => letter,
+    }
+}
+
+/// 新建公厕20座(已完成14座): such a bracket goes on with the sentence.
+fn open_brackets_of_done(chars: &mut [char]) {
+    let mut index = 0;
+    while let Some(&letter) = chars.get(index) {
+        let inside: String = chars.iter().skip(index + 1).take(4).collect();
+        if letter == '(' && ["已", "目前已", "其中已"].iter().any(|word| inside.starts_with(word)) {
+            let close = (index..chars.len().min(index + 40)).find(|at| chars.get(*at) == Some(&')'));
+            if let Some(mark) = chars.get_mut(index).filter(|_| close.is_some()) {
+                *mark = ',';
+            }
+            if let Some(mark) = close.and_then(|at| chars.get_mut(at)) {
+                *mark = ',';
+            }
+        }
+        index += 1;
     }
 }
 

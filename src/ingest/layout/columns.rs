@@ -1,5 +1,6 @@
 //! The header of a table: which row it is, and what each column holds.
 
+use super::status;
 use super::words::{self, Column};
 use crate::domain::period::Period;
 use crate::ingest::format::{Cell, Table};
@@ -88,6 +89,7 @@ fn header(table: &Table, start: usize, end: usize) -> Option<Header> {
         heads.push(named.map_or_else(String::new, |(_, row)| printed(table, row, at)));
     }
     settle_targets(table, end, &mut columns);
+    settle_status(table, end, &mut columns);
     // 单位 beside a target is what is counted; elsewhere it is who is responsible.
     let counted = columns.iter().flatten().any(|column| matches!(column, Column::Target | Column::Done));
     for column in columns.iter_mut().filter(|column| **column == Some(Column::Measure) && !counted) {
@@ -109,9 +111,7 @@ fn settle_targets(table: &Table, body: usize, columns: &mut [Option<Column>]) {
         return;
     }
     for at in 1..columns.len() {
-        let cells = (body..table.rows.len().min(body + SAMPLE))
-            .filter_map(|row| table.cell(row, at))
-            .filter(|cell| !cell.is_empty());
+        let cells = column_cells(table, body, at);
         let (mut all, mut figures) = (0, 0);
         for cell in cells {
             all += 1;
@@ -126,8 +126,42 @@ fn settle_targets(table: &Table, body: usize, columns: &mut [Option<Column>]) {
     }
 }
 
+/// A column of shares, or a second one of progress, that holds words of status is a column of status: 序时进度.
+fn settle_status(table: &Table, body: usize, columns: &mut [Option<Column>]) {
+    if columns.contains(&Some(Column::Status)) {
+        return;
+    }
+    let progress = columns.iter().filter(|column| **column == Some(Column::Progress)).count();
+    for at in 0..columns.len() {
+        let fits = match columns.get(at) {
+            Some(Some(Column::Rate)) => true,
+            Some(Some(Column::Progress)) => progress > 1,
+            _ => false,
+        };
+        let cells = || column_cells(table, body, at);
+        let words = cells().filter(|cell| status::is_status(cell.joined("").text())).count();
+        if fits && words > 0 && words * 10 >= cells().count() * 7 {
+            if let Some(column) = columns.get_mut(at) {
+                *column = Some(Column::Status);
+            }
+            return;
+        }
+    }
+}
+
 /// How many rows tell what a column holds.
 const SAMPLE: usize = 200;
+
+/// The cells that are printed in one column and no other, for the first rows.
+fn column_cells(table: &Table, body: usize, at: usize) -> impl Iterator<Item = &Cell> {
+    let alone = move |row: &usize| {
+        let slots = table.rows.get(*row).map(Vec::as_slice).unwrap_or_default();
+        slots.get(at).is_some_and(|slot| !slot.from_left)
+            && slots.get(at + 1).is_none_or(|next| !next.from_left)
+    };
+    let rows = (body..table.rows.len().min(body + SAMPLE)).filter(alone);
+    rows.filter_map(move |row| table.cell(row, at)).filter(|cell| !cell.is_empty())
+}
 
 fn is_figure(cell: &Cell) -> bool {
     let [text] = cell.paragraphs.as_slice() else { return false };

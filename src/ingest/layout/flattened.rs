@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 
-use super::join::append_line;
+use super::join::{append_line, append_wrapped};
 use super::path::{self, Place};
 use super::row::{Layout, Reading, Row};
 use super::sections::{self, Trail};
 use super::words::{self, Column};
-use super::{noise, number};
+use super::{noise, number, status};
 use crate::ingest::draft::DocumentKind;
 use crate::ingest::format::{Block, Paragraph, Source};
 use crate::ingest::passage::Passage;
@@ -68,21 +68,22 @@ pub fn headers(paragraphs: &[&Paragraph]) -> Vec<Header> {
 }
 
 fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
-    let named = |at: usize| paragraphs.get(at).and_then(|paragraph| words::column(paragraph.text.text()));
-    named(start)?;
+    heading_at(paragraphs, start)?;
     let mut columns: Vec<(Column, String)> = Vec::new();
     let mut end = start;
     while let Some(paragraph) = paragraphs.get(end).filter(|_| columns.len() <= path::MOST_COLUMNS) {
-        let unknown = paragraph.text.len() <= UNKNOWN_HEADING
-            && number::alone(paragraph.text.text()).is_none()
-            && named(end + 1).is_some();
-        let Some(column) = named(end).or(unknown.then_some(Column::Other)) else { break };
+        let unknown = || {
+            let text = &paragraph.text;
+            let short = text.len() <= UNKNOWN_HEADING && number::alone(text.text()).is_none();
+            (short && heading_at(paragraphs, end + 1).is_some()).then_some((Column::Other, 1))
+        };
+        let Some((column, lines)) = heading_at(paragraphs, end).or_else(unknown) else { break };
         if columns.iter().any(|(seen, _)| *seen == column && matches!(column, Column::Number | Column::Lead))
         {
             break;
         }
-        columns.push((column, paragraph.text.printed().to_owned()));
-        end += 1;
+        columns.push((column, joined(paragraphs, end, lines)));
+        end += lines;
     }
     // A title such as 重点工作推进情况 reads like a heading of a column, but stands above the number's.
     let mut start = start;
@@ -100,6 +101,30 @@ fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
     })
 }
 
+/// The column that a paragraph names, or that it names together with the next: 责任 and 单位 on two lines.
+fn heading_at(paragraphs: &[&Paragraph], at: usize) -> Option<(Column, usize)> {
+    let alone = words::column(paragraphs.get(at)?.text.text());
+    // 序 is a heading, and also the first line of 序号.
+    let broken = |lines: usize| {
+        let pieces = paragraphs.get(at..at + lines)?;
+        let short = pieces.iter().all(|piece| piece.text.len() <= BROKEN_HEADING);
+        Some((words::column(&joined(paragraphs, at, lines)).filter(|_| short)?, lines))
+    };
+    match alone {
+        Some(column) if column != Column::Number => Some((column, 1)),
+        Some(column) => broken(2).filter(|(joined, _)| *joined == column).or(Some((column, 1))),
+        None => broken(2).or_else(|| broken(3)),
+    }
+}
+
+/// Lines of a heading that is broken are at most this long.
+const BROKEN_HEADING: usize = 4;
+
+fn joined(paragraphs: &[&Paragraph], at: usize, lines: usize) -> String {
+    let pieces = paragraphs.get(at..at + lines).unwrap_or_default();
+    pieces.iter().map(|piece| piece.text.printed()).collect()
+}
+
 /// Reads the rows below the headers.
 #[must_use]
 pub fn read(paragraphs: &[&Paragraph], headers: &[Header]) -> Reading {
@@ -109,7 +134,8 @@ pub fn read(paragraphs: &[&Paragraph], headers: &[Header]) -> Reading {
     let above = paragraphs.get(..first.start).unwrap_or_default();
     reading.head = above.iter().map(|paragraph| paragraph.text.clone()).collect();
     let mut trail = Trail::default();
-    for (body, columns) in bodies(paragraphs, headers) {
+    for (body, mut columns) in bodies(paragraphs, headers) {
+        settle_rate(&body, &mut columns);
         let lines: Vec<&Paragraph> =
             body.into_iter().filter(|paragraph| !is_repeated(paragraph, &reading.head)).collect();
         read_body(&lines, &columns, &mut trail, &mut reading);
@@ -130,6 +156,20 @@ fn bodies<'p>(paragraphs: &[&'p Paragraph], headers: &[Header]) -> Vec<(Vec<&'p 
         }
     }
     bodies
+}
+
+/// 序时进度 heads a share in one document and a status in the next: what stands below decides.
+fn settle_rate(body: &[&Paragraph], columns: &mut [Column]) {
+    if columns.contains(&Column::Status) {
+        return;
+    }
+    let count = |is: fn(&str) -> bool| body.iter().filter(|line| is(line.text.text())).count();
+    let shares = count(|text| text.len() <= 8 && text.ends_with('%'));
+    if count(status::is_status) > shares
+        && let Some(column) = columns.iter_mut().find(|column| **column == Column::Rate)
+    {
+        *column = Column::Status;
+    }
 }
 
 /// Page marks, and paragraphs of the head that a later page prints again.
@@ -159,7 +199,8 @@ fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, readin
                 }
                 let row = row.get_or_insert_with(|| Row { section: trail.path(), ..Row::default() });
                 let Some(&kind) = columns.get(column) else { continue };
-                fill(row, kind, &line.text, last != Some(column) || new_row);
+                let begins = last != Some(column) || new_row;
+                fill(row, kind, line, begins);
                 last = Some(column);
             }
         }
@@ -169,10 +210,12 @@ fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, readin
 }
 
 /// Puts a paragraph into its cell.
-fn fill(row: &mut Row, column: Column, text: &Passage, begins: bool) {
+fn fill(row: &mut Row, column: Column, line: &Paragraph, begins: bool) {
+    let text = &line.text;
     match column {
         Column::Number => row.number = number::alone(text.text()),
         Column::Task => append_line(&mut row.text, text),
+        Column::Progress if line.blanks_before == 0 => append_wrapped(&mut row.progress, text),
         Column::Progress => row.progress.append("\n", text),
         Column::Supervisor => row.supervisor.append("、", text),
         Column::Status => row.status.append("", text),

@@ -10,6 +10,19 @@ pub fn append_line(cell: &mut Passage, line: &Passage) {
     cell.append(separator, line);
 }
 
+/// Lines of a narrow cell are at most this long.
+const NARROW: usize = 40;
+
+/// Appends the next line of a progress text: lines of a narrow cell go on, all others are paragraphs.
+pub fn append_wrapped(cell: &mut Passage, line: &Passage) {
+    let last = cell.text().rsplit('\n').next().unwrap_or_default();
+    if last.chars().take(NARROW + 1).count() <= NARROW {
+        append_line(cell, line);
+    } else {
+        cell.append("\n", line);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,7 @@ mod unit_words;
 mod units;
 mod watermark;
 pub mod words;
+mod wrapped;
 
 use std::borrow::Cow;
 
@@ -60,6 +61,7 @@ pub fn has_header(table: &super::format::Table) -> bool {
 /// Reads a document with the layout that the evidence speaks for.
 pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
     let (cleaned, noise) = watermark::remove(flattened::paragraphs(source));
+    let cleaned = wrapped::join(cleaned);
     let paragraphs: Vec<&Paragraph> = cleaned.iter().map(AsRef::as_ref).collect();
     let tried = attempts(source, &cleaned, &paragraphs);
     let best =

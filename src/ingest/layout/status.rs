@@ -1,5 +1,9 @@
 //! Words of status in print.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::domain::status::Status;
 use crate::ingest::draft::ReportedStatus;
 
@@ -72,6 +76,15 @@ const WORDS: &[(Status, &[&str])] = &[
     ),
 ];
 
+/// A status says how far, and not of what: it is made of these words and no others.
+#[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:已|未|尚|基本|提前|超额|全面|全部|正在|正常|有序|持续|顺利|按时|按期|按|序时|进度|进展|推进|完成|达到|达标|达|超过|超前|超|欠|部分|明显|略有|略|较快|较慢|快于|慢于|快|慢|滞后|落后|缓慢|年度|全年|任务|目标|计划|启动|开工|实施|开展|办结|完结|建成|销号|中|符合|红灯|绿灯|红色|绿色|状态|[√✓✔×是否\s])+$",
+    )
+    .expect("constant pattern")
+});
+
 /// Longer texts are no status.
 const LONGEST: usize = 12;
 
@@ -86,7 +99,7 @@ pub fn read(printed: &str) -> Option<ReportedStatus> {
 #[must_use]
 pub fn is_status(text: &str) -> bool {
     let text = text.trim().trim_end_matches('。');
-    text.chars().count() <= LONGEST && !text.contains([',', '。', '、', ':']) && meaning(text).is_some()
+    text.chars().count() <= LONGEST && ALONE.is_match(text) && meaning(text).is_some()
 }
 
 fn meaning(text: &str) -> Option<Status> {
@@ -136,6 +149,11 @@ mod tests {
     fn sentences_are_no_status() {
         assert!(!is_status("已完成项目前期工作,正在推进施工招标。"));
         assert!(!is_status("市财政局"));
-        assert!(is_status("按时推进"));
+        assert!(!is_status("完成造林绿化"));
+        assert!(!is_status("建成充电桩"));
+        for text in ["按时推进", "已完成", "部分滞后", "达序时", "未达序时进度", "提前完成年度任务", "未启动"]
+        {
+            assert!(is_status(text), "{text}");
+        }
     }
 }

@@ -122,6 +122,78 @@ fn numbers_that_skip_or_repeat_are_noted() {
 }
 
 #[test]
+fn a_page_of_a_government_site() {
+    let draft = read(
+        "<html><head><title>通报_某网</title></head><body><ul><li>首页</li><li>重点项目</li><li>工作进展</li></ul>\
+         <table width='100%'><tr><td><h1>关于2022年市政府工作报告重点工作<br>三季度进展情况的通报</h1>\
+         <table><tr><td>发布时间：2022-10-18</td><td>来源：临川市人民政府办公室</td></tr></table><p>现通报如下。</p>\
+         <table border=1><thead><tr><th>序&nbsp;号</th><th>重点工作</th><th>牵头<br>领导</th><th>责任单位<br>（加▲为牵头单位）</th><th>三季度进展情况</th><th>序时<br>进度</th></tr></thead>\
+         <tr><td colspan=6>一、突出项目建设</td></tr>\
+         <tr><td>1</td><td><p>新引进项目60个，</p><p>到位资金180亿元。</p></td><td>王某某</td><td>▲市招商局<br>市发改委</td><td>引进52个。</td><td>达序时</td></tr>\
+         <tr><td>2</td><td>固定资产投资增长9%。</td><td>李某</td><td>市发改委</td><td>增长7.8%。</td><td>未达序时</td></tr></table>\
+         </td></tr><tr><td>版权所有 ICP备01号</td></tr></table></body></html>",
+    );
+    assert_eq!(draft.title.as_deref(), Some("关于2022年市政府工作报告重点工作三季度进展情况的通报"));
+    assert_eq!((draft.jurisdiction.as_deref(), draft.year), (Some("临川市"), Some(2022)));
+    assert_eq!(draft.tasks[0].text, "新引进项目60个，到位资金180亿元。");
+    assert_eq!(draft.tasks[0].supervisor.as_deref(), Some("王某某"));
+    assert_eq!(units(&draft.tasks[0]), [("市招商局", Role::Lead), ("市发改委", Role::Support)]);
+    let statuses: Vec<_> = draft
+        .tasks
+        .iter()
+        .map(|task| task.reported_status.as_ref().and_then(|status| status.status))
+        .collect();
+    assert_eq!(statuses, [Some(Status::OnTrack), Some(Status::Behind)]);
+}
+
+#[test]
+fn narrow_cells_break_words_and_headings() {
+    let draft = read(
+        "2024年1—9月重点工作完成情况\n序\n号\n工 作 任 务\n责 任\n单 位\n完 成 情 况\n1\n完成造林绿化\n5000亩。\n县林业局\n已完成造林绿化\n4600亩。\n2\n建成充电桩120个。\n县发改局\n县住建局\n已建成充电桩\n96个。",
+    );
+    let texts: Vec<_> = draft.tasks.iter().map(|task| (task.text.as_str(), task.progress.as_str())).collect();
+    assert_eq!(
+        texts,
+        [("完成造林绿化5000亩。", "已完成造林绿化4600亩。"), ("建成充电桩120个。", "已建成充电桩96个。")]
+    );
+    assert_eq!(draft.tasks[1].departments.len(), 2);
+}
+
+#[test]
+fn a_half_year_report_with_headings_of_one_level() {
+    let filler = "新建农村公路4.5公里，改造厕所120座。".repeat(8);
+    let draft = read(&format!(
+        "云溪镇2023年上半年工作总结和下半年工作安排\n\n(一)上半年主要工作\n1.经济运行平稳。上半年完成规上工业产值12.5亿元。年初确定的目标是：规上工业产值26亿元。\n2.建设提速。{filler}\n(二)下半年工作安排\n1.全力抓项目。完成技改投资5000万元。\n"
+    ));
+    assert_eq!((draft.layout.as_str(), draft.jurisdiction.as_deref()), ("narrative", Some("云溪镇")));
+    let first = &draft.tasks[0].indicators[0];
+    assert_eq!(
+        first.measurement.as_ref().map(|measured| measured.value.to_string()),
+        Some("12.5".to_owned())
+    );
+    assert_eq!(draft.tasks[1].section, ["下半年工作安排", "全力抓项目"]);
+    assert!(!draft.results.is_empty());
+}
+
+#[test]
+fn a_plan_in_chapters() {
+    let draft = read(
+        "政府工作报告\n——2023年1月10日在临川市第五届人民代表大会第二次会议上\n临川市人民政府市长  王 某 某\n各位代表：\n一、2022年工作回顾\n过去一年，全市地区生产总值增长5.2%，新建学校6所，完成投资120亿元，城乡面貌有了新的变化，群众生活有了新的改善。\n二、2023年工作总体要求和主要目标\n今年的主要预期目标是：地区生产总值增长6.5%左右，城镇登记失业率控制在3.5%以内。\n三、2023年重点工作\n（一）聚力项目建设，夯实发展根基\n1.抓招商引资。引进亿元以上项目50个①。\n（二）办好民生实事\n改造老旧小区20个，建成停车位600个[2]，让城市更有温度，让群众更有获得感。\n四、加强政府自身建设\n坚持依法行政，坚决过紧日子，把更多财力用在发展紧要处、民生急需处。\n各位代表！让我们团结奋斗！\n",
+    );
+    assert_eq!((draft.year, draft.jurisdiction.as_deref()), (Some(2023), Some("临川市")));
+    assert_eq!(draft.period, None);
+    let targets: Vec<_> = draft
+        .tasks
+        .iter()
+        .flat_map(|task| &task.indicators)
+        .map(|found| (found.target.to_string(), found.unit.as_str()))
+        .collect();
+    let expected = [("6.5", "%"), ("3.5", "%"), ("50", "个"), ("20", "个"), ("600", "个")];
+    assert_eq!(targets, expected.map(|(target, unit)| (target.to_owned(), unit)));
+    assert!(draft.results.is_empty());
+}
+
+#[test]
 fn a_csv_that_lost_its_merged_cells() {
     let draft = read(
         "序号,工作任务,责任单位,完成情况\n1,新建道路5公里,县交通局,完成2公里\n,,县住建局,\n,建成桥梁1座,县交通局,主体完工\n2,绿化造林300亩,县林业局,完成260亩\n",

@@ -32,7 +32,7 @@ static PROGRESS_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 pub fn read(lines: &[Cow<'_, Paragraph>]) -> Result<Reading, String> {
     let first = lines.iter().position(|line| is_chapter(&line.text));
     let Some(first) = first else {
-        return Err("no heading such as 一、… stands on a line of its own".to_owned());
+        return Err("no heading such as 一、… or (一)… stands on a line of its own".to_owned());
     };
     let body = lines.get(first..).unwrap_or_default();
     let (body, glossary_lines) = notes::split(body);
@@ -59,13 +59,16 @@ pub fn read(lines: &[Cow<'_, Paragraph>]) -> Result<Reading, String> {
     Ok(reading)
 }
 
-/// A heading of the outermost level on a line of its own.
+/// A heading on a line of its own.
 fn is_chapter(text: &Passage) -> bool {
-    sections::heading(text).is_some_and(|(level, _)| level == 1)
+    sections::heading(text).is_some()
 }
 
 fn is_progress_title(line: &Passage) -> bool {
-    line.text().contains("报告") && PROGRESS_TITLE.is_match(line.text()) && !line.text().contains([':', '。'])
+    let words = ["报告", "总结", "通报", "汇报", "情况"];
+    words.iter().any(|word| line.text().contains(word))
+        && PROGRESS_TITLE.is_match(line.text())
+        && !line.text().contains([':', '。'])
 }
 
 /// The appeal at the end, and thanks: speech without a commitment.
