@@ -14,7 +14,7 @@ use crate::support::app::App;
 use crate::support::bulletin::{Bulletin, Row, half_year, long, nine_months};
 use crate::support::database::{Kind, connection};
 use crate::support::process::{Ended, run, taizhang};
-use crate::support::{on_both, postgres};
+use crate::support::{on_both, postgres, tables};
 
 /// Imports bytes by form and by the use case; both must refuse with this code, and nothing may have changed.
 async fn refused(app: &App, name: &str, bytes: &[u8], status: u16, code: &str) -> String {
@@ -120,24 +120,40 @@ on_both! {
     }
 }
 
-/// Rows per table of a ledger file, and whether it is sound.
-fn look_into(folder: &Path) -> (Value, String) {
-    let script = "import json, sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\n\
-        sound = db.execute('PRAGMA integrity_check').fetchone()[0] + str(db.execute('PRAGMA foreign_key_check').fetchall())\n\
-        tables = [r[0] for r in db.execute(\"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'\")]\n\
-        print(json.dumps([{t: db.execute('SELECT count(*) FROM ' + t).fetchone()[0] for t in tables}, sound]))";
-    let output = std::process::Command::new("python3")
-        .arg("-c")
-        .arg(script)
-        .arg(folder.join("taizhang.db"))
-        .output()
-        .expect("python3 runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let said: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    (said[0].clone(), said[1].as_str().unwrap_or_default().to_owned())
+/// Runs statements on the ledger file of a folder; the texts of the first columns, one list a statement.
+fn on_file(folder: &Path, statements: &[String]) -> Vec<Vec<String>> {
+    let url = format!("sqlite://{}", folder.join("taizhang.db").display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let db = taizhang::store::connect::open(&connection(&url)).await.expect("the ledger opens");
+        let mut said = Vec::new();
+        for statement in statements {
+            said.push(tables::texts(&db, statement).await);
+        }
+        db.close().await.expect("closes");
+        said
+    })
 }
 
-const SOUND: &str = "ok[]";
+/// Rows per table of a ledger file, and whether it is sound.
+fn look_into(folder: &Path) -> (Value, String) {
+    let names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'".to_owned();
+    let names = on_file(folder, &[names]).remove(0);
+    let count = |table: &String| format!("SELECT CAST(count(*) AS TEXT) FROM {table}");
+    let mut statements: Vec<String> = names.iter().map(count).collect();
+    statements.push("SELECT integrity_check FROM pragma_integrity_check".to_owned());
+    statements.push("SELECT \"table\" FROM pragma_foreign_key_check".to_owned());
+    let mut said = on_file(folder, &statements);
+    let loose = said.pop().expect("an answer");
+    let sound = said.pop().expect("an answer");
+    let counts = names
+        .into_iter()
+        .zip(said)
+        .map(|(name, rows)| (name, rows[0].parse::<u64>().expect("a count").into()));
+    (Value::Object(counts.collect()), [sound, loose].concat().join(" "))
+}
+
+const SOUND: &str = "ok";
 
 #[test]
 fn an_import_that_is_killed_leaves_all_or_nothing() {
@@ -208,14 +224,8 @@ fn a_database_newer_than_the_binary_is_left_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("half.txt"), half_year()).expect("a file");
     assert_eq!(run(folder.path(), &["import", "half.txt"]).code, Some(0));
-    let future = "import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\n\
-        db.execute(\"INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20990101_000001_future', 0)\")\ndb.commit()";
-    let done = std::process::Command::new("python3")
-        .arg("-c")
-        .arg(future)
-        .arg(folder.path().join("taizhang.db"))
-        .status();
-    assert!(done.is_ok_and(|status| status.success()));
+    let future = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20990101_000001_future', 0) RETURNING version";
+    on_file(folder.path(), &[future.to_owned()]);
     let before = look_into(folder.path());
     for arguments in [&["migrate"][..], &["import", "half.txt"], &["serve", "--listen", "127.0.0.1:0"]] {
         let ended = run(folder.path(), arguments);

@@ -47,15 +47,49 @@ impl<'a> Measure<'a> {
     }
 
     fn fragment(&mut self, name: &'a Name, deepest: usize) -> usize {
-        match self.known.get(name) {
-            Some(known) => known.unwrap_or(0),
-            None => {
-                let Some(fragment) = self.fragments.get(name) else { return 0 };
-                self.known.insert(name, None);
-                let total = self.set(&fragment.node.selection_set.node, deepest);
-                self.known.insert(name, Some(total));
-                total
-            }
+        if let Some(known) = self.known.get(name) {
+            return known.unwrap_or(0);
         }
+        let Some(fragment) = self.fragments.get(name) else { return 0 };
+        self.known.insert(name, None);
+        let total = self.set(&fragment.node.selection_set.node, deepest);
+        self.known.insert(name, Some(total));
+        total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use async_graphql::parser::parse_query;
+
+    use super::selections;
+
+    fn count(query: &str) -> usize {
+        selections(&parse_query(query).unwrap(), 50)
+    }
+
+    #[test]
+    fn a_fragment_counts_wherever_it_is_spread() {
+        assert_eq!(count("{ a b { c } }"), 3);
+        // Each spread counts as one beside what it spreads.
+        assert_eq!(count("{ ...F ...F } fragment F on Query { a b }"), 6);
+        assert_eq!(count("query A { a } query B { a b }"), 2);
+    }
+
+    #[test]
+    fn fragments_that_double_are_counted_and_not_followed() {
+        let mut query = String::from("{ ...F0 } fragment F40 on Query { a }");
+        for step in 0..40 {
+            let _ = write!(query, " fragment F{step} on Query {{ ...F{n} ...F{n} }}", n = step + 1);
+        }
+        assert!(count(&query) > 1_000_000_000_000);
+    }
+
+    #[test]
+    fn a_fragment_that_spreads_itself_or_nothing_ends() {
+        assert_eq!(count("{ ...F } fragment F on Query { a ...F }"), 3);
+        assert_eq!(count("{ ...Missing }"), 1);
     }
 }

@@ -18,7 +18,8 @@ pub enum Kind {
 pub struct TestDatabase {
     pub url: String,
     pub kind: Kind,
-    pub folder: TempDir,
+    /// Holds the SQLite file; removed with the test.
+    _folder: TempDir,
     postgres: Option<String>,
 }
 
@@ -36,7 +37,7 @@ impl TestDatabase {
                 (url, Some(name))
             }
         };
-        Self { url, kind, folder, postgres }
+        Self { url, kind, _folder: folder, postgres }
     }
 
     pub async fn open(&self) -> DatabaseConnection {

@@ -7,6 +7,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
@@ -32,16 +33,22 @@ pub async fn database() -> (String, String) {
             super::database::migrate(&url(port, TEMPLATE)).await;
         })
         .await;
-    let name = format!("t_{}", uuid::Uuid::now_v7().simple());
+    let name = fresh_name();
     execute("postgres", &format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}")).await;
     (url(port, &name), name)
 }
 
 /// An empty database without any schema.
 pub async fn empty_database() -> (String, String) {
-    let name = format!("t_{}", uuid::Uuid::now_v7().simple());
+    let name = fresh_name();
     execute("postgres", &format!("CREATE DATABASE {name}")).await;
     (url(SERVER.port, &name), name)
+}
+
+/// The server is this process's own, so that a count is name enough.
+fn fresh_name() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    format!("t_{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// Runs one statement in the named database.
@@ -110,7 +117,7 @@ fn watch(as_user: &[&str], postgres: &Path, folder: &Path, data: &Path, port: u1
 }
 
 fn wait_for(port: u16) {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     while std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
         assert!(Instant::now() < deadline, "PostgreSQL did not open its port within a minute");
         std::thread::sleep(Duration::from_millis(50));
