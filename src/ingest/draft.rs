@@ -1,4 +1,4 @@
-//! What a document says, before anything is stored: the parse contract (`docs/parse-contract.md`).
+//! What a document says, before anything is stored: the parse contract (`docs/reading.md`).
 //!
 //! Serialises to the JSON that `taizhang parse` prints. Decimals are strings. Spans count characters (Unicode scalar
 //! values) of [`Draft::content`], from 0, the end excluded.
