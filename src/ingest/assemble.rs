@@ -74,6 +74,7 @@ impl Builder<'_> {
         }
         let mut extracted = extract::task(&row.text, &row.progress, self.context);
         values::add(row, self.headings, &mut extracted);
+        extract::measure(&mut extracted, &row.progress, self.context);
         drop_repeated(&mut extracted.indicators);
         for finding in extracted.findings {
             self.note(finding.at(index, Some(line)));

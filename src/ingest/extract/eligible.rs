@@ -2,6 +2,7 @@
 
 use super::doubts::{CANDIDATES, UNDERWAY};
 use super::figure::Figure;
+use super::head::{split_verb, trimmed};
 use super::target::Target;
 use super::words::holds;
 use crate::domain::quantity::{Dimension, Unit};
@@ -33,6 +34,16 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
     !progress && !restates(target, figure)
+}
+
+/// A cell that holds one figure and next to no words: 213.7亿元, 已完工29个.
+pub(super) fn answers_alone(target: &Target, figure: &Figure) -> bool {
+    let unit = Unit::parse(&target.unit);
+    let bare = split_verb(trimmed(&figure.before).trim_start_matches('已')).1.is_empty();
+    let rate = target.kind == Kind::Growth && figure.dimension() == Some(Dimension::Percent);
+    let same = rate || comparable(target, unit.as_ref(), figure);
+    let doubts = figure.doubts;
+    bare && same && !doubts.planned && !doubts.underway && !doubts.candidate
 }
 
 /// Verbs of what is added during the year.

@@ -114,6 +114,40 @@ fn differing_share(indicator: &IndicatorDraft) -> Option<Finding> {
     })
 }
 
+/// Holds targets that were printed outside the task's text, such as in a column of their own, against the progress.
+///
+/// Indicators that carry a measurement or a share already keep it.
+pub fn measure(extracted: &mut Extracted, progress: &Passage, context: &Context) {
+    if progress.is_empty() || extracted.indicators.iter().all(|indicator| indicator.measurement.is_some()) {
+        return;
+    }
+    let progress = Text::new(progress, true);
+    let targets: Vec<Target> = extracted.indicators.iter().map(Target::of).collect();
+    let figures = figure::figures(&progress, context);
+    let shares = share::shares(&figures, &targets);
+    let answers = matching::answers(&targets, &figures, &shares, context);
+    let only = (targets.len() == 1 && figures.len() == 1).then_some(0);
+    for (at, (indicator, answer)) in extracted.indicators.iter_mut().zip(&answers).enumerate() {
+        // 213.7亿元 alone in the cell answers the row's only target.
+        let alone = only.filter(|_| {
+            targets
+                .get(at)
+                .zip(figures.first())
+                .is_some_and(|(target, figure)| eligible::answers_alone(target, figure))
+        });
+        let figure = answer.figure.or(alone).and_then(|index| figures.get(index));
+        if indicator.measurement.is_none() {
+            indicator.measurement = figure.map(|figure| measurement(&progress, figure, context));
+        }
+        let share =
+            answer.share.and_then(|index| shares.get(index)).map(|share| share_draft(&progress, share));
+        if indicator.reported_share.is_none() && share.is_some() {
+            extracted.unlinked_shares.retain(|unlinked| Some(unlinked) != share.as_ref());
+            indicator.reported_share = share;
+        }
+    }
+}
+
 fn share_draft(text: &Text<'_>, share: &Share) -> ShareDraft {
     ShareDraft {
         percent: share.percent,

@@ -97,7 +97,9 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
         .collect();
     let mut answers = matching::answers(&all_targets, &all_figures, &all_shares, context);
     // What the first half did is no measure of what is planned for the second.
-    for (answer, _) in answers.iter_mut().zip(&all_targets).filter(|(_, target)| !target.yearly) {
+    // A plan covers no period: what it tells is of the year before, and measures nothing of this one.
+    let plan = context.period.is_none();
+    for (answer, _) in answers.iter_mut().zip(&all_targets).filter(|(_, target)| plan || !target.yearly) {
         *answer = Answer::default();
     }
     let owner = |figure: usize| {

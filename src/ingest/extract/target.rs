@@ -15,6 +15,7 @@ use super::words::holds;
 use crate::domain::indicator::canonical;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Kind};
+use crate::ingest::draft::IndicatorDraft;
 
 /// At most this many targets are read from one passage; no printed task comes near.
 const MOST_TARGETS: usize = 400;
@@ -45,6 +46,23 @@ pub(super) struct Target {
 }
 
 impl Target {
+    /// A target that was read elsewhere.
+    pub fn of(indicator: &IndicatorDraft) -> Self {
+        Self {
+            name: indicator.name.clone(),
+            value: indicator.target,
+            high: indicator.target_high,
+            unit: indicator.unit.clone(),
+            comparator: indicator.comparator,
+            kind: indicator.kind,
+            quote: 0..0,
+            at: 0,
+            yearly: true,
+            context: String::new(),
+            scope: String::new(),
+        }
+    }
+
     /// One name for measures that go by several; a scope of its own stays with it.
     pub fn canonical_name(&self) -> String {
         let plain = self.name.split("(不含").next().unwrap_or(&self.name).trim_end_matches("(力争)");
@@ -143,8 +161,11 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
         let named = heads.name(text, &reading, &roles, index, role);
         for name in named.names {
             if let Some(target) = target(phrase, role, &name, &named.quote, scope) {
-                let yearly = holds(&text.ending(&phrase.before), &["全年", "年内", "今年", "年度", "年底"]);
                 let sentence = sentence(text, &reading, phrase.item);
+                // 全年目标:A、B、C and 全年完成A、B govern all that their sentence lists.
+                let said = text.opening(&(sentence.start..phrase.mention.range.start.max(sentence.start)));
+                let yearly = target.kind == Kind::Level
+                    || holds(&said, &["全年", "年内", "今年", "年度", "年底", "年初"]);
                 let from = sentence.start.max(phrase.mention.range.start.saturating_sub(80));
                 let context = text.slice(from..sentence.end.min(from + 160).max(from));
                 found.push(Target { yearly, context, ..target });
