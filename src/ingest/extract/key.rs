@@ -176,7 +176,7 @@ fn without_latin_brackets(head: &str) -> String {
             Some((inside, behind))
                 if inside.is_ascii() && inside.contains(|c: char| c.is_ascii_alphabetic()) =>
             {
-                rest = behind
+                rest = behind;
             }
             _ => {
                 kept.push('(');
