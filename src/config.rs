@@ -6,8 +6,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use figment::{Figment, Source};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -191,9 +191,11 @@ impl Config {
 /// The first fault with its key and its source, without the library's own words around them.
 fn named(error: &figment::Error) -> Error {
     let key = error.path.join(".");
-    let source = error.metadata.as_ref().map(|metadata| {
-        let place = metadata.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-        format!(", set in {}{place}", metadata.name)
+    let source = error.metadata.as_ref().map(|metadata| match &metadata.source {
+        // Defaults are right, so what the program itself set is a flag.
+        Some(Source::Code(_)) => ", set on the command line".to_owned(),
+        Some(source) => format!(", set in {} ({source})", metadata.name),
+        None => format!(", set in {}", metadata.name),
     });
     let key = if key.is_empty() { "configuration".to_owned() } else { key };
     Error::invalid(key, format!("{}{}", error.kind, source.unwrap_or_default()))

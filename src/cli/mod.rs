@@ -96,7 +96,7 @@ struct Listen {
 /// What a document may not say of itself.
 #[derive(Debug, Clone, Args)]
 struct Told {
-    /// Whose work report it is, where the text does not say: 湖州市.
+    /// Whose work report it is, where the text does not say: 云溪市.
     #[arg(long, value_name = "NAME")]
     jurisdiction: Option<String>,
     /// Year of the work report, where the text does not say.

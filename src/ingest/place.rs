@@ -77,7 +77,7 @@ pub fn of_speaker(line: &str) -> Option<String> {
     area(found.trim_start_matches(['在', '日']))
 }
 
-/// The innermost area of a chain: 平湖市 of 嘉兴市平湖市. `None` for words such as 全市 that name no area.
+/// The innermost area of a chain: 云溪市 of 安澜市云溪市. `None` for words such as 全市 that name no area.
 fn area(chain: &str) -> Option<String> {
     let chain = chain.trim();
     let parts: Vec<&str> = PATTERNS.unit.find_iter(chain).map(|found| found.as_str()).collect();

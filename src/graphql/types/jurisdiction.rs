@@ -50,7 +50,7 @@ impl Jurisdiction {
         self.0.id.into()
     }
 
-    /// Its name as printed: 平湖市.
+    /// Its name as printed: 云溪市.
     async fn name(&self) -> &str {
         &self.0.name
     }

@@ -1,147 +1,20 @@
-//! What REST answers with. Values that GraphQL shows too come from `view`.
+//! Tasks with their units, targets and updates.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use entity::{department, document, finding, jurisdiction, measurement, report};
+use chrono::NaiveDate;
+use entity::measurement;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::department::Unit;
+use super::document::covered;
 use crate::domain::completion::edge;
 use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Kind, Role};
 use crate::service::assessment::{IndicatorState, as_of};
 use crate::service::detail::{TaskDetail, UpdateDetail};
-use crate::store::words;
-use crate::view::{Assessment, Completion, Period, ReportedStatus, Span};
-
-/// One page of a list.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Page<T> {
-    /// The rows.
-    pub items: Vec<T>,
-    /// Rows in the whole list.
-    pub total_count: u64,
-    /// Cursor of the next page, for `after`; null on the last page.
-    pub next_cursor: Option<String>,
-}
-
-/// A jurisdiction, as far as its reports show it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Jurisdiction {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name as printed.
-    pub name: String,
-}
-
-impl From<&jurisdiction::Model> for Jurisdiction {
-    fn from(row: &jurisdiction::Model) -> Self {
-        Self { id: row.id, name: row.name.clone() }
-    }
-}
-
-/// A work report.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Report {
-    /// Its id.
-    pub id: Uuid,
-    /// The government that made the commitments.
-    pub jurisdiction: Option<Jurisdiction>,
-    /// The year whose commitments it makes.
-    pub year: i32,
-    /// Printed title of its plan, else of its newest bulletin.
-    pub title: Option<String>,
-    /// When its first document was imported.
-    pub created_at: DateTime<Utc>,
-    /// When an import last changed it.
-    pub updated_at: DateTime<Utc>,
-}
-
-impl Report {
-    /// A report with what stands in other tables.
-    #[must_use]
-    pub fn new(
-        row: &report::Model,
-        jurisdiction: Option<&jurisdiction::Model>,
-        title: Option<&String>,
-    ) -> Self {
-        Self {
-            id: row.id,
-            jurisdiction: jurisdiction.map(Into::into),
-            year: row.year,
-            title: title.cloned(),
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        }
-    }
-}
-
-/// A unit, as far as lists show it.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Unit {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name, in half-width form without spaces.
-    pub name: String,
-    /// True where the name stands for a set of units.
-    pub collective: bool,
-    /// The unit that it belongs to.
-    pub parent_id: Option<Uuid>,
-}
-
-impl From<&department::Model> for Unit {
-    fn from(row: &department::Model) -> Self {
-        Self { id: row.id, name: row.name.clone(), collective: row.collective, parent_id: row.parent_id }
-    }
-}
-
-/// A unit with its surroundings.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Department {
-    /// The unit itself.
-    #[serde(flatten)]
-    pub unit: Unit,
-    /// Its jurisdiction.
-    pub jurisdiction: Option<Jurisdiction>,
-    /// The unit that it belongs to.
-    pub parent: Option<Unit>,
-    /// The units that belong to it.
-    pub children: Vec<Unit>,
-    /// The units that this collective unit stands for.
-    pub members: Vec<Unit>,
-    /// The collective units that stand for it.
-    pub collectives: Vec<Unit>,
-    /// The names that stand for it.
-    pub aliases: Vec<Alias>,
-    /// The reports in which it has tasks of its own, newest year first.
-    pub reports: Vec<Uuid>,
-}
-
-/// A name that stands for a unit.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Alias {
-    /// The name.
-    pub name: String,
-    /// Why it stands for the unit.
-    pub reason: String,
-}
-
-/// A responsible unit in a report.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DepartmentStanding {
-    /// The unit.
-    pub department: Option<Unit>,
-    /// Completion of its tasks in the role asked for, or in any role, each task once.
-    pub completion: Completion,
-    /// Completion of the tasks that it answers for: as LEAD or RESPONSIBLE.
-    pub lead: Completion,
-    /// Completion of the tasks that it supports.
-    pub support: Completion,
-}
+use crate::view::{Assessment, Period, ReportedStatus, Span};
 
 /// A unit's part in a task.
 #[derive(Debug, Serialize, ToSchema)]
@@ -384,95 +257,4 @@ pub struct TaskInFull {
     pub task: Task,
     /// What each bulletin in force says of it, oldest period first.
     pub updates: Vec<ProgressUpdate>,
-}
-
-/// An imported source.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Document {
-    /// Its id.
-    pub id: Uuid,
-    /// The report it belongs to.
-    pub report_id: Uuid,
-    /// `PLAN` or `PROGRESS`.
-    pub kind: crate::ingest::draft::DocumentKind,
-    /// Printed title.
-    pub title: Option<String>,
-    /// Printed publisher.
-    pub publisher: Option<String>,
-    /// Printed date of publication.
-    pub published_on: Option<NaiveDate>,
-    /// What it covers; null for a plan.
-    pub period: Option<Period>,
-    /// Layout that it was read as.
-    pub layout: String,
-    /// Name of the imported file.
-    pub file_name: String,
-    /// SHA-256 of the imported bytes, in hexadecimal.
-    pub sha256: String,
-    /// Number of the imported bytes.
-    pub byte_size: i64,
-    /// When it was imported.
-    pub imported_at: DateTime<Utc>,
-    /// The corrected version that took its place; null while it is in force.
-    pub superseded_by_id: Option<Uuid>,
-}
-
-impl From<&document::Model> for Document {
-    fn from(row: &document::Model) -> Self {
-        Self {
-            id: row.id,
-            report_id: row.report_id,
-            kind: row.kind.into(),
-            title: row.title.clone(),
-            publisher: row.publisher.clone(),
-            published_on: row.published_on,
-            period: covered(row),
-            layout: row.layout.clone(),
-            file_name: row.file_name.clone(),
-            sha256: row.sha256.clone(),
-            byte_size: row.byte_size,
-            imported_at: row.imported_at,
-            superseded_by_id: row.superseded_by_id,
-        }
-    }
-}
-
-fn covered(row: &document::Model) -> Option<Period> {
-    let label = row.period_label.as_deref();
-    words::period(row.period_start, row.period_end, label, row.period_granularity).as_ref().map(Into::into)
-}
-
-/// A document with its text and what a reader of it should know.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DocumentInFull {
-    /// The document.
-    #[serde(flatten)]
-    pub document: Document,
-    /// The decoded text that every span points into.
-    pub text: String,
-    /// What a reader of it should know.
-    pub findings: Vec<Finding>,
-}
-
-/// Something that a reader of a document should know.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Finding {
-    /// Stable code.
-    pub code: String,
-    /// `INFO`, `WARNING` or `ERROR`.
-    pub severity: crate::ingest::draft::Severity,
-    /// Row of the document, from 1.
-    pub row: Option<i32>,
-    /// Line of the text, from 1.
-    pub line: Option<i32>,
-    /// What was seen and what was done about it.
-    pub message: String,
-}
-
-impl From<finding::Model> for Finding {
-    fn from(row: finding::Model) -> Self {
-        let finding::Model { code, severity, row: of_row, line, message, .. } = row;
-        Self { code, severity: severity.into(), row: of_row, line, message }
-    }
 }

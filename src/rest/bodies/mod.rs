@@ -1,0 +1,11 @@
+//! What REST answers with, one file per noun. Values that GraphQL shows too come from `view`.
+
+mod department;
+mod document;
+mod report;
+mod task;
+
+pub(super) use department::{Alias, Department, DepartmentStanding, Unit};
+pub(super) use document::{Document, DocumentInFull, Finding};
+pub(super) use report::{Page, Report};
+pub(super) use task::{Task, TaskInFull};
