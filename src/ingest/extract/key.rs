@@ -176,7 +176,7 @@ fn without_latin_brackets(head: &str) -> String {
             Some((inside, behind))
                 if inside.is_ascii() && inside.contains(|c: char| c.is_ascii_alphabetic()) =>
             {
-                rest = behind
+                rest = behind;
             }
             _ => {
                 kept.push('(');
@@ -227,7 +227,7 @@ fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
         if let Some(word) = beginning(rest, INERT) {
             let result = RESULT_VERBS.contains(&word);
             rest = rest.strip_prefix(word).unwrap_or_default();
-            if result {
+            if result && verb.is_empty() {
                 word.clone_into(&mut verb);
             }
         } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {
