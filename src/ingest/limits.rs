@@ -16,6 +16,8 @@ pub struct Limits {
     pub text_chars: usize,
     /// Characters of one cell or paragraph.
     pub cell_chars: usize,
+    /// Paragraphs of the document, those of cells included.
+    pub paragraphs: usize,
     /// Columns of one table, after spans are laid out.
     pub columns: usize,
     /// Cells of all tables together, after spans are laid out.
@@ -34,6 +36,7 @@ impl Default for Limits {
             archive_entries: 10_000,
             text_chars: 64 << 20,
             cell_chars: 1 << 20,
+            paragraphs: 500_000,
             columns: 256,
             cells: 1_000_000,
             depth: 1_000,

@@ -147,13 +147,22 @@ pub struct Writer<'a> {
     blocks: Vec<Block>,
     findings: Vec<Finding>,
     cells: usize,
+    lines: usize,
 }
 
 impl<'a> Writer<'a> {
     /// An empty document under `limits`.
     #[must_use]
     pub const fn new(limits: &'a Limits) -> Self {
-        Self { limits, content: String::new(), chars: 0, blocks: Vec::new(), findings: Vec::new(), cells: 0 }
+        Self {
+            limits,
+            content: String::new(),
+            chars: 0,
+            blocks: Vec::new(),
+            findings: Vec::new(),
+            cells: 0,
+            lines: 0,
+        }
     }
 
     /// The limits in force.
@@ -181,6 +190,10 @@ impl<'a> Writer<'a> {
             return Err(exceeded("text_chars", "the characters of the text", self.limits.text_chars));
         }
         let passage = Passage::at(self.chars, text).trimmed();
+        self.lines += usize::from(!passage.is_empty());
+        if self.lines > self.limits.paragraphs {
+            return Err(exceeded("paragraphs", "the paragraphs of the document", self.limits.paragraphs));
+        }
         self.content.push_str(text);
         self.content.push('\n');
         self.chars += chars + 1;

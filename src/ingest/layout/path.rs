@@ -71,7 +71,8 @@ pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
     let looks = look(lines);
     let states = columns.len() + 2;
     let mut costs: Vec<u32> = Vec::new();
-    let mut from: Vec<Vec<usize>> = Vec::with_capacity(looks.len());
+    // A column index fits in a byte, and the body may be long.
+    let mut from: Vec<Vec<u8>> = Vec::with_capacity(looks.len());
     for (at, line) in looks.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| looks.get(at));
         let mut next = Vec::with_capacity(states);
@@ -82,7 +83,7 @@ pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
                 Some(before) => cheapest(&costs, |last| step(columns, last, state, before, line)),
             };
             next.push(cost.saturating_add(emission(columns, state, line)));
-            back.push(best);
+            back.push(u8::try_from(best).unwrap_or(u8::MAX));
         }
         costs = next;
         from.push(back);
@@ -99,7 +100,7 @@ fn cheapest(costs: &[u32], step: impl Fn(usize) -> u32) -> (u32, usize) {
         .unwrap_or((NEVER, 0))
 }
 
-fn trace(costs: &[u32], from: &[Vec<usize>], columns: &[Column]) -> Vec<Place> {
+fn trace(costs: &[u32], from: &[Vec<u8>], columns: &[Column]) -> Vec<Place> {
     // The last row may lack cells too.
     let end = |state: usize| if state < columns.len() { skips(columns, state + 1, columns.len()) } else { 0 };
     let total = |&(state, cost): &(usize, &u32)| cost.saturating_add(end(state));
@@ -107,7 +108,7 @@ fn trace(costs: &[u32], from: &[Vec<usize>], columns: &[Column]) -> Vec<Place> {
     let mut states = Vec::with_capacity(from.len());
     for back in from.iter().rev() {
         states.push(state);
-        state = back.get(state).copied().unwrap_or(0);
+        state = back.get(state).copied().map_or(0, usize::from);
     }
     states.reverse();
     let section = columns.len();

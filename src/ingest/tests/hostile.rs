@@ -61,6 +61,14 @@ fn a_million_columns_and_a_giant_cell_are_refused() {
 }
 
 #[test]
+fn a_million_paragraphs_are_refused() {
+    assert!(matches!(
+        error("1\n".repeat(1_000_000).as_bytes()),
+        IngestError::LimitExceeded { name: "paragraphs", .. }
+    ));
+}
+
+#[test]
 fn merged_ranges_cannot_spend_more_than_the_limit() {
     let merges = "<mergeCell ref=\"A1:XFD1048576\"/>".repeat(10_000);
     let row =
