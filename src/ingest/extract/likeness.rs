@@ -176,7 +176,7 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
     if said || rest.chars().count() < 2 || EXTENTS.contains(&rest.as_str()) {
         0.0
     } else if THINGS.iter().any(|thing| rest.ends_with(thing)) {
-        0.25
+        if rest.chars().count() > target.len() { 0.36 } else { 0.25 }
     } else {
         0.08
     }
