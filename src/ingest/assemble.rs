@@ -73,6 +73,11 @@ impl Builder<'_> {
             self.note(Finding::warning(findings::STATUS_UNKNOWN, message).at(index, Some(line)));
         }
         let mut extracted = extract::task(&row.text, &row.progress, self.context);
+        if extracted.indicators.is_empty()
+            && let Some(spoken) = values::spoken_target(row)
+        {
+            extracted = extract::task(&spoken, &row.progress, self.context);
+        }
         values::add(row, self.headings, &mut extracted);
         extract::measure(&mut extracted, &row.progress, self.context);
         drop_repeated(&mut extracted.indicators);

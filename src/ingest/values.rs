@@ -33,6 +33,19 @@ struct Figure {
     approximate: bool,
 }
 
+/// The task with the words of its target cell, where that cell holds more than one bare figure: `32个,惠及1.2万户`.
+pub fn spoken_target(row: &Row) -> Option<Passage> {
+    let cell = row.values.iter().find(|(kind, _)| *kind == Column::Target).map(|(_, text)| text)?;
+    if cell.is_empty() || figure(cell).is_some() {
+        return None;
+    }
+    // A number goes on with the task's noun; words begin a statement of their own.
+    let number = cell.text().trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+    let mut whole = row.text.clone();
+    whole.append(if number { "" } else { "," }, cell);
+    Some(whole)
+}
+
 /// Adds what the columns of a row say to what its text says.
 pub fn add(row: &Row, headings: &[(Column, String)], extracted: &mut Extracted) {
     let cell = |column: Column| row.values.iter().find(|(kind, _)| *kind == column).map(|(_, text)| text);

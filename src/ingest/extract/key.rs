@@ -227,7 +227,7 @@ fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
         if let Some(word) = beginning(rest, INERT) {
             let result = RESULT_VERBS.contains(&word);
             rest = rest.strip_prefix(word).unwrap_or_default();
-            if result {
+            if result && verb.is_empty() {
                 word.clone_into(&mut verb);
             }
         } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {

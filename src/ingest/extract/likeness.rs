@@ -149,7 +149,9 @@ fn letters_alike(target: &[char], figure: &[char]) -> f64 {
     let recall = f64::midpoint(ratio(common, target.len()), ratio(anywhere, target.len()));
     let score = 0.55 * recall + 0.3 * common_pairs(target, figure) + 0.15 * ratio(anywhere, figure.len());
     let other = if same_end(target, figure) { after_head(target, figure) } else { 0.18 };
-    score - other - too_general(target, figure)
+    // 新能源产业产值 and 化工产业产值: each has words of its own.
+    let apart = target.len() - anywhere >= 3 && figure.len() - anywhere >= 2;
+    score - other - too_general(target, figure) - if apart { 0.08 } else { 0.0 }
 }
 
 /// Things that are counted for themselves: 人才项目 are no 人才.
@@ -174,7 +176,7 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
     if said || rest.chars().count() < 2 || EXTENTS.contains(&rest.as_str()) {
         0.0
     } else if THINGS.iter().any(|thing| rest.ends_with(thing)) {
-        0.25
+        if rest.chars().count() > target.len() { 0.36 } else { 0.25 }
     } else {
         0.08
     }

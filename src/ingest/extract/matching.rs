@@ -187,7 +187,11 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             let once = step && (figure.before.contains('已') || only_step(sides, &own_keys, own, figure));
             let verb =
                 said.get(f).is_some_and(|said| key.same_telling_verb(said)) && figure.before.contains('已');
-            let alone = if once || verb { alone.max(0.6) } else { alone };
+            let alone = if once || verb || opens(sides, target, key, own, full, figure) {
+                alone.max(0.6)
+            } else {
+                alone
+            };
             let leans = leans(figure);
             let sum =
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);
@@ -221,6 +225,13 @@ fn goes_on_from(sides: &Sides<'_>, target: &Target, asked: Option<&Unit>, f: usi
         let kin = asked.zip(figure.meaning.as_ref()).is_some_and(|(asked, told)| asked.compares_with(told));
         same && kin && figure.unit == before.unit && before.sentence.start == figure.sentence.start
     })
+}
+
+/// 已完工29个, 累计筹集4870套: a progress that opens without a subject tells of the task's own.
+fn opens(sides: &Sides<'_>, target: &Target, key: &Key, own: &Key, full: &Key, figure: &Figure) -> bool {
+    let told = holds(&figure.before, &["已", "累计"]) || key.same_telling_verb(own);
+    let silent = own.is_empty() && full.is_empty() && told && figure.unit == target.unit;
+    silent && sides.targets.iter().filter(|other| other.unit == target.unit).count() == 1
 }
 
 /// The one figure of the row that tells this step and nothing else.
