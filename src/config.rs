@@ -58,7 +58,7 @@ pub struct LimitsConfig {
     pub query_depth: usize,
     /// Highest cost of a GraphQL query, in fields.
     pub query_complexity: usize,
-    /// Longest run of a request, in seconds.
+    /// Longest run of a GraphQL query, in seconds.
     pub timeout_seconds: u64,
     /// Largest request body other than an import, in bytes.
     pub body_bytes: usize,
