@@ -76,6 +76,30 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn the_queries_of_the_readme_answer_on_published_bulletins(app: App) {
+        let Some(folder) = shared() else { return };
+        take(&app, &folder, "pinghu-2024-q3.txt", ["平湖市", "", ""]).await;
+        take(&app, &folder, "jiaxing-2021-h1.txt", ["", "", ""]).await;
+        let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
+        let queries: Vec<&str> = readme
+            .split("```graphql\n")
+            .skip(1)
+            .map(|block| block.split("```").next().expect("the end of a block"))
+            .collect();
+        assert!(queries.len() >= 5, "{} queries", queries.len());
+        for query in queries {
+            // The samples' places stand in the queries; real ones take their part.
+            let query = query.replace("云溪市", "平湖市").replace("青禾县", "嘉兴市");
+            let data = app.data(&query).await;
+            let answers = data.as_object().expect("an answer");
+            assert!(answers.values().all(|answer| !answer.is_null()), "{query}\n{data}");
+            let nodes = |answer: &Value| answer["nodes"].as_array().is_none_or(|nodes| !nodes.is_empty());
+            assert!(answers.values().all(nodes), "{query}\n{data}");
+        }
+    }
+}
+
 /// The number that follows a word in a line of the score.
 fn figure(line: &str, word: &str) -> f64 {
     let rest = line.split_once(word).unwrap_or_else(|| panic!("no {word} in {line}")).1;
