@@ -74,12 +74,6 @@ impl Passage {
         &self.printed
     }
 
-    /// Characters `range` as printed.
-    #[must_use]
-    pub fn printed_range(&self, range: Range<usize>) -> String {
-        self.printed.chars().skip(range.start).take(range.len()).collect()
-    }
-
     /// Characters `range` as a passage of their own. Takes time in the length of the whole passage: to cut a passage
     /// into many, use [`Passage::cutter`].
     #[must_use]

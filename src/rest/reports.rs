@@ -15,7 +15,7 @@ use crate::service::assessment::View;
 use crate::service::completion::{Books, Question, jurisdiction_of, units_of_report};
 use crate::service::detail::found;
 use crate::service::units::Units;
-use crate::store::page::{Cursor, Key, Page as Wanted, Slice};
+use crate::store::page::{Page as Wanted, Slice};
 use crate::store::report::ReportFilter;
 use crate::store::task::{ORDER, TaskFilter};
 use crate::store::{jurisdiction, report};
@@ -127,11 +127,7 @@ pub(super) async fn departments(
     let units = Units::load(&ledger.db, &[of]).await?;
     let rows = units_of_report(&books, &units, id, &Question { basis, view, role }, order_by);
     let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    let place = |row: &crate::service::completion::UnitStanding| Cursor {
-        order: order_by.name().to_owned(),
-        keys: vec![Key::Id(row.department_id)],
-    };
-    let slice = Slice::of(rows, &page, place)?.map(|row| DepartmentStanding {
+    let slice = Slice::of(rows, &page, |row| row.place(order_by))?.map(|row| DepartmentStanding {
         department: units.by_id.get(&row.department_id).map(Into::into),
         completion: Completion::new(&row.answer, basis),
         lead: Completion::new(&row.lead, basis),

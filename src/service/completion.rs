@@ -15,6 +15,7 @@ use crate::domain::period::Period;
 use crate::domain::target::Role;
 use crate::error::{Error, Result};
 use crate::store::department::Link;
+use crate::store::page::{Cursor, Key};
 use crate::store::{TaskScope, department, progress, report, task};
 
 /// How completion is asked for.
@@ -150,6 +151,14 @@ pub struct UnitStanding {
     pub lead: Answer,
     /// Of the tasks that it supports.
     pub support: Answer,
+}
+
+impl UnitStanding {
+    /// Its place in a report's list of units.
+    #[must_use]
+    pub fn place(&self, order: UnitOrder) -> Cursor {
+        Cursor { order: order.name().to_owned(), keys: vec![Key::Id(self.department_id)] }
+    }
 }
 
 /// In which order a report's units are listed.

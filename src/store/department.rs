@@ -33,14 +33,9 @@ pub struct DepartmentFilter {
 
 fn condition(filter: &DepartmentFilter) -> Condition {
     let DepartmentFilter { jurisdiction_id, jurisdiction, name } = filter;
-    let in_named = jurisdiction.as_ref().map(|name| {
-        let ids = Query::select()
-            .column(entity::jurisdiction::Column::Id)
-            .from(entity::jurisdiction::Entity)
-            .and_where(Expr::col(entity::jurisdiction::Column::Name).eq(name.as_str()))
-            .take();
-        Column::JurisdictionId.in_subquery(ids)
-    });
+    let in_named = jurisdiction
+        .as_ref()
+        .map(|name| Column::JurisdictionId.in_subquery(super::jurisdiction::named(name)));
     let named = name.as_ref().map(|name| {
         let ids = Query::select()
             .column(department_alias::Column::DepartmentId)

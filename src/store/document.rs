@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::document::{self, Column, Entity, Model};
 use entity::words::DocumentKind;
-use entity::{document_text, finding, jurisdiction, report};
+use entity::{document_text, finding, report};
 use sea_orm::prelude::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 use sea_orm::{
@@ -35,15 +35,12 @@ pub struct DocumentFilter {
 fn condition(filter: &DocumentFilter) -> Condition {
     let DocumentFilter { report_id, jurisdiction, in_force } = filter;
     let of_jurisdiction = jurisdiction.as_ref().map(|name| {
-        let named = Query::select()
-            .column(jurisdiction::Column::Id)
-            .from(jurisdiction::Entity)
-            .and_where(Expr::col(jurisdiction::Column::Name).eq(name.as_str()))
-            .take();
         let reports = Query::select()
             .column(report::Column::Id)
             .from(report::Entity)
-            .and_where(Expr::col(report::Column::JurisdictionId).in_subquery(named))
+            .and_where(
+                Expr::col(report::Column::JurisdictionId).in_subquery(super::jurisdiction::named(name)),
+            )
             .take();
         Column::ReportId.in_subquery(reports)
     });

@@ -2,7 +2,7 @@
 
 use entity::jurisdiction::{self, Column, Entity, Model};
 use entity::{department, report};
-use sea_orm::sea_query::{Expr, Order};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -20,6 +20,11 @@ pub const ORDER: &str = "jurisdiction:name";
 /// The jurisdiction of this name.
 pub async fn by_name(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>> {
     Ok(Entity::find().filter(Column::Name.eq(name)).one(db).await?)
+}
+
+/// The id of the jurisdiction of this name, for conditions of other nouns.
+pub(super) fn named(name: &str) -> SelectStatement {
+    Query::select().column(Column::Id).from(Entity).and_where(Expr::col(Column::Name).eq(name)).take()
 }
 
 /// A page, by name.

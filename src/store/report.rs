@@ -1,9 +1,9 @@
 //! Reports.
 
+use entity::document;
 use entity::report::{self, Column, Entity, Model};
-use entity::{document, jurisdiction};
 use sea_orm::prelude::DateTimeUtc;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Expr, Order};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -63,15 +63,9 @@ impl ReportOrder {
 
 fn condition(filter: &ReportFilter) -> Condition {
     let ReportFilter { jurisdiction_ids, jurisdiction, years } = filter;
-    let named = jurisdiction.as_ref().map(|name| {
-        Column::JurisdictionId.in_subquery(
-            Query::select()
-                .column(jurisdiction::Column::Id)
-                .from(jurisdiction::Entity)
-                .and_where(Expr::col(jurisdiction::Column::Name).eq(name.as_str()))
-                .take(),
-        )
-    });
+    let named = jurisdiction
+        .as_ref()
+        .map(|name| Column::JurisdictionId.in_subquery(super::jurisdiction::named(name)));
     Condition::all()
         .add_option(jurisdiction_ids.as_ref().map(|ids| Column::JurisdictionId.is_in(ids.iter().copied())))
         .add_option(named)

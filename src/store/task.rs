@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::task::{self, Column, Entity, Model};
 use entity::words::{Role, Status};
-use entity::{jurisdiction, report, task_department};
+use entity::{report, task_department};
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
@@ -66,11 +66,7 @@ fn condition(filter: &TaskFilter) -> Condition {
             reports.and_where(Expr::col(report::Column::Year).eq(*year));
         }
         if let Some(name) = jurisdiction {
-            let named = Query::select()
-                .column(jurisdiction::Column::Id)
-                .from(jurisdiction::Entity)
-                .and_where(Expr::col(jurisdiction::Column::Name).eq(name.as_str()))
-                .take();
+            let named = super::jurisdiction::named(name);
             reports.and_where(Expr::col(report::Column::JurisdictionId).in_subquery(named));
         }
         Expr::col((Entity, Column::ReportId)).in_subquery(reports)

@@ -14,7 +14,7 @@ use crate::graphql::loaders::{self, JurisdictionUnits, ReportBooks, ReportDocume
 use crate::graphql::types::task::{TaskFilterInput, tasks_page};
 use crate::service::assessment::View;
 use crate::service::completion::{Question, UnitOrder, standing, units_of_report};
-use crate::store::page::{Cursor, Key, Slice};
+use crate::store::page::Slice;
 use crate::view::{Completion, Period};
 
 /// The work report of one jurisdiction and year.
@@ -119,10 +119,7 @@ impl Report {
         let units = load(ctx, JurisdictionUnits(self.0.jurisdiction_id)).await?.unwrap_or_default();
         let list = units_of_report(&books, &units, self.0.id, &question, order_by);
         let total = Total::Known(list.len());
-        let slice = Slice::of(list, &page, |row| Cursor {
-            order: order_by.name().to_owned(),
-            keys: vec![Key::Id(row.department_id)],
-        });
+        let slice = Slice::of(list, &page, |row| row.place(order_by));
         Ok(connection(slice.public()?, total, |standing| DepartmentStanding { standing, basis }))
     }
 
