@@ -16,6 +16,7 @@ pub mod status;
 mod table;
 mod unit_words;
 mod units;
+mod unknown;
 mod watermark;
 pub mod words;
 mod wrapped;

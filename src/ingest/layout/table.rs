@@ -70,6 +70,13 @@ impl Reader {
                         self.paragraph(text);
                     }
                 }
+                for head in &header.unread {
+                    let message = format!("the column headed {head} is not known and was not read");
+                    let finding = Finding::warning(findings::COLUMN_UNREAD, message);
+                    if !self.reading.findings.contains(&finding) {
+                        self.reading.findings.push(finding);
+                    }
+                }
                 if self.reading.columns.is_empty() {
                     self.reading.columns.clone_from(&header.printed);
                 }
