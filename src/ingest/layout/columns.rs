@@ -42,7 +42,8 @@ pub fn find(table: &Table) -> Option<Header> {
     (0..table.rows.len().min(DEEPEST)).find_map(|row| {
         let one = header(table, row, row + 1);
         // A header on two rows: a heading over several columns, and what each of them holds below it.
-        let two = header(table, row, row + 2).filter(|_| is_split(table, row));
+        // A title over the whole width heads no columns.
+        let two = header(table, row, row + 2).filter(|_| is_split(table, row) && filled(table, row) > 1);
         match (one, two) {
             (Some(one), Some(two))
                 if two.printed.len() >= one.printed.len() && names_columns(table, row + 1) =>
@@ -68,6 +69,10 @@ pub fn own_cells(table: &Table, row: usize) -> impl Iterator<Item = &Cell> {
 fn names_columns(table: &Table, row: usize) -> bool {
     let named = |cell: &&Cell| words::column(cell.joined("").text()).is_some();
     own_cells(table, row).filter(|cell| cell.paragraphs.len() <= 8).filter(named).count() >= 2
+}
+
+fn filled(table: &Table, row: usize) -> usize {
+    own_cells(table, row).filter(|cell| !cell.is_empty()).count()
 }
 
 fn is_split(table: &Table, row: usize) -> bool {

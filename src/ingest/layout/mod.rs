@@ -14,6 +14,7 @@ pub mod row;
 mod sections;
 pub mod status;
 mod table;
+mod told;
 mod unit_words;
 mod units;
 mod watermark;
@@ -96,6 +97,15 @@ pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
     let evidence = Evidence { chosen: chosen.as_ref().map(|reading| reading.layout), candidates };
     match chosen {
         Some(mut reading) => {
+            for row in &mut reading.rows {
+                narrative::notes::take_out_notes(&mut row.text);
+                narrative::notes::take_out_notes(&mut row.progress);
+            }
+            if reading.glossary.is_empty() {
+                reading.glossary = narrative::notes::outside(&source.notes);
+            }
+            reading.rest.extend(source.notes.iter().cloned());
+            told::part(&mut reading);
             if !reading.rows.is_empty() && reading.rows.iter().all(Row::is_plan) {
                 reading.kind = DocumentKind::Plan;
             }
@@ -187,7 +197,7 @@ impl Evidence {
 impl Reading {
     /// Characters of the text that the rows or paragraphs hold.
     fn weight(&self) -> usize {
-        let rows: usize = self.rows.iter().map(|row| row.text.len() + row.progress.len()).sum();
+        let rows: usize = self.rows.iter().map(Row::weight).sum();
         let prose: usize = self.prose.iter().map(|prose| prose.text.len()).sum();
         rows + prose
     }

@@ -14,7 +14,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 #[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*第([0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:件|项|条|个)(?:实事)?\s*[:、,.\s]\s*")
+    Regex::new(r"^\s*(?:第([0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:件|项|条|个)(?:实事|任务)?|(?:重点|主要|工作|目标)?(?:任务|事项|实事|项目|指标)\s*([0-9]{1,3}|[一二三四五六七八九十]{1,4}))\s*[:、,.\s]\s*")
         .expect("constant pattern")
 });
 
@@ -62,11 +62,11 @@ pub fn parted(text: &str) -> Option<(u32, u32)> {
     Some((number(major).filter(|&number| number > 0)?, number(minor).filter(|&number| number > 0)?))
 }
 
-/// The number of a commitment that counts in words, and the byte where its text starts: 第一件:改造…, 第3项 新建….
+/// The number of a commitment that counts in words, and the byte where its text starts: 第一件:改造…, 第3项 新建…, 任务2:建设….
 #[must_use]
 pub fn ordinal_in_front(text: &str) -> Option<(u32, usize)> {
     let found = ORDINAL.captures(text)?;
-    let number = numeral::parse(found.get(1)?.as_str())?;
+    let number = numeral::parse(found.get(1).or_else(|| found.get(2))?.as_str())?;
     Some((number, found.get(0)?.end()))
 }
 

@@ -60,6 +60,14 @@ pub struct Row {
 }
 
 impl Row {
+    /// Characters of the text that its cells hold.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let lists = self.units.iter().chain(&self.values);
+        let columns: usize = lists.map(|(_, text)| text.len()).sum();
+        self.text.len() + self.progress.len() + self.supervisor.len() + self.status.len() + columns
+    }
+
     /// Nothing in the row says what was done: it is a commitment and no more.
     #[must_use]
     pub fn is_plan(&self) -> bool {
