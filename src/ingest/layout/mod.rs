@@ -1,6 +1,7 @@
 //! Blocks of text and tables to rows: one file per layout, chosen by evidence.
 
 mod columns;
+mod echo;
 mod flattened;
 mod join;
 mod labelled;
@@ -172,7 +173,11 @@ fn try_labelled(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
     if blocks < labelled::FEWEST {
         return Err(format!("{blocks} paragraphs carry labels such as 责任单位: or 完成情况:, 2 are needed"));
     }
-    Ok(labelled::read(paragraphs))
+    let reading = labelled::read(paragraphs);
+    if reading.rows.len() < labelled::FEWEST {
+        return Err("labels such as 责任单位: or 完成情况: stand there, but no tasks above them".to_owned());
+    }
+    Ok(reading)
 }
 
 fn try_list(paragraphs: &[&Paragraph]) -> Result<Reading, String> {

@@ -30,6 +30,12 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 /// Longer paragraphs of the head are no titles.
 const LONGEST_TITLE: usize = 60;
 
+/// True where a text says in words that something has happened or is under way.
+#[must_use]
+pub fn tells(text: &str) -> bool {
+    PATTERNS.tells.is_match(text)
+}
+
 /// Parts task and progress of every row, where no row has a progress of its own although the title promises it and at
 /// least a third of the rows tell what was done.
 ///
