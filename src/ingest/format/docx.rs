@@ -88,10 +88,12 @@ fn notes(
 
 /// How the open run is set.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of the run, independent of the others")]
 struct Run {
     bold: bool,
     underlined: bool,
     raised: bool,
+    hidden: bool,
     /// Byte of the line where it began.
     start: usize,
 }
@@ -151,7 +153,7 @@ impl Body<'_, '_> {
             }
             Node::Start(element) => self.start(element),
             Node::End(name) => self.end(name),
-            Node::Text(text) if self.in_text && self.skip == 0 => self.text(text),
+            Node::Text(text) if self.in_text && self.skip == 0 && !self.is_hidden() => self.text(text),
             Node::Text(_) => Ok(()),
         }
     }
@@ -173,7 +175,7 @@ impl Body<'_, '_> {
                 self.run = Some(Run::default());
                 self.begin_run();
             }
-            "b" | "u" | "vertAlign" => self.set_run(element),
+            "b" | "u" | "vertAlign" | "vanish" => self.set_run(element),
             "footnoteReference" => self.refer(Note::Foot, element)?,
             "endnoteReference" => self.refer(Note::End, element)?,
             "ilvl" => {
@@ -248,8 +250,13 @@ impl Body<'_, '_> {
         match element.name {
             "b" => run.bold = on,
             "u" => run.underlined = on,
+            "vanish" => run.hidden = on,
             _ => run.raised = value.as_deref() == Some("superscript"),
         }
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| run.hidden)
     }
 
     fn begin_run(&mut self) {

@@ -106,6 +106,7 @@ pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
                 reading.glossary = narrative::notes::outside(&source.notes);
             }
             reading.rest.extend(source.notes.iter().cloned());
+            number::take_off(&mut reading.rows);
             told::part(&mut reading);
             if !reading.rows.is_empty() && reading.rows.iter().all(Row::is_plan) {
                 reading.kind = DocumentKind::Plan;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::row::Row;
 use crate::domain::numeral;
 
 #[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
@@ -68,6 +69,19 @@ pub fn ordinal_in_front(text: &str) -> Option<(u32, usize)> {
     let found = ORDINAL.captures(text)?;
     let number = numeral::parse(found.get(1).or_else(|| found.get(2))?.as_str())?;
     Some((number, found.get(0)?.end()))
+}
+
+/// Takes the numbers off the tasks of a table that has no column for them: 1.新建学校, 2.改造道路.
+pub fn take_off(rows: &mut [Row]) {
+    let found: Vec<Option<(u32, usize)>> = rows.iter().map(|row| in_front(row.text.text())).collect();
+    let goes_up = |pair: &[Option<(u32, usize)>]| matches!(pair, [Some((last, _)), Some((next, _))] if *next == last + 1 || *next == 1);
+    if rows.len() < 2 || rows.iter().any(|row| row.number.is_some()) || !found.windows(2).all(goes_up) {
+        return;
+    }
+    for (row, (number, start)) in rows.iter_mut().zip(found.into_iter().flatten()) {
+        row.number = Some(number);
+        row.text = row.text.slice_bytes(start..row.text.text().len()).trimmed();
+    }
 }
 
 /// 1-6月, 3月底, 2024年: what an item of a list may begin with.
