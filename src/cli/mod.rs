@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::ingest::Options;
 use crate::service::{Ledger, assessment};
 use crate::store::connect;
-use crate::telemetry;
+use crate::{shutdown, telemetry};
 
 /// 台账: reads bulletins on government work reports and serves completion ratios over GraphQL and REST.
 #[derive(Debug, Parser)]
@@ -118,10 +118,11 @@ impl Told {
 /// Runs the command that the process was started with.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
+    shutdown::survive_file_limits();
     match dispatch(cli).await {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("taizhang: {error}");
+            eprintln!("taizhang: {error} [{}]", error.code());
             ExitCode::FAILURE
         }
     }
