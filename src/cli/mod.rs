@@ -18,6 +18,7 @@ use crate::ambient::Ambient;
 use crate::config::{Config, Overrides};
 use crate::error::{Error, Result};
 use crate::ingest::Options;
+use crate::service::import::renew::renew;
 use crate::service::{Ledger, assessment};
 use crate::store::connect;
 use crate::{shutdown, telemetry};
@@ -160,6 +161,7 @@ async fn open(config: &Config) -> Result<Ledger> {
     connect::migrate(&db).await?;
     let ledger =
         Ledger { db, ambient: Ambient::default(), policy: config.policy(), limits: config.ingest.clone() };
+    renew(&ledger).await?;
     if assessment::keep_current(&ledger).await? {
         tracing::debug!("assessed every report anew, since the rules or the margin changed");
     }

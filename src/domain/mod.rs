@@ -8,6 +8,7 @@ pub mod department;
 pub mod indicator;
 pub mod likeness;
 pub mod numeral;
+pub mod origin;
 pub mod period;
 pub mod quantity;
 pub mod status;
