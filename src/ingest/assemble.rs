@@ -17,7 +17,7 @@ const MOST_OF_A_KIND: usize = 200;
 #[must_use]
 pub fn tasks(reading: &Reading, source: &Source, context: &Context) -> (Vec<TaskDraft>, Vec<Finding>) {
     let notes = reading.rest.iter().chain(&reading.head);
-    let policy = Policy::read(notes, &reading.rows);
+    let policy = Policy::read(notes, &reading.rows, &source.emphasised);
     let mut builder = Builder {
         source,
         context,
@@ -60,7 +60,7 @@ impl Builder<'_> {
         } else {
             (self.number, self.sub_number) = (row.number, 0);
         }
-        let (departments, judged) = self.policy.departments(row);
+        let (departments, judged) = self.policy.departments(row, &self.source.emphasised);
         let reported_status = status::read(row.status.printed());
         let line = self.source.line(row_start(row));
         self.note_missing(index, line, row, departments.is_empty());

@@ -93,6 +93,15 @@ fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
         columns.drain(..number);
         start += number;
     }
+    // Nor does a long one whose column the header names once more below it.
+    while let Some((first, words)) = columns.first()
+        && matches!(first, Column::Task | Column::Progress)
+        && words.chars().count() >= LONGEST_PLAIN_HEADING
+        && columns.iter().skip(1).any(|(column, _)| column == first)
+    {
+        columns.remove(0);
+        start += 1;
+    }
     let kinds: Vec<Column> = columns.iter().map(|(column, _)| *column).collect();
     (words::is_header(&kinds) && columns.len() <= path::MOST_COLUMNS).then_some(Header {
         columns,
@@ -116,6 +125,9 @@ fn heading_at(paragraphs: &[&Paragraph], at: usize) -> Option<(Column, usize)> {
         None => broken(2).or_else(|| broken(3)),
     }
 }
+
+/// A heading of a column is shorter, a title is as long or longer.
+const LONGEST_PLAIN_HEADING: usize = 10;
 
 /// Lines of a heading that is broken are at most this long.
 const BROKEN_HEADING: usize = 4;

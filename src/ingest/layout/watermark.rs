@@ -18,6 +18,8 @@ const FEWEST: usize = 5;
 const SHORTEST: usize = 4;
 /// A stamp has at most this many characters.
 const LONGEST: usize = 40;
+/// A year in front of a title takes at most this many bytes.
+const LONGEST_YEAR: usize = 15;
 /// Of the lines that end with a stamp, this many in a hundred had ended their sentence before it.
 const AFTER_SENTENCE: usize = 25;
 
@@ -163,9 +165,10 @@ fn cut_stamps(text: &mut Passage, stamps: &[String], kept: &mut [bool]) {
         stamps.iter().enumerate().find(|(_, stamp)| text.text().ends_with(stamp.as_str()))
     {
         let length = stamp.chars().count();
-        if text.len() == length
-            && let Some(kept) = kept.get_mut(at).filter(|kept| !**kept)
-        {
+        // 2024年临川市政府工作报告, cut short, would be no title: the year belongs to it.
+        let before = text.text().get(..text.text().len() - stamp.len()).unwrap_or_default();
+        let titles = text.len() == length || (before.len() <= LONGEST_YEAR && before.ends_with('年'));
+        if titles && let Some(kept) = kept.get_mut(at).filter(|kept| !**kept) {
             *kept = true;
             return;
         }
@@ -198,6 +201,13 @@ mod tests {
         assert_eq!(cleaned[0], "云溪县政府工作报告");
         assert_eq!(cleaned[1], "第0项任务全面完成。");
         assert_eq!(cleaned.last().map(String::as_str), Some("增长到20"));
+    }
+
+    #[test]
+    fn a_title_keeps_its_year() {
+        let mut lines = vec!["2024年云溪县政府工作报告".to_owned()];
+        lines.extend((0..12).map(|number| format!("第{number}项任务全面完成。云溪县政府工作报告")));
+        assert_eq!(clean(&lines)[..2], ["2024年云溪县政府工作报告", "第0项任务全面完成。"]);
     }
 
     #[test]
