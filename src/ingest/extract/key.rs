@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::words::{RESULT_VERBS, beginning, ending, holds};
+use super::words::{RESULT_VERBS, beginning, ending, holds, words};
 use crate::domain::indicator::unify;
+use crate::domain::word_list::WordList;
 
 /// Longest head compared, in characters; keeps the work per pair bounded.
 const LONGEST: usize = 64;
@@ -61,14 +62,14 @@ static COUNTED: LazyLock<Option<Regex>> =
 
 /// Words that neither a target nor a figure is told apart by.
 #[rustfmt::skip]
-const INERT: &[&str] = &[
+static INERT: WordList = WordList::new(&[
     "目标", "实际", "基本", "任务", "全市", "全县", "全区", "全镇", "我市", "我县", "我区", "我镇", "本市", "市域",
     "累计", "共计", "合计", "总计", "已经", "已", "各类", "各项", "等", "的", "了", "完成", "实现",
     "达到", "开展", "全年", "今年", "年度", "目前", "截至", "其中", "预计", "同比", "较上年", "总数",
     "数量", "个数", "家数", "人数", "数为", "数达", "共", "实施", "组织", "进一步", "项目数", "新增",
     "以上", "总额", "总量", "总值", "平均", "工作", "建设", "情况", "“", "”", "\"", "、", "(",
     ")", "·", "-", "和", "与", "及", "约", "为", "达", "超", "率达", "一批", "首批", "第一批",
-];
+]);
 
 /// Words that name a level; levels exclude each other.
 const RANKS: &[(&str, char)] = &[
@@ -85,23 +86,34 @@ const RANKS: &[(&str, char)] = &[
 
 /// Words that make a measure another one: a figure for 限额以上 is none for the whole.
 #[rustfmt::skip]
-const OTHER: &[&str] = &[
+static OTHER: WordList = WordList::new(&[
     "限额以上", "重点人群", "能耗", "人均", "规模以下", "民间", "农村居民", "城镇居民", "低收入",
     "重新", "后备", "春粮", "夏粮", "秋粮", "早稻", "晚稻", "小麦", "水稻", "油菜", "蔬菜", "大豆",
     "人次", "境外", "境内", "内资", "外资", "服务贸易", "房地产", "再就业", "失业", "招引上市",
-];
+]);
 
 /// Words that narrow a measure.
 #[rustfmt::skip]
-const NARROWING: &[&str] = &[
+static NARROWING: WordList = WordList::new(&[
     "困难", "退役", "残疾", "进出口", "进口", "出口", "高技术产业", "技改", "基础设施", "战略性新兴",
     "装备制造", "高新技术产业", "制造业", "服务业", "中长期", "普惠小微", "民营", "贷款", "存款",
     "职业", "高职", "中职", "个体工商户", "小学", "幼儿园", "初中", "高中",
-];
+]);
 
 /// Words that say more closely what is meant without making it another thing.
-const LOOSE: &[&str] =
-    &["规模以上", "工业", "农业", "中心城区", "市区", "城区", "培育", "农村", "城乡", "小微", "数字"];
+static LOOSE: WordList = WordList::new(&[
+    "规模以上",
+    "工业",
+    "农业",
+    "中心城区",
+    "市区",
+    "城区",
+    "培育",
+    "农村",
+    "城乡",
+    "小微",
+    "数字",
+]);
 
 impl Key {
     pub fn new(head: &str) -> Self {
@@ -123,10 +135,9 @@ impl Key {
         }
         let stage = stage(&text);
         let ranks = RANKS.iter().filter(|(word, _)| text.contains(word)).map(|(_, rank)| *rank).collect();
-        let those =
-            |words: &[&'static str]| words.iter().filter(|word| text.contains(**word)).copied().collect();
         let sums = text.contains("外资金") || text.contains("内资金");
-        let (mut other, narrow, loose): (Vec<&str>, _, _) = (those(OTHER), those(NARROWING), those(LOOSE));
+        let mut other = OTHER.all_in(&text);
+        let (narrow, loose) = (NARROWING.all_in(&text), LOOSE.all_in(&text));
         if sums {
             // 市外资金 is no 外资, 境内资金 no 内资.
             other.retain(|word| !matches!(*word, "外资" | "内资"));
@@ -134,11 +145,12 @@ impl Key {
         if let Some(pattern) = COUNTED.as_ref() {
             text = pattern.replace_all(&text, "").into_owned();
         }
-        let upward = ["级以上", "级及以上", "硕士以上", "博士以上", "本科以上", "硕士及以上", "博士及以上"]
-            .iter()
-            .any(|word| text.contains(word));
+        let upward = holds(
+            &text,
+            words!["级以上", "级及以上", "硕士以上", "博士以上", "本科以上", "硕士及以上", "博士及以上"],
+        );
         let added = text.contains("新增") || text.contains("净增");
-        let stock = !added && holds(&text, &["余额", "存量", "保有量", "在册", "总量", "总数"]);
+        let stock = !added && holds(&text, words!["余额", "存量", "保有量", "在册", "总量", "总数"]);
         let parts: Vec<Vec<char>> = text
             .split(['、', '和', '与', '及'])
             .map(telling)
@@ -208,7 +220,7 @@ fn telling(text: &str) -> Vec<char> {
     let mut letters = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if let Some(word) = beginning(rest, INERT) {
+        if let Some(word) = beginning(rest, &INERT) {
             rest = rest.strip_prefix(word).unwrap_or_default();
             continue;
         }
@@ -224,13 +236,13 @@ fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
     let mut rest = text;
     let mut verb = String::new();
     loop {
-        if let Some(word) = beginning(rest, INERT) {
+        if let Some(word) = beginning(rest, &INERT) {
             let result = RESULT_VERBS.contains(&word);
             rest = rest.strip_prefix(word).unwrap_or_default();
             if result && verb.is_empty() {
                 word.clone_into(&mut verb);
             }
-        } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {
+        } else if let Some(word) = beginning(rest, &RESULT_VERBS).filter(|word| {
             let left = rest.strip_prefix(*word).unwrap_or_default();
             // 投资 and 培训 are verbs before a noun and nouns without one.
             let noun = left.is_empty() && ["投资", "投入", "补贴", "培训", "贷款"].contains(word);
@@ -246,16 +258,16 @@ fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
 
 /// Verbs that close a noun: 发热门诊提升改造, 变电站建成投运.
 #[rustfmt::skip]
-const CLOSING: &[&str] = &[
+static CLOSING: WordList = WordList::new(&[
     "提升", "改造", "建设", "整治", "认定", "创建", "培育", "修复", "更新", "建成", "投用", "投运",
     "完工", "竣工", "通过", "入驻", "治理", "工程", "改建",
-];
+]);
 
 /// What the verbs at the end leave over.
 fn without_last_verbs(noun: &str) -> &str {
     let mut rest = noun;
     for _ in 0..3 {
-        let Some(verb) = ending(rest, CLOSING) else { break };
+        let Some(verb) = ending(rest, &CLOSING) else { break };
         let left = rest.strip_suffix(verb).unwrap_or_default();
         if left.chars().count() < 3 {
             break;
@@ -266,13 +278,13 @@ fn without_last_verbs(noun: &str) -> &str {
 }
 
 fn stage(text: &str) -> Stage {
-    if holds(text, &["竣工", "完工", "建成", "投产", "投用", "交付"]) {
+    if holds(text, words!["竣工", "完工", "建成", "投产", "投用", "交付"]) {
         Stage::Finished
-    } else if holds(text, &["开工", "启动", "动工"]) {
+    } else if holds(text, words!["开工", "启动", "动工"]) {
         Stage::Started
-    } else if holds(text, &["签约", "签订"]) {
+    } else if holds(text, words!["签约", "签订"]) {
         Stage::Signed
-    } else if holds(text, &["谋划", "储备", "申报", "立项"]) {
+    } else if holds(text, words!["谋划", "储备", "申报", "立项"]) {
         Stage::Planned
     } else {
         Stage::Unsaid

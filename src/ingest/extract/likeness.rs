@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::key::{Key, Stage};
-use super::words::ending;
+use super::words::{ending, holds, words};
+use crate::domain::word_list::WordList;
 
 impl Key {
     /// True where the words may lean on what was measured before.
@@ -26,11 +27,11 @@ impl Key {
     /// True where the verbs say different things.
     pub fn does_otherwise(&self, other: &Self) -> bool {
         #[rustfmt::skip]
-        const BUILDS: &[&str] = &[
+        static BUILDS: WordList = WordList::new(&[
             "新增", "新建", "建成", "建设", "完成", "新改建", "改造", "提升", "开展", "实施", "发展",
             "推进", "组织",
-        ];
-        let builds = |key: &Self| BUILDS.iter().any(|verb| key.verb.contains(verb));
+        ]);
+        let builds = |key: &Self| holds(&key.verb, &BUILDS);
         let said = !self.verb.is_empty() && !other.verb.is_empty();
         said && self.verb != other.verb && (!builds(self) || !builds(other))
     }
@@ -66,10 +67,10 @@ impl Key {
 
     /// 发行 and 发行, where the verb tells which of several it is; 完成 and 新增 tell nothing.
     pub fn same_telling_verb(&self, other: &Self) -> bool {
-        const ANY: &[&str] = &[
+        static ANY: WordList = WordList::new(&[
             "完成", "实现", "新增", "建成", "开展", "实施", "引进", "建设", "组织", "推进", "新建", "打造",
             "培育", "创建",
-        ];
+        ]);
         self.same_verb_alone(other) && !ANY.contains(&other.verb.as_str())
     }
 
@@ -156,17 +157,17 @@ fn letters_alike(target: &[char], figure: &[char]) -> f64 {
 
 /// Things that are counted for themselves: 人才项目 are no 人才.
 #[rustfmt::skip]
-const THINGS: &[&str] = &[
+static THINGS: WordList = WordList::new(&[
     "项目", "平台", "团队", "基地", "方案", "中心", "公司", "资金", "会议", "政策", "案例", "机构",
     "工程", "驿站", "分馆", "企业", "事项",
-];
+]);
 
 /// Nouns of extent, which change nothing about what is measured.
 #[rustfmt::skip]
-const EXTENTS: &[&str] = &[
+static EXTENTS: WordList = WordList::new(&[
     "面积", "额度", "金额", "活动", "数量", "人数", "户数", "规模", "总数", "容量", "里程", "空间",
     "问题", "数",
-];
+]);
 
 /// What speaks against a figure whose words go on after the target's last one.
 fn after_head(target: &[char], figure: &[char]) -> f64 {
@@ -175,7 +176,7 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
     let said = rest.chars().all(|letter| target.contains(&letter));
     if said || rest.chars().count() < 2 || EXTENTS.contains(&rest.as_str()) {
         0.0
-    } else if THINGS.iter().any(|thing| rest.ends_with(thing)) {
+    } else if ending(&rest, &THINGS).is_some() {
         if rest.chars().count() > target.len() { 0.36 } else { 0.25 }
     } else {
         0.08
@@ -185,20 +186,20 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
 /// The letters before a noun of extent.
 fn without_extent(letters: &[char]) -> &[char] {
     let words: String = letters.iter().collect();
-    let extent = ending(&words, EXTENTS).map_or(0, |extent| extent.chars().count());
+    let extent = ending(&words, &EXTENTS).map_or(0, |extent| extent.chars().count());
     letters.get(..letters.len() - extent).unwrap_or_default()
 }
 
 /// Measures of money and output that are never one another.
 #[rustfmt::skip]
-const MEASURES: &[&str] = &[
+static MEASURES: WordList = WordList::new(&[
     "增加值", "总产值", "产值", "营业收入", "营收", "利润", "税收", "销售额", "零售额", "交易额",
     "投资", "贷款", "存款", "产量", "单产", "总产量",
-];
+]);
 
 /// 规上工业总产值 is not 规上工业增加值.
 fn other_measure(target: &[char], figure: &[char]) -> bool {
-    let end = |letters: &[char]| ending(&letters.iter().collect::<String>(), MEASURES);
+    let end = |letters: &[char]| ending(&letters.iter().collect::<String>(), &MEASURES);
     matches!((end(target), end(figure)), (Some(a), Some(b)) if a != b && !a.ends_with(b) && !b.ends_with(a))
 }
 
@@ -247,9 +248,7 @@ fn bounds_differ(target: &Key, figure: &Key) -> bool {
 fn excluded(target: &Key, figure: &Key) -> bool {
     let unsaid = figure.stage == Stage::Unsaid;
     // What is built may be told as finished; what is won over may not.
-    let won = ["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]
-        .iter()
-        .any(|verb| target.verb.contains(verb));
+    let won = holds(&target.verb, words!["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]);
     let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished && !won;
     let stages = target.stage != figure.stage && !unsaid && !done;
     let ranks = !target.ranks.is_empty()

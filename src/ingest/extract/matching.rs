@@ -13,7 +13,7 @@ use super::likeness::likeness;
 use super::linking::link_shares;
 use super::share::Share;
 use super::target::Target;
-use super::words::holds;
+use super::words::{holds, words};
 use crate::domain::period::Period;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Kind;
@@ -229,7 +229,7 @@ fn goes_on_from(sides: &Sides<'_>, target: &Target, asked: Option<&Unit>, f: usi
 
 /// 已完工29个, 累计筹集4870套: a progress that opens without a subject tells of the task's own.
 fn opens(sides: &Sides<'_>, target: &Target, key: &Key, own: &Key, full: &Key, figure: &Figure) -> bool {
-    let told = holds(&figure.before, &["已", "累计"]) || key.same_telling_verb(own);
+    let told = holds(&figure.before, words!["已", "累计"]) || key.same_telling_verb(own);
     let silent = own.is_empty() && full.is_empty() && told && figure.unit == target.unit;
     silent && sides.targets.iter().filter(|other| other.unit == target.unit).count() == 1
 }
@@ -325,7 +325,7 @@ fn is_alone(sides: &Sides<'_>, pair: &Pair) -> bool {
         Some(Dimension::Times) => pair.like.last_three || pair.like.pair,
         _ => false,
     };
-    let starts = |name: &str| holds(name, &["新开工", "开工"]);
+    let starts = |name: &str| holds(name, words!["新开工", "开工"]);
     let rival = |name: &str| !pair.like.step || starts(name) == starts(&figure.name);
     // Rates are only rivals where they are rates of the same.
     let rate = dimension == Some(Dimension::Percent);

@@ -5,10 +5,11 @@ use super::matching::{self, Answer};
 use super::share::{Share, shares};
 use super::target::{Target, targets, targets_named};
 use super::text::Text;
-use super::words::holds;
+use super::words::{holds, words};
 use super::{Context, indicator, measurement, share_draft};
 use crate::domain::quantity::Dimension;
 use crate::domain::target::Kind;
+use crate::domain::word_list::WordList;
 use crate::ingest::draft::{IndicatorDraft, ResultDraft};
 use crate::ingest::passage::Passage;
 
@@ -46,7 +47,7 @@ impl Tense {
     /// What the headings of a part say: 主要工作安排 asks, 上半年政府工作 tells.
     #[must_use]
     pub fn of(headings: &[String]) -> Self {
-        const ASKS: &[&str] = &[
+        static ASKS: WordList = WordList::new(&[
             "安排",
             "目标任务",
             "主要任务",
@@ -59,13 +60,22 @@ impl Tense {
             "工作计划",
             "建设",
             "展望",
-        ];
-        const TELLS: &[&str] =
-            &["回顾", "完成情况", "上半年", "过去", "成效", "工作总结", "取得", "去年", "主要工作和"];
+        ]);
+        static TELLS: WordList = WordList::new(&[
+            "回顾",
+            "完成情况",
+            "上半年",
+            "过去",
+            "成效",
+            "工作总结",
+            "取得",
+            "去年",
+            "主要工作和",
+        ]);
         let Some(first) = headings.first() else { return Self::Ahead };
-        if holds(first, TELLS) && !holds(first, &["下半年", "安排"]) {
+        if holds(first, &TELLS) && !holds(first, words!["下半年", "安排"]) {
             Self::Told
-        } else if holds(first, ASKS) {
+        } else if holds(first, &ASKS) {
             Self::Ahead
         } else {
             Self::Told
