@@ -73,6 +73,9 @@ impl Figure {
 /// Reads every figure of a text.
 pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
     let reading = read(text, text.all(), 0, Commas::MayBeLost);
+    if reading.phrases.is_empty() {
+        return Vec::new();
+    }
     let roles: Vec<Role> = reading.phrases.iter().map(|phrase| role(text, phrase)).collect();
     let times = times(text, text.all());
     let places = places(text);

@@ -1,5 +1,6 @@
 //! A head made ready for comparing: its noun, its bounds, its level, how far the thing has come.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -9,8 +10,8 @@ use super::words::{RESULT_VERBS, beginning, ending, holds, words};
 use crate::domain::indicator::unify;
 use crate::domain::word_list::WordList;
 
-/// Longest head compared, in characters; keeps the work per pair bounded.
-const LONGEST: usize = 64;
+/// Longest head compared, in characters; keeps the work per pair bounded, and one bit of a word for each.
+pub(super) const LONGEST: usize = 64;
 
 /// A head made ready for comparing.
 #[derive(Debug, Clone, Default)]
@@ -19,8 +20,8 @@ pub(super) struct Key {
     pub(super) letters: Vec<char>,
     /// The target's own number: a figure may say it again without being about less.
     pub(super) amount: Option<String>,
-    /// The whole head, with one name for each measure.
-    pub(super) printed: String,
+    /// Words of which a thing has only one.
+    pub(super) classes: Vec<&'static str>,
     /// 10亿元以上: which of the things are meant.
     pub(super) thresholds: BTreeSet<String>,
     pub(super) stage: Stage,
@@ -118,9 +119,9 @@ static LOOSE: WordList = WordList::new(&[
 impl Key {
     pub fn new(head: &str) -> Self {
         let mut text = unify(&without_latin_brackets(head));
-        let printed = text.clone();
+        let classes = CLASS_WORDS.all_in(&text);
         let mut thresholds = BTreeSet::new();
-        if let Some(pattern) = THRESHOLD.as_ref() {
+        if let Some(pattern) = THRESHOLD.as_ref().filter(|_| text.contains(may_bound)) {
             for found in pattern.captures_iter(&text) {
                 if let Some(amount) = found.get(1).filter(|amount| is_amount(amount.as_str())) {
                     thresholds.insert(normal_amount(amount.as_str()));
@@ -142,7 +143,7 @@ impl Key {
             // 市外资金 is no 外资, 境内资金 no 内资.
             other.retain(|word| !matches!(*word, "外资" | "内资"));
         }
-        if let Some(pattern) = COUNTED.as_ref() {
+        if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(char::is_numeric)) {
             text = pattern.replace_all(&text, "").into_owned();
         }
         let upward = holds(
@@ -151,17 +152,15 @@ impl Key {
         );
         let added = text.contains("新增") || text.contains("净增");
         let stock = !added && holds(&text, words!["余额", "存量", "保有量", "在册", "总量", "总数"]);
-        let parts: Vec<Vec<char>> = text
-            .split(['、', '和', '与', '及'])
-            .map(telling)
-            .filter(|part| part.len() >= 2 && part.last() != Some(&'级'))
-            .collect();
-        let (letters, verb) = without_inert(&text, 3);
-        let (bare, _) = without_inert(&text, 2);
+        let (verb, noun) = verb_and_noun(&text, 3);
+        let (_, bare_noun) = verb_and_noun(&text, 2);
+        let letters = telling(without_last_verbs(noun));
+        let bare = if bare_noun == noun { letters.clone() } else { telling(without_last_verbs(bare_noun)) };
+        let (parts, verb) = (parts(&text), verb.to_owned());
         Self {
             letters,
             amount: None,
-            printed,
+            classes,
             thresholds,
             stage,
             ranks,
@@ -179,7 +178,10 @@ impl Key {
 }
 
 /// 细颗粒物(PM2.5)平均浓度, 地区生产总值(GDP): the bracket says the same again.
-fn without_latin_brackets(head: &str) -> String {
+fn without_latin_brackets(head: &str) -> Cow<'_, str> {
+    if !head.contains('(') {
+        return head.into();
+    }
     let mut kept = String::with_capacity(head.len());
     let mut rest = head;
     while let Some((before, after)) = rest.split_once('(') {
@@ -197,7 +199,40 @@ fn without_latin_brackets(head: &str) -> String {
         }
     }
     kept.push_str(rest);
-    kept
+    kept.into()
+}
+
+/// Words of which a thing has only one: 工业 is not 服务业, 登记 not 调查.
+pub(super) const CLASSES: &[&[&str]] = &[
+    &["服务业", "工业", "建筑业"],
+    &["调查失业", "登记失业"],
+    &["5A", "4A", "3A", "2A"],
+    &["城镇", "农村"],
+    &["产值", "增加值"],
+    &["国家级", "省级", "市级"],
+    &["二级", "三级", "四级"],
+];
+
+/// The words of all [`CLASSES`].
+#[rustfmt::skip]
+static CLASS_WORDS: WordList = WordList::new(&[
+    "服务业", "工业", "建筑业", "调查失业", "登记失业", "5A", "4A", "3A", "2A", "城镇", "农村", "产值",
+    "增加值", "国家级", "省级", "市级", "二级", "三级", "四级",
+]);
+
+/// The things that a text lists together; none where it lists nothing.
+fn parts(text: &str) -> Vec<Vec<char>> {
+    const JOINTS: [char; 4] = ['、', '和', '与', '及'];
+    if !text.contains(JOINTS) {
+        return Vec::new();
+    }
+    let parts = text.split(JOINTS).map(telling);
+    parts.filter(|part| part.len() >= 2 && part.last() != Some(&'级')).collect()
+}
+
+/// Letters without which a text holds no threshold.
+fn may_bound(letter: char) -> bool {
+    matches!(letter, '十' | '百' | '千' | '万' | '亿') || letter.is_numeric()
 }
 
 fn is_amount(text: &str) -> bool {
@@ -209,38 +244,32 @@ fn normal_amount(text: &str) -> String {
     if text.starts_with(|c: char| c.is_ascii_digit()) { text.to_owned() } else { format!("1{text}") }
 }
 
-/// The letters that tell a noun apart, and the verb before it.
-fn without_inert(text: &str, least: usize) -> (Vec<char>, String) {
-    let (verb, noun) = verb_and_noun(text, least);
-    (telling(without_last_verbs(noun)), verb)
-}
-
 /// The letters of a text without its inert words, the last ones where there are too many.
 fn telling(text: &str) -> Vec<char> {
-    let mut letters = Vec::new();
+    let mut letters = Vec::with_capacity(text.len() / 3);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if let Some(word) = beginning(rest, &INERT) {
-            rest = rest.strip_prefix(word).unwrap_or_default();
-            continue;
+        let inert = beginning(rest, &INERT).map_or(0, str::len);
+        if inert == 0 {
+            letters.push(first);
         }
-        letters.push(first);
-        rest = rest.strip_prefix(first).unwrap_or_default();
+        rest = rest.get(inert.max(first.len_utf8())..).unwrap_or_default();
     }
     let cut = letters.len().saturating_sub(LONGEST);
-    letters.split_off(cut)
+    letters.drain(..cut);
+    letters
 }
 
 /// The verb at the very start says what was done, not with what; it stays where too little would be left.
-fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
+fn verb_and_noun(text: &str, least: usize) -> (&'static str, &str) {
     let mut rest = text;
-    let mut verb = String::new();
+    let mut verb = "";
     loop {
         if let Some(word) = beginning(rest, &INERT) {
             let result = RESULT_VERBS.contains(&word);
             rest = rest.strip_prefix(word).unwrap_or_default();
             if result && verb.is_empty() {
-                word.clone_into(&mut verb);
+                verb = word;
             }
         } else if let Some(word) = beginning(rest, &RESULT_VERBS).filter(|word| {
             let left = rest.strip_prefix(*word).unwrap_or_default();
@@ -249,7 +278,7 @@ fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
             !noun && (matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= least)
         }) {
             rest = rest.strip_prefix(word).unwrap_or_default();
-            word.clone_into(&mut verb);
+            verb = word;
         } else {
             return (verb, rest);
         }

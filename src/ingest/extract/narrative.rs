@@ -1,5 +1,7 @@
 //! Reports in running text: targets in what lies ahead, figures and results in what is told.
 
+use std::collections::HashSet;
+
 use super::figure::{Figure, figures};
 use super::matching::{self, Answer};
 use super::share::{Share, shares};
@@ -112,13 +114,19 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
     for (answer, _) in answers.iter_mut().zip(&all_targets).filter(|(_, target)| plan || !target.yearly) {
         *answer = Answer::default();
     }
-    let owner = |figure: usize| {
-        let mut from = 0;
-        paragraphs.iter().find(|it| {
-            from += it.figures.len();
-            figure < from
+    let ends: Vec<usize> = paragraphs
+        .iter()
+        .scan(0, |end, it| {
+            *end += it.figures.len();
+            Some(*end)
         })
-    };
+        .collect();
+    let owner = |figure: usize| paragraphs.get(ends.partition_point(|end| *end <= figure));
+    let answering: HashSet<usize> = answers
+        .iter()
+        .filter_map(|answer| answer.figure)
+        .chain(all_shares.iter().map(|share| share.figure))
+        .collect();
     let mut answers_left = answers.iter();
     let mut first_figure = 0;
     let mut told = Vec::with_capacity(sections.len());
@@ -131,11 +139,7 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
                 answered(paragraph, target, answer, &all_figures, &all_shares, &owner, context)
             })
             .collect();
-        let used = |index: usize| {
-            let at = first_figure + index;
-            answers.iter().any(|answer| answer.figure == Some(at))
-                || all_shares.iter().any(|share| share.figure == at)
-        };
+        let used = |index: usize| answering.contains(&(first_figure + index));
         let results =
             if section.tense == Tense::Told { results(section, paragraph, used) } else { Vec::new() };
         first_figure += paragraph.figures.len();
