@@ -13,3 +13,4 @@ pub mod period;
 pub mod quantity;
 pub mod status;
 pub mod target;
+pub mod word_list;
