@@ -211,7 +211,7 @@ fn list_gap(progress: &Passage) -> Option<(u32, u32)> {
 
 /// Puts findings in the order of the document and cuts those that say the same thing hundreds of times.
 pub fn tidy(draft: &mut Draft) {
-    let mut counts: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+    let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     draft.findings.sort_by_key(|finding| (finding.row.unwrap_or(0), finding.line.unwrap_or(0)));
     draft.findings.retain(|finding| {
         let count = counts.entry(finding.code.clone()).or_default();

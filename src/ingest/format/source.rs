@@ -198,7 +198,9 @@ impl<'a> Writer<'a> {
         if self.chars + chars + 1 > self.limits.text_chars {
             return Err(exceeded("text_chars", "the characters of the text", self.limits.text_chars));
         }
-        let passage = Passage::at(self.chars, text).trimmed();
+        let trimmed = text.trim_start();
+        let lead = text.get(..text.len() - trimmed.len()).unwrap_or_default().chars().count();
+        let passage = Passage::at(self.chars + lead, trimmed.trim_end());
         self.lines += usize::from(!passage.is_empty());
         if self.lines > self.limits.paragraphs {
             return Err(exceeded("paragraphs", "the paragraphs of the document", self.limits.paragraphs));

@@ -4,6 +4,7 @@
 //! body at once, as the cheapest path through the columns (`path`), so that one odd cell does not shift all that follow.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::join::{append_line, append_wrapped};
 use super::path::{self, Place};
@@ -117,7 +118,7 @@ fn heading_at(paragraphs: &[&Paragraph], at: usize) -> Option<(Column, usize)> {
     let broken = |lines: usize| {
         let pieces = paragraphs.get(at..at + lines)?;
         let short = pieces.iter().all(|piece| piece.text.len() <= BROKEN_HEADING);
-        Some((words::column(&joined(paragraphs, at, lines)).filter(|_| short)?, lines))
+        short.then(|| words::column(&joined(paragraphs, at, lines))).flatten().map(|column| (column, lines))
     };
     match alone {
         Some(column) if column != Column::Number => Some((column, 1)),
@@ -146,10 +147,12 @@ pub fn read(paragraphs: &[&Paragraph], headers: &[Header]) -> Reading {
     let above = paragraphs.get(..first.start).unwrap_or_default();
     reading.head = above.iter().map(|paragraph| paragraph.text.clone()).collect();
     let mut trail = Trail::default();
+    let repeated: HashSet<&str> =
+        above.iter().filter(|above| above.text.len() > 8).map(|above| above.text.text()).collect();
     for (body, mut columns) in bodies(paragraphs, headers) {
         settle_rate(&body, &mut columns);
         let lines: Vec<&Paragraph> =
-            body.into_iter().filter(|paragraph| !is_repeated(paragraph, &reading.head)).collect();
+            body.into_iter().filter(|paragraph| !is_repeated(paragraph, &repeated)).collect();
         read_body(&lines, &columns, &mut trail, &mut reading);
     }
     reading
@@ -185,9 +188,9 @@ fn settle_rate(body: &[&Paragraph], columns: &mut [Column]) {
 }
 
 /// Page marks, and paragraphs of the head that a later page prints again.
-fn is_repeated(paragraph: &Paragraph, head: &[Passage]) -> bool {
+fn is_repeated(paragraph: &Paragraph, head: &HashSet<&str>) -> bool {
     let text = paragraph.text.text();
-    noise::is_page_mark(text) || head.iter().any(|above| above.len() > 8 && above.text() == text)
+    noise::is_page_mark(text) || head.contains(text)
 }
 
 fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, reading: &mut Reading) {

@@ -25,7 +25,8 @@ const REACH: usize = 64;
 /// The number that a text consists of, with or without `.`, `、` or brackets: `7`, `07`, `7.`, `(7)`, `七、`.
 #[must_use]
 pub fn alone(text: &str) -> Option<u32> {
-    if text.len() > 40 {
+    let numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
+    if text.len() > 40 || !text.contains(numeral) {
         return None;
     }
     numeral::parse(NUMBER.captures(text)?.get(1)?.as_str()).filter(|&number| number > 0)

@@ -151,6 +151,12 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
         .filter_map(|(at, line)| number::alone(line.text.text()).map(|number| (at, number)))
         .collect();
     let chain = number::chain(&numbers.iter().map(|&(_, number)| number).collect::<Vec<_>>());
+    let mut numeric = vec![false; lines.len()];
+    for (at, _) in &numbers {
+        if let Some(mark) = numeric.get_mut(*at) {
+            *mark = true;
+        }
+    }
     let mut counts = vec![false; lines.len()];
     for (&(at, _), &chosen) in numbers.iter().zip(&chain) {
         if let Some(mark) = counts.get_mut(at) {
@@ -160,9 +166,10 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
     let usual = usual_gap(lines);
     let headings: Vec<bool> = lines.iter().map(|line| sections::heading(&line.text).is_some()).collect();
     // Inside a cell a heading is text: a section stands right above a row or another section.
+    let unnumbered = !counts.contains(&true);
     let above_a_row = |at: usize| {
         let next = at + 1;
-        !counts.contains(&true) || counts.get(next) == Some(&true) || headings.get(next) == Some(&true)
+        unnumbered || counts.get(next) == Some(&true) || headings.get(next) == Some(&true)
     };
     lines
         .iter()
@@ -172,7 +179,7 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
             let text = line.text.text();
             Looks {
                 counts,
-                numeric: number::alone(text).is_some() || is_value(text),
+                numeric: numeric.get(at) == Some(&true) || is_value(text),
                 units: units::looks_like_units(&line.text),
                 status: status::is_status(text),
                 section: headings.get(at) == Some(&true) && above_a_row(at),

@@ -38,7 +38,8 @@ const LONGEST: usize = 60;
 /// Level (1 outermost) and words of a heading; `None` for other text.
 #[must_use]
 pub fn heading(text: &Passage) -> Option<(usize, String)> {
-    if text.len() > LONGEST {
+    let numbered = |c: char| "第(一二三四五六七八九十".contains(c);
+    if text.len() > LONGEST || !text.text().trim_start().starts_with(numbered) {
         return None;
     }
     let found = HEADING.captures(text.text())?;
