@@ -8,7 +8,7 @@ use super::join::append_line;
 use super::row::{Layout, Reading, Row};
 use super::sections::{self, Trail};
 use super::words::Column;
-use super::{noise, number};
+use super::{list, noise, number, told, units};
 use crate::ingest::draft::DocumentKind;
 use crate::ingest::format::Paragraph;
 use crate::ingest::passage::Passage;
@@ -26,12 +26,12 @@ const LABELS: &[(Column, &str)] = &[
     (Column::Supervisor, "(?:分管|责任|牵头|挂钩|联系)(?:市|县|区|镇)?(?:领导|市长|县长|区长)|责任人"),
     (
         Column::Progress,
-        "(?:目前|工作|当前|最新)?(?:完成|进展|落实|推进|办理|实施|执行)(?:情况|进展|进度)|(?:目前|工作|当前)进展",
+        "(?:目前|工作|当前|最新)?(?:完成|进展|落实|推进|办理|实施|执行)(?:情况|进展|进度)|(?:目前|工作|当前)?进展",
     ),
     (Column::Status, "(?:完成|进展|进度)(?:状态|评价)"),
     (
         Column::Task,
-        "(?:工作|目标|主要|重点)任务|(?:建设|工作|任务|实施|目标|主要)内容|(?:年度|工作)目标|任务名称|项目名称",
+        "(?:工作|目标|主要|重点)?任务|(?:建设|工作|任务|实施|目标|主要)内容|(?:年度|工作)目标|任务名称|项目名称",
     ),
     (
         Column::Other,
@@ -92,6 +92,12 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
             continue;
         }
         let begins = part.label.is_some();
+        let listed = matches!(column, Some(Column::Lead | Column::Support | Column::Units));
+        if !begins && listed && !units::looks_like_units(&part.text) {
+            column = None;
+            reading.rest.push(part.text.clone());
+            continue;
+        }
         column = part.label.or(column);
         fill(row, column, &part.text, begins);
     }
@@ -131,14 +137,21 @@ fn task_above(parts: &[Part], label: usize, after: usize) -> Option<usize> {
             part.label.is_none()
                 && (number::in_front(part.text.text()).is_some()
                     || number::ordinal_in_front(part.text.text()).is_some()
-                    || sections::heading(&part.text).is_some_and(|(level, _)| level == 2))
+                    || match sections::heading(&part.text) {
+                        Some((level, _)) => level == 2,
+                        // 一、新建公园3个。 is a sentence, and no heading of a section.
+                        None => sections::number_in_front(part.text.text()).is_some(),
+                    })
         })
     };
     let plain = |at: &usize| parts.get(*at).is_some_and(|part| part.label.is_none());
-    (first..label)
-        .rev()
-        .find(numbered)
-        .or_else(|| label.checked_sub(1).filter(|at| *at >= first).filter(plain))
+    let heads =
+        |at: &usize| plain(at) && parts.get(*at).is_some_and(|part| sections::heading(&part.text).is_some());
+    let told = |at: &usize| parts.get(*at).is_some_and(|part| told::tells(part.text.text()));
+    let above = || label.checked_sub(1).filter(|at| *at >= first).filter(plain);
+    // What tells of things done is not the task; then the task is the heading above it.
+    let task = || above().filter(told).and_then(|_| (first..label).rev().find(heads));
+    (first..label).rev().find(numbered).or_else(task).or_else(above)
 }
 
 fn above_a_block(parts: &[Part], starts: &[bool], at: usize) -> bool {
@@ -148,10 +161,22 @@ fn above_a_block(parts: &[Part], starts: &[bool], at: usize) -> bool {
 }
 
 fn begin(text: &Passage, trail: &Trail) -> Row {
-    let found = number::in_front(text.text()).or_else(|| number::ordinal_in_front(text.text()));
+    let found = number::in_front(text.text())
+        .or_else(|| number::ordinal_in_front(text.text()))
+        .or_else(|| sections::number_in_front(text.text()));
     let (number, start) = found.map_or((None, 0), |(number, start)| (Some(number), start));
-    let text = text.slice_bytes(start..text.text().len()).trimmed();
+    let text = without_task_label(&text.slice_bytes(start..text.text().len()).trimmed());
     Row { number, text, section: trail.path(), ..Row::default() }
+}
+
+/// 1.目标任务:新增企业20家: the label says what the paragraph is, and is no part of it.
+fn without_task_label(text: &Passage) -> Passage {
+    let label = LABEL.captures(text.text()).filter(|found| {
+        let task = LABELS.iter().position(|(column, _)| *column == Column::Task).map_or(0, |at| at + 1);
+        found.get(task).is_some() && found.get(0).is_some_and(|whole| whole.start() == 0)
+    });
+    let end = label.and_then(|found| Some(found.get(0)?.end())).unwrap_or(0);
+    text.slice_bytes(end..text.text().len()).trimmed()
 }
 
 fn fill(row: &mut Row, column: Option<Column>, text: &Passage, begins: bool) {
@@ -160,7 +185,10 @@ fn fill(row: &mut Row, column: Option<Column>, text: &Passage, begins: bool) {
         Some(Column::Task) => append_line(&mut row.text, text),
         Some(Column::Progress) => row.progress.append("\n", text),
         Some(Column::Status) => row.status.append("", text),
-        Some(Column::Supervisor) => row.supervisor.append("、", text),
+        Some(Column::Supervisor) => {
+            let end = text.text().trim_end_matches([';', '。', ',']).len();
+            row.supervisor.append("、", &text.slice_bytes(0..end));
+        }
         Some(column @ (Column::Lead | Column::Support | Column::Units)) => {
             let text = text.trimmed();
             match row.units.last_mut().filter(|(kind, _)| !begins && *kind == column) {
@@ -178,6 +206,10 @@ fn parts(paragraphs: &[&Paragraph]) -> Vec<Part> {
     let mut parts = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| !noise::is_page_mark(paragraph.text.text())) {
         let text = &paragraph.text;
+        if let Some(list) = list::units_alone(text) {
+            push(&mut parts, Some(Column::Units), &list);
+            continue;
+        }
         let cutter = text.cutter();
         let mut label = None;
         let mut start = 0;
@@ -248,13 +280,41 @@ mod tests {
             "一、经济发展\n(一)规上工业增加值增长8%。牵头单位:县经信局;配合单位:县统计局。进展情况:上半年增长8.6%。\n(二)招引项目20个。牵头单位:县招商局。进展情况:已招引11个。",
         );
         assert_eq!(rows.len(), 2);
-        assert_eq!(rows[0].text.text(), "(一)规上工业增加值增长8%。");
+        assert_eq!((rows[0].number, rows[0].text.text()), (Some(1), "规上工业增加值增长8%。"));
         assert_eq!(
             rows[0].units.iter().map(|(column, list)| (*column, list.text())).collect::<Vec<_>>(),
             [(Column::Lead, "县经信局;"), (Column::Support, "县统计局。")]
         );
         assert_eq!(rows[1].progress.text(), "已招引11个。");
         assert_eq!(rows[1].section, ["经济发展"]);
+    }
+
+    #[test]
+    fn units_in_brackets_on_a_line_of_their_own_and_numbers_in_words() {
+        let rows = rows(
+            "任务1:招引项目20个。\n(县招商局牵头,县发改局配合)\n完成情况:已招引11个。\n任务2:目标任务:修路5公里。\n(县交通局负责)\n完成情况:修路2公里。",
+        );
+        let texts: Vec<_> = rows.iter().map(|row| (row.number, row.text.text())).collect();
+        assert_eq!(texts, [(Some(1), "招引项目20个。"), (Some(2), "修路5公里。")]);
+        let units: Vec<_> = rows.iter().map(|row| row.units[0].1.text()).collect();
+        assert_eq!(units, ["县招商局牵头,县发改局配合", "县交通局负责"]);
+    }
+
+    #[test]
+    fn what_was_done_between_task_and_units() {
+        let rows = rows(
+            "一、新建公园3个。\n截至11月底,新建公园2个。\n牵头单位:县住建局\n二、绿化造林500亩。\n截至11月底,造林460亩。\n牵头单位:县林业局;责任领导:王某;\n三、下一步要求\n各单位要加快进度,确保完成。",
+        );
+        let texts: Vec<_> = rows.iter().map(|row| (row.number, row.text.text())).collect();
+        assert_eq!(
+            texts,
+            [
+                (Some(1), "新建公园3个。\n截至11月底,新建公园2个。"),
+                (Some(2), "绿化造林500亩。\n截至11月底,造林460亩。")
+            ]
+        );
+        assert_eq!(rows[1].units[0].1.text(), "县林业局;");
+        assert_eq!(rows[1].supervisor.text(), "王某");
     }
 
     #[test]

@@ -70,15 +70,9 @@ impl Reader {
                         self.paragraph(text);
                     }
                 }
-                for head in &header.unread {
-                    let message = format!("the column headed {head} is not known and was not read");
-                    let finding = Finding::warning(findings::COLUMN_UNREAD, message);
-                    if !self.reading.findings.contains(&finding) {
-                        self.reading.findings.push(finding);
-                    }
-                }
                 if self.reading.columns.is_empty() {
                     self.reading.columns.clone_from(&header.printed);
+                    self.note_unused(&header, table, source);
                 }
                 self.header = Some(header);
             }
@@ -90,6 +84,16 @@ impl Reader {
         for row in first..table.rows.len() {
             self.row(table, row, &header);
         }
+    }
+
+    fn note_unused(&mut self, header: &Header, table: &Table, source: &Source) {
+        let first = columns::own_cells(table, header.start).flat_map(|cell| &cell.paragraphs).next();
+        let line = first.map_or(1, |text| source.line(text.start()));
+        let note = |words: &String| {
+            let message = format!("the column “{words}” was not read");
+            Finding::info(findings::COLUMN_IGNORED, message).at_line(line)
+        };
+        self.reading.findings.extend(header.unused.iter().map(note));
     }
 
     /// A table without a header: its texts are read like paragraphs, for a title may stand in one.

@@ -160,13 +160,3 @@ fn all_short(table: &Table, header: Range<usize>) -> bool {
     let long = |cell: &Cell| cell.joined("").len() > words::LONGEST;
     header.clone().all(|row| !super::columns::own_cells(table, row).any(long))
 }
-
-/// Headings of columns that hold something and are not read.
-pub fn unread(table: &Table, header: Range<usize>, columns: &[Option<Column>]) -> Vec<String> {
-    let end = header.end;
-    open(table, header, columns)
-        .filter(|(at, _)| column_cells(table, end, *at).next().is_some())
-        .filter(|(_, head)| words::hint(head) != Some(Column::Other))
-        .map(|(at, _)| printed(table, end - 1, at))
-        .collect()
-}
