@@ -56,7 +56,10 @@ pub fn router(ledger: Ledger, config: &Config) -> Router {
     let id = HeaderName::from_static("x-request-id");
     Router::new()
         .route("/", get(|| async { Redirect::temporary("/graphiql") }))
-        .route("/graphql", get(graphql_http::by_get).post(graphql_http::by_post))
+        .route(
+            "/graphql",
+            get(graphql_http::by_get).post(graphql_http::by_post).fallback(graphql_http::by_other),
+        )
         .route("/graphiql", get(graphiql))
         .route("/graphiql/{*file}", get(graphiql))
         .route("/healthz", get(|| async { Json(json!({ "status": "ok" })) }))

@@ -58,6 +58,12 @@ pub struct LimitsConfig {
     pub query_depth: usize,
     /// Highest cost of a GraphQL query, in fields.
     pub query_complexity: usize,
+    /// Most aliases of a GraphQL query, fragments spread out.
+    pub query_aliases: usize,
+    /// Most directives of a GraphQL query, fragments spread out.
+    pub query_directives: usize,
+    /// Most tokens of a GraphQL query.
+    pub query_tokens: usize,
     /// Longest run of a GraphQL query, in seconds.
     pub timeout_seconds: u64,
     /// Largest request body other than an import, in bytes.
@@ -101,6 +107,9 @@ impl Default for Config {
             limits: LimitsConfig {
                 query_depth: 24,
                 query_complexity: 50_000,
+                query_aliases: 100,
+                query_directives: 50,
+                query_tokens: 10_000,
                 timeout_seconds: 20,
                 body_bytes: 1024 * 1024,
             },
@@ -177,6 +186,9 @@ impl Config {
         QueryLimits {
             depth: self.limits.query_depth,
             complexity: self.limits.query_complexity,
+            aliases: self.limits.query_aliases,
+            directives: self.limits.query_directives,
+            tokens: self.limits.query_tokens,
             timeout: Duration::from_secs(self.limits.timeout_seconds),
         }
     }

@@ -21,3 +21,8 @@ fn schema_graphql_is_what_the_code_gives() {
 fn openapi_json_is_what_the_code_gives() {
     assert_checked_in("openapi.json", &taizhang::rest::openapi(), "cargo run -- schema --openapi");
 }
+
+#[test]
+fn the_page_of_codes_is_what_the_code_gives() {
+    assert_checked_in("docs/errors.md", &taizhang::codes::page(), "cargo run -- schema --errors");
+}

@@ -19,6 +19,7 @@ mod exact;
 mod examples;
 mod graphiql;
 mod graphql;
+mod http;
 mod import;
 mod layers;
 mod limits;
