@@ -33,6 +33,24 @@ pub const REQUESTS: &[Code] = &[
         "请求不是合格的 GraphQL 请求",
     ),
     code(
+        "PERSISTED_QUERY_NOT_FOUND",
+        400,
+        "the server has no query under this hash, or no longer: send it again with its text",
+        "服务器没有这个哈希对应的查询，请连同查询文本再发一次",
+    ),
+    code(
+        "PERSISTED_QUERY_MISMATCH",
+        400,
+        "the hash is not the SHA-256 of the query that came with it",
+        "哈希与查询文本不符",
+    ),
+    code(
+        "DOCUMENT_NOT_TRUSTED",
+        403,
+        "this server runs the queries of `graphql.trusted_documents` only, and this is none of them; or it has no such list, and the request names a document by its id",
+        "本服务器只运行已登记的查询",
+    ),
+    code(
         "BATCH_UNSUPPORTED",
         400,
         "an array of requests: ask for several fields in one query, or send several requests",

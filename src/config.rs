@@ -4,6 +4,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use figment::providers::{Env, Format, Serialized, Toml};
@@ -13,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::assessment::Policy;
 use crate::error::{Error, Result};
-use crate::graphql::QueryLimits;
+use crate::graphql::trusted::Trusted;
+use crate::graphql::{self, Documents, QueryLimits};
 use crate::ingest::Limits;
 use crate::store::connect::Connection;
 
@@ -32,6 +34,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// What one request may ask for.
     pub limits: LimitsConfig,
+    /// How GraphQL documents are kept.
+    pub graphql: GraphqlConfig,
     /// How much a document may hold.
     pub ingest: Limits,
     /// What the assessment leaves to the operator.
@@ -68,6 +72,16 @@ pub struct LimitsConfig {
     pub timeout_seconds: u64,
     /// Largest request body other than an import, in bytes.
     pub body_bytes: usize,
+}
+
+/// How GraphQL documents are kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GraphqlConfig {
+    /// Bytes of queries that are kept under their hashes (automatic persisted queries); 0 keeps none.
+    pub persisted_bytes: usize,
+    /// A JSON file of names and queries: only these run. None where empty.
+    pub trusted_documents: String,
 }
 
 /// What the assessment leaves to the operator.
@@ -113,6 +127,7 @@ impl Default for Config {
                 timeout_seconds: 20,
                 body_bytes: 1024 * 1024,
             },
+            graphql: GraphqlConfig { persisted_bytes: 4 * 1024 * 1024, trusted_documents: String::new() },
             ingest: Limits::default(),
             assessment: AssessmentConfig { ahead_margin: Policy::default().ahead_margin },
             log: LogConfig {
@@ -191,6 +206,19 @@ impl Config {
             tokens: self.limits.query_tokens,
             timeout: Duration::from_secs(self.limits.timeout_seconds),
         }
+    }
+
+    /// Reads and checks the list of trusted documents, where there is one.
+    pub async fn documents(&self) -> Result<Documents> {
+        let GraphqlConfig { persisted_bytes, trusted_documents: path } = &self.graphql;
+        let trusted = if path.is_empty() {
+            None
+        } else {
+            let trusted = Trusted::read(path)?;
+            graphql::check(&trusted, self.query_limits()).await?;
+            Some(Arc::new(trusted))
+        };
+        Ok(Documents { persisted_bytes: *persisted_bytes, trusted })
     }
 
     /// What the assessment leaves to the operator.

@@ -2,6 +2,7 @@
 
 pub mod ambient;
 pub mod app;
+pub mod caching;
 pub mod cli;
 pub mod codes;
 pub mod config;
@@ -10,6 +11,8 @@ pub mod error;
 pub mod graphql;
 mod graphql_http;
 pub mod ingest;
+pub mod language;
+pub mod negotiate;
 pub mod origin;
 pub mod rest;
 pub mod service;

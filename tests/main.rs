@@ -11,10 +11,12 @@ mod support;
 
 mod bad_input;
 mod budget;
+mod caching;
 mod cli;
 mod completion;
 mod contract;
 mod corpus;
+mod documents;
 mod exact;
 mod examples;
 mod graphiql;

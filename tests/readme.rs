@@ -300,6 +300,8 @@ fn every_code_is_explained() {
         "src/graphql/asked.rs",
         "src/graphql/measure.rs",
         "src/graphql/meter.rs",
+        "src/graphql/persisted.rs",
+        "src/graphql/trusted.rs",
         "src/graphql_http/mod.rs",
         "src/rest/problem.rs",
         "src/origin.rs",

@@ -17,13 +17,29 @@ pub struct Meter {
     measure: Measure,
     complexity: OnceLock<usize>,
     executed: AtomicBool,
+    is_dry: bool,
+}
+
+/// The error that ends a request of which only validity was in question.
+const DRY_END: &str = "the request is valid";
+
+/// True for the error that ends a valid request of a dry meter.
+#[must_use]
+pub fn is_dry_end(error: &ServerError) -> bool {
+    error.message == DRY_END
 }
 
 impl Meter {
+    /// A meter that lets nothing run.
+    #[must_use]
+    pub fn dry(limits: QueryLimits, measure: Measure) -> Self {
+        Self { is_dry: true, ..Self::new(limits, measure) }
+    }
+
     /// A meter of a request whose document was measured.
     #[must_use]
     pub fn new(limits: QueryLimits, measure: Measure) -> Self {
-        Self { limits, measure, complexity: OnceLock::new(), executed: AtomicBool::new(false) }
+        Self { limits, measure, complexity: OnceLock::new(), executed: AtomicBool::new(false), is_dry: false }
     }
 
     /// True where a resolver may have run: the answer then has data, if only null.
@@ -90,6 +106,9 @@ impl Extension for Metering {
         let result = next.run(ctx).await?;
         if let Some(meter) = meter(ctx) {
             meter.take(result.complexity).map_err(|error| vec![error])?;
+            if meter.is_dry {
+                return Err(vec![ServerError::new(DRY_END, None)]);
+            }
         }
         Ok(result)
     }

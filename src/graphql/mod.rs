@@ -10,8 +10,10 @@ pub mod measure;
 mod meter;
 pub mod mutation;
 mod order;
+pub mod persisted;
 pub mod query;
 mod tokens;
+pub mod trusted;
 pub mod types;
 pub mod waves;
 
@@ -19,7 +21,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
-use async_graphql::{EmptySubscription, Request, SDLExportOptions, Schema, SchemaBuilder, Value};
+use async_graphql::{
+    EmptySubscription, Request, SDLExportOptions, Schema, SchemaBuilder, ServerError, Value,
+};
 
 use crate::service::Ledger;
 use answer::Answer;
@@ -27,7 +31,9 @@ use asked::Asked;
 use measure::Measure;
 use meter::{Meter, Metering};
 use mutation::Mutation;
+use persisted::Persisted;
 use query::Query;
+use trusted::Trusted;
 use waves::Waves;
 
 /// What one query may ask for.
@@ -53,6 +59,25 @@ pub struct Api {
     schema: Schema<Query, Mutation, EmptySubscription>,
     ledger: Ledger,
     limits: QueryLimits,
+    texts: Texts,
+}
+
+/// Where the text of a request comes from.
+#[derive(Clone)]
+enum Texts {
+    /// From the request, or from an earlier one with the same hash.
+    Any(Persisted),
+    /// From a list.
+    Listed(Arc<Trusted>),
+}
+
+/// What the operator decides about the documents of requests.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    /// Bytes of queries that are kept under their hashes.
+    pub persisted_bytes: usize,
+    /// The only documents that run, where there is a list.
+    pub trusted: Option<Arc<Trusted>>,
 }
 
 /// A request that keeps within its limits and can run.
@@ -75,23 +100,43 @@ pub fn sdl() -> String {
 impl Api {
     /// The API over a ledger.
     #[must_use]
-    pub fn new(ledger: Ledger, limits: QueryLimits) -> Self {
-        let schema = builder()
-            .limit_recursive_depth(measure::RECURSION)
-            .extension(Metering)
-            .data(ledger.clone())
-            .finish();
-        Self { schema, ledger, limits }
+    pub fn new(ledger: Ledger, limits: QueryLimits, documents: Documents) -> Self {
+        let builder =
+            builder().limit_recursive_depth(measure::RECURSION).extension(Metering).data(ledger.clone());
+        let (schema, texts) = match documents.trusted {
+            // Who may ask nothing else need not see what else there is.
+            Some(trusted) => {
+                (builder.disable_introspection().disable_suggestions().finish(), Texts::Listed(trusted))
+            }
+            None => (builder.finish(), Texts::Any(Persisted::new(documents.persisted_bytes))),
+        };
+        Self { schema, ledger, limits, texts }
+    }
+
+    fn text(&self, asked: &Asked) -> Result<Arc<str>, ServerError> {
+        match &self.texts {
+            Texts::Listed(trusted) => trusted.text(asked),
+            Texts::Any(_) if asked.document_id.is_some() && asked.query.is_none() => Err(errors::fault(
+                "DOCUMENT_NOT_TRUSTED",
+                "this server keeps no list of documents; send the query",
+            )),
+            Texts::Any(persisted) => persisted.text(asked),
+        }
     }
 
     /// Finds the document of a request and measures it; the answer to one that cannot run.
     pub fn prepare(&self, asked: Asked) -> Result<Prepared, Answer> {
-        let query = asked.query.unwrap_or_default();
+        let query = self.text(&asked)?;
         let (document, measure) = measure::parse(&query, &self.limits).map_err(|refused| {
             let (error, measure) = *refused;
             Answer::refused(error, &Meter::new(self.limits, measure))
         })?;
-        let mut request = Request::new(query).variables(asked.variables);
+        if let Texts::Any(persisted) = &self.texts
+            && asked.extensions.contains_key("persistedQuery")
+        {
+            persisted.keep(&query);
+        }
+        let mut request = Request::new(&*query).variables(asked.variables);
         request.operation_name = asked.operation_name;
         request.set_parsed_query(document.clone());
         Ok(Prepared { request, document, measure })
@@ -116,6 +161,33 @@ impl Api {
         }
         Answer::new(response, &meter)
     }
+}
+
+/// Checks every document of a list against the schema and the limits; names the first that cannot run, and where.
+pub async fn check(trusted: &Trusted, limits: QueryLimits) -> crate::error::Result<()> {
+    let schema = builder().limit_recursive_depth(measure::RECURSION).extension(Metering).finish();
+    for (name, text) in trusted.all() {
+        let (mut document, measure) =
+            measure::parse(text, &limits).map_err(|refused| untrusted(name, &refused.0))?;
+        trusted::with_pages(&mut document);
+        let operations: Vec<String> =
+            document.operations.iter().filter_map(|(name, _)| name.map(ToString::to_string)).collect();
+        let mut request = Request::new(text).data(Arc::new(Meter::dry(limits, measure)));
+        request.operation_name = operations.into_iter().next();
+        request.set_parsed_query(document);
+        let response = schema.execute(request).await;
+        if let Some(error) = response.errors.iter().find(|error| !meter::is_dry_end(error)) {
+            return Err(untrusted(name, error));
+        }
+    }
+    Ok(())
+}
+
+fn untrusted(name: &str, error: &ServerError) -> crate::error::Error {
+    let place =
+        error.locations.first().map(|place| format!(" at line {}, column {}", place.line, place.column));
+    let message = format!("{name}{}: {}", place.unwrap_or_default(), error.message);
+    crate::error::Error::invalid("graphql.trusted_documents", message)
 }
 
 impl Prepared {

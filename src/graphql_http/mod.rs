@@ -1,8 +1,6 @@
 //! GraphQL over HTTP, by the specification of that name: POST with a JSON body, GET with query parameters; the answer
 //! as `application/graphql-response+json` or `application/json`.
 
-pub mod negotiate;
-
 use async_graphql::ServerError;
 use async_graphql::parser::types::OperationType;
 use axum::body::Bytes;
@@ -12,12 +10,13 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::app::AppState;
-use crate::codes;
 use crate::graphql::answer::Answer;
 use crate::graphql::asked::Asked;
-use crate::graphql::errors::fault;
+use crate::graphql::errors::{code_of, fault};
+use crate::language::Language;
+use crate::negotiate::Form;
 use crate::telemetry::{Codes, Operation};
-use negotiate::Form;
+use crate::{codes, negotiate};
 
 /// `POST /graphql` with `{"query": …, "variables": …, "operationName": …}`.
 pub async fn by_post(
@@ -77,7 +76,7 @@ async fn answer(
     };
     let prepared = match state.api.prepare(asked) {
         Ok(prepared) => prepared,
-        Err(answer) => return response(form, &answer),
+        Err(answer) => return response(form, headers, answer),
     };
     if *method == Method::GET && prepared.kind() == Some(OperationType::Mutation) {
         let mut response = refused(headers, fault("METHOD_NOT_ALLOWED", "a mutation goes by POST"));
@@ -85,7 +84,7 @@ async fn answer(
         return response;
     }
     let operation = prepared.operation().map(str::to_owned);
-    let mut response = response(form, &state.api.run(prepared).await);
+    let mut response = response(form, headers, state.api.run(prepared).await);
     if let Some(operation) = operation {
         response.extensions_mut().insert(Operation(operation));
     }
@@ -93,12 +92,12 @@ async fn answer(
 }
 
 /// The answer to a well-formed request.
-fn response(form: Form, answer: &Answer) -> Response {
+fn response(form: Form, headers: &HeaderMap, answer: Answer) -> Response {
     let status = match (form, &answer.data, answer.codes().next()) {
         (Form::GraphqlResponse, None, Some(code)) => status(code),
         _ => StatusCode::OK,
     };
-    written(status, form, answer)
+    written(status, form, headers, answer)
 }
 
 /// The answer to a request that is none, with the status of its code whatever the form.
@@ -106,20 +105,31 @@ pub(crate) fn refused(headers: &HeaderMap, error: ServerError) -> Response {
     let answer = Answer::from(error);
     let status = answer.codes().next().map_or(StatusCode::BAD_REQUEST, status);
     let form = negotiate::form(headers).filter(|form| *form != Form::Events).unwrap_or(Form::Json);
-    written(status, form, &answer)
+    written(status, form, headers, answer)
 }
 
 fn status(code: &str) -> StatusCode {
     StatusCode::from_u16(codes::status(code)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-fn written(status: StatusCode, form: Form, answer: &Answer) -> Response {
+fn written(status: StatusCode, form: Form, headers: &HeaderMap, answer: Answer) -> Response {
+    let language = Language::of(headers);
+    let answer = in_language(answer, language);
     // Names, texts and numbers, which always serialise.
-    let body = serde_json::to_vec(answer).unwrap_or_default();
+    let body = serde_json::to_vec(&answer).unwrap_or_default();
     let mut response = (status, [(header::CONTENT_TYPE, form.media_type())], body).into_response();
     let codes: Vec<&str> = answer.codes().collect();
     if !codes.is_empty() {
         response.extensions_mut().insert(Codes(codes.join(" ")));
+        response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     }
     response
+}
+
+/// The answer with its errors in a language.
+fn in_language(mut answer: Answer, language: Language) -> Answer {
+    for error in &mut answer.errors {
+        error.message = language.message(code_of(error), &error.message);
+    }
+    answer
 }

@@ -67,8 +67,9 @@ fn range(text: &str) -> Option<(String, u16)> {
     Some((name, quality.map_or(1000, thousandths)))
 }
 
-/// A quality of at most three decimals; one that is none counts as the highest.
-fn thousandths(text: &str) -> u16 {
+/// A quality of at most three decimals, in thousandths; one that is none counts as the highest.
+#[must_use]
+pub fn thousandths(text: &str) -> u16 {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let decimals = decimals.get(..decimals.len().min(3)).unwrap_or_default();
     match (whole, format!("{decimals:0<3}").parse::<u16>()) {
