@@ -11,14 +11,17 @@ mod support;
 
 mod bad_input;
 mod budget;
+mod caching;
 mod cli;
 mod completion;
 mod contract;
 mod corpus;
+mod documents;
 mod exact;
 mod examples;
 mod graphiql;
 mod graphql;
+mod http;
 mod import;
 mod layers;
 mod limits;

@@ -92,8 +92,13 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
             continue;
         }
         let begins = part.label.is_some();
-        let listed = matches!(column, Some(Column::Lead | Column::Support | Column::Units));
-        if !begins && listed && !units::looks_like_units(&part.text) {
+        // What follows units or a name without a label of its own is no part of the block.
+        let outside = match column {
+            Some(Column::Lead | Column::Support | Column::Units) => !units::looks_like_units(&part.text),
+            None | Some(Column::Supervisor | Column::Status) => true,
+            Some(_) => false,
+        };
+        if !begins && outside {
             column = None;
             reading.rest.push(part.text.clone());
             continue;
