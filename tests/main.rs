@@ -31,3 +31,4 @@ mod readme;
 mod rest;
 mod schema;
 mod undo;
+mod watching;
