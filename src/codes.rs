@@ -124,9 +124,9 @@ pub const REQUESTS: &[Code] = &[
     ),
     code(
         "TIMEOUT",
-        503,
-        "ran longer than `limits.timeout_seconds`: ask for less",
-        "查询超时，请缩小查询范围",
+        504,
+        "ran longer than `limits.timeout_seconds`: ask for less; of an import nothing stays unless it was just being committed, so send it again: the same bytes change nothing",
+        "超时，请缩小查询范围；导入可以原样重发",
     ),
     code(
         "CROSS_ORIGIN",
@@ -246,6 +246,12 @@ pub const DOCUMENTS: &[Code] = &[
         "more than one row in five is another task than the report's: wrong jurisdiction or year?",
         "文中任务与该报告的任务对不上，请核对地区和年份",
     ),
+    code(
+        "DOCUMENT_SUPERSEDED",
+        409,
+        "these bytes were imported and corrected since; nothing changes, a dry run says the same. To have them in force again, take the correction out (`undo`)",
+        "这份文件导入后已有更正版，没有变动；要恢复原件，请撤回更正版",
+    ),
 ];
 
 /// Codes of findings of reading, with their meaning: the document is taken all the same.
@@ -272,6 +278,12 @@ pub const READING: &[(&str, &str)] = &[
     ("INVISIBLE_REMOVED", "invisible characters were taken out"),
     ("NOISE_REMOVED", "watermarks, repeated titles or page marks were taken out"),
     ("TABLE_IGNORED", "a table that is no table of tasks was not read"),
+    ("COLUMN_IGNORED", "a column of a table of tasks was not read: remarks, or a heading that is not known"),
+    (
+        "PART_IGNORED",
+        "a part of a narrative is headed with another year than that of the work report; it was not read",
+    ),
+    ("HIDDEN_IGNORED", "hidden rows or columns of a sheet were not read"),
     ("ACTIVE_CONTENT_IGNORED", "macros or embedded objects were neither run nor read"),
     ("FORMULA_VALUE_USED", "values of formulas are those that the file carries"),
     ("GLOSSARY_GAP", "notes skip or repeat a number"),
@@ -284,8 +296,18 @@ pub const IMPORTING: &[(&str, &str)] = &[
         "TASK_UNMATCHED",
         "a row has the number of a task with another text, or meets a task twice; it was left out",
     ),
-    ("TASK_NOT_PRINTED", "a task of the report is not in this document; it stays as it was"),
-    ("TARGET_MOVED", "the newest bulletin prints another target; that one counts"),
+    (
+        "TASK_NOT_PRINTED",
+        "a task of earlier bulletins (of a corrected plan: of the plan before) is not in this document; it stays as it was, but for a commitment that the corrected plan leaves out, which is withdrawn",
+    ),
+    (
+        "TARGET_MOVED",
+        "the newest bulletin prints another target than the bulletin before, or than the plan; that one counts",
+    ),
+    (
+        "ORIGIN_DOUBTFUL",
+        "a row may report on a commitment of the plan, but not for certain: nothing was linked, and both count",
+    ),
     ("UNITS_CHANGED", "the newest bulletin prints other units; those count"),
     ("UNIT_DOUBTFUL", "a name may stand for another unit too; nothing was merged, a person should decide"),
     ("STATUS_CHANGED", "the printed status differs from that of the bulletin before"),

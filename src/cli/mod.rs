@@ -19,9 +19,10 @@ use crate::config::{Config, Overrides};
 use crate::error::{Error, Result};
 use crate::ingest::Options;
 use crate::service::events::Events;
+use crate::service::import::renew::renew;
 use crate::service::{Ledger, assessment};
 use crate::store::connect;
-use crate::telemetry;
+use crate::{shutdown, telemetry};
 
 /// 台账: reads bulletins on government work reports and serves completion ratios over GraphQL and REST.
 #[derive(Debug, Parser)]
@@ -123,10 +124,11 @@ impl Told {
 /// Runs the command that the process was started with.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
+    shutdown::survive_file_limits();
     match dispatch(cli).await {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("taizhang: {error}");
+            eprintln!("taizhang: {error} [{}]", error.code());
             ExitCode::FAILURE
         }
     }
@@ -169,6 +171,7 @@ async fn open(config: &Config) -> Result<Ledger> {
         limits: config.ingest.clone(),
         events: Events::default(),
     };
+    renew(&ledger).await?;
     if assessment::keep_current(&ledger).await? {
         tracing::debug!("assessed every report anew, since the rules or the margin changed");
     }

@@ -146,6 +146,17 @@ pub(super) struct Teller<'a> {
     pub(super) token: Option<String>,
     pub(super) file: String,
     pub(super) dry_run: bool,
+    pub(super) has_ended: bool,
+}
+
+impl Drop for Teller<'_> {
+    /// An import that is given up half way ends, too.
+    fn drop(&mut self) {
+        if !self.has_ended {
+            let code = Some(Error::TimedOut { seconds: 0 }.code().to_owned());
+            self.send(ImportProgress { code, ..self.progress(ImportPhase::Failed) });
+        }
+    }
 }
 
 impl Teller<'_> {
@@ -163,7 +174,8 @@ impl Teller<'_> {
     }
 
     /// The end of the import, and the change that it made.
-    pub(super) fn ends(&self, result: Result<&Summary, &Error>, at: DateTime<Utc>) {
+    pub(super) fn ends(&mut self, result: Result<&Summary, &Error>, at: DateTime<Utc>) {
+        self.has_ended = true;
         match result {
             Ok(summary) => {
                 let (outcome, document_id) = (Some(summary.outcome), Some(summary.document_id));

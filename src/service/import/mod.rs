@@ -5,9 +5,12 @@
 mod changes;
 mod identity;
 mod ids;
+mod origins;
+pub mod renew;
 pub mod summary;
 mod targets;
 mod tasks;
+mod told;
 pub mod undo;
 mod units;
 
@@ -48,7 +51,8 @@ pub async fn import_watched(
     dry_run: bool,
     token: Option<String>,
 ) -> Result<Summary> {
-    let teller = Teller { events: &ledger.events, token, file: incoming.file.clone(), dry_run };
+    let file = incoming.file.clone();
+    let mut teller = Teller { events: &ledger.events, token, file, dry_run, has_ended: false };
     let result = take(ledger, incoming, dry_run, &teller).await;
     teller.ends(result.as_ref(), ledger.ambient.now());
     result
@@ -147,6 +151,7 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
     async fn run(&mut self) -> Result<UnitsByName> {
         let units = self.units().await?;
         let rows = self.tasks(&units).await?;
+        self.origins(&rows).await?;
         self.changes(&rows).await?;
         self.keep_findings().await?;
         Ok(units)
