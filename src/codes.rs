@@ -1,6 +1,8 @@
 //! Every code of an error with its status and its meaning in both languages: what clients build on, and what
 //! `docs/errors.md` is made of.
 
+use crate::ingest::findings;
+
 /// What a code means to whoever meets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Code {
@@ -250,44 +252,8 @@ pub const DOCUMENTS: &[Code] = &[
         "DOCUMENT_SUPERSEDED",
         409,
         "these bytes were imported and corrected since; nothing changes, a dry run says the same. To have them in force again, take the correction out (`undo`)",
-        "这份文件导入后已有更正版，没有变动；要恢复原件，请撤回更正版",
+        "该文件已被更正后的文件取代；如要恢复，请撤销更正",
     ),
-];
-
-/// Codes of findings of reading, with their meaning: the document is taken all the same.
-pub const READING: &[(&str, &str)] = &[
-    ("OVERRIDES_PRINT", "what was given differs from what is printed; what was given counts"),
-    ("TITLE_UNKNOWN", "no title above the first row"),
-    ("NUMBER_MISSING", "a row has no printed number"),
-    ("NUMBER_INFERRED", "the first row has no number and was given the one before the second row's"),
-    ("NUMBER_GAP", "numbers are left out between two rows"),
-    ("NUMBER_DUPLICATE", "two rows carry the same number"),
-    ("NUMBER_DISORDER", "a row carries a lower number than the row above"),
-    ("UNITS_MISSING", "a row names no responsible unit"),
-    ("UNITS_SPLIT", "units without a separator were told apart by judgement"),
-    ("PROGRESS_MISSING", "a task has no progress text"),
-    ("PROGRESS_LIST_GAP", "numbers of a list inside a progress text skip: part of it may be lost"),
-    ("STATUS_MISSING", "other rows print a status, this one does not"),
-    ("STATUS_UNKNOWN", "the words in the status column are not known; they are kept, the status is null"),
-    ("TASK_TEXT_MISSING", "progress stands in a row without a task text"),
-    (
-        "SHARE_DIFFERS",
-        "a printed share of an annual amount differs from its own figure over the target by more than 0.1 points",
-    ),
-    ("ENCODING_DAMAGED", "bytes that are no text were replaced"),
-    ("INVISIBLE_REMOVED", "invisible characters were taken out"),
-    ("NOISE_REMOVED", "watermarks, repeated titles or page marks were taken out"),
-    ("TABLE_IGNORED", "a table that is no table of tasks was not read"),
-    ("COLUMN_IGNORED", "a column of a table of tasks was not read: remarks, or a heading that is not known"),
-    (
-        "PART_IGNORED",
-        "a part of a narrative is headed with another year than that of the work report; it was not read",
-    ),
-    ("HIDDEN_IGNORED", "hidden rows or columns of a sheet were not read"),
-    ("ACTIVE_CONTENT_IGNORED", "macros or embedded objects were neither run nor read"),
-    ("FORMULA_VALUE_USED", "values of formulas are those that the file carries"),
-    ("GLOSSARY_GAP", "notes skip or repeat a number"),
-    ("FINDINGS_CUT", "further findings of one kind were left out"),
 ];
 
 /// Codes of findings of an import, with their meaning: what a document does to the report that is there.
@@ -384,7 +350,9 @@ pub fn page() -> String {
         format!("\n| code | meaning |\n|---|---|\n{}", rows.collect::<String>())
     };
     let (requests, documents) = (coded(REQUESTS), coded(DOCUMENTS));
-    let (reading, importing) = (found(READING), found(IMPORTING));
+    let refused = |code: &str| DOCUMENTS.iter().any(|known| known.code == code);
+    let reading: Vec<_> = findings::ALL.iter().copied().filter(|(code, _)| !refused(code)).collect();
+    let (reading, importing) = (found(&reading), found(IMPORTING));
     [HEAD, &requests, AFTER_REQUESTS, &documents, AFTER_DOCUMENTS, &reading, BEFORE_IMPORTING, &importing]
         .concat()
 }

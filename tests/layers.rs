@@ -9,7 +9,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("ingest", &["domain"]),
     ("ambient", &[]),
-    ("codes", &[]),
+    ("codes", &["ingest"]),
     ("error", &["ingest"]),
     ("store", &["domain", "error", "ingest"]),
     ("service", &["ambient", "domain", "error", "ingest", "store"]),

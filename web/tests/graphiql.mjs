@@ -90,12 +90,13 @@ async function openSubscription(page) {
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText("subscription Watch { importProgress { phase } }");
   await editor.filter({ hasText: "Watch" }).waitFor({ timeout: STEP_MS });
-  const [socket] = await Promise.all([
-    page.waitForEvent("websocket", { timeout: STEP_MS }),
-    page.getByRole("button", { name: /^Execute query/ }).click(),
-  ]);
-  const isAcknowledged = ({ payload }) => JSON.parse(payload).type === "connection_ack";
-  await socket.waitForEvent("framereceived", { predicate: isAcknowledged, timeout: STEP_MS });
+  const acknowledged = new Promise((resolve) => {
+    const hear = ({ payload }) => JSON.parse(payload).type === "connection_ack" && resolve(true);
+    page.on("websocket", (socket) => socket.on("framereceived", hear));
+  });
+  await page.getByRole("button", { name: /^Execute query/ }).click();
+  const isOpen = await Promise.race([acknowledged, page.waitForTimeout(STEP_MS)]);
+  if (!isOpen) throw new Error("the subscription was not acknowledged");
 }
 
 async function visit(base, screenshot, profile) {
