@@ -38,8 +38,17 @@ pub struct Units {
 }
 
 const SIGNS: &[char] = &['★', '☆', '▲', '△', '●', '◆', '◇', '■', '※', '*', '＊', '⭐', '✩', '✭'];
-const LEAD_LABELS: &[&str] =
-    &["牵头责任单位", "牵头单位", "牵头部门", "主办单位", "主要责任单位", "牵头处室", "主责单位", "牵头", "主办"];
+const LEAD_LABELS: &[&str] = &[
+    "牵头责任单位",
+    "牵头单位",
+    "牵头部门",
+    "主办单位",
+    "主要责任单位",
+    "牵头处室",
+    "主责单位",
+    "牵头",
+    "主办",
+];
 const SUPPORT_LABELS: &[&str] = &[
     "配合责任单位",
     "配合单位",
@@ -53,26 +62,37 @@ const SUPPORT_LABELS: &[&str] = &[
     "协办",
     "协同",
 ];
-const PLAIN_LABELS: &[&str] =
-    &["责任单位", "责任部门", "责任主体", "承办单位", "落实单位", "实施单位", "主管单位", "责任", "承办", "落实"];
+const PLAIN_LABELS: &[&str] = &[
+    "责任单位",
+    "责任部门",
+    "责任主体",
+    "承办单位",
+    "落实单位",
+    "实施单位",
+    "主管单位",
+    "责任",
+    "承办",
+    "落实",
+];
 /// Labels of people: who stands behind them is no unit.
-const PEOPLE_LABELS: &[&str] =
-    &["责任领导", "分管领导", "牵头领导", "包抓领导", "挂钩领导", "挂帅领导", "联系领导", "责任人", "联系人", "负责人"];
+const PEOPLE_LABELS: &[&str] = &[
+    "责任领导",
+    "分管领导",
+    "牵头领导",
+    "包抓领导",
+    "挂钩领导",
+    "挂帅领导",
+    "联系领导",
+    "责任人",
+    "联系人",
+    "负责人",
+];
 const LEAD_TAILS: &[&str] = &["牵头负责", "牵头落实", "牵头", "主办", "负责牵头"];
 /// Beside a unit that leads these support it; where none does, each answers for its part.
 const SHARED_TAILS: &[&str] =
     &["等按职责分工负责", "按职责分工负责", "按职责分工落实", "按分工负责", "分别负责", "共同负责"];
-const SUPPORT_TAILS: &[&str] = &[
-    "等配合落实",
-    "等单位配合",
-    "等部门配合",
-    "配合落实",
-    "等配合",
-    "配合",
-    "协办",
-    "协同",
-    "参与",
-];
+const SUPPORT_TAILS: &[&str] =
+    &["等配合落实", "等单位配合", "等部门配合", "配合落实", "等配合", "配合", "协办", "协同", "参与"];
 
 /// A局会同B局: the first leads.
 const TOGETHER: &str = "会同";
