@@ -32,6 +32,10 @@ pub struct UpdateHead {
     pub reported_status: Option<Status>,
     /// Printed words of the status.
     pub reported_text: Option<String>,
+    /// First character of those words in the document.
+    pub status_span_start: Option<i32>,
+    /// One past their last character.
+    pub status_span_end: Option<i32>,
     /// First day of the document's period.
     pub period_start: Option<Date>,
     /// Last day of the document's period.
@@ -64,6 +68,8 @@ pub async fn heads(
             Column::DocumentId,
             Column::ReportedStatus,
             Column::ReportedText,
+            Column::StatusSpanStart,
+            Column::StatusSpanEnd,
         ])
         .columns([
             document::Column::PeriodStart,
