@@ -97,6 +97,10 @@ pub struct Completion {
     pub coverage: Ratio,
     /// Mean completion over the measured tasks; unmeasured ones are not counted as 0.
     pub mean_completion: Option<Decimal>,
+    /// What that mean is made of: the sum of the completions of the tasks that have one.
+    pub completion_sum: Decimal,
+    /// And the number of those tasks.
+    pub completion_count: u32,
     /// Tasks whose print and figures contradict each other.
     pub discrepancies: u32,
 }
@@ -124,6 +128,8 @@ impl Completion {
             },
             coverage: Ratio { numerator: count(&|task| task.measured), denominator: total },
             mean_completion: mean(&degrees),
+            completion_sum: degrees.iter().sum(),
+            completion_count: count(&|task| task.completion.is_some()),
             discrepancies: count(&|task| task.discrepancy),
         }
     }

@@ -28,6 +28,8 @@ pub struct UpdateHead {
     pub task_id: Uuid,
     /// Its document.
     pub document_id: Uuid,
+    /// Its row in that document, from 1.
+    pub row: i32,
     /// Printed status.
     pub reported_status: Option<Status>,
     /// Printed words of the status.
@@ -66,6 +68,7 @@ pub async fn heads(
             Column::Id,
             Column::TaskId,
             Column::DocumentId,
+            Column::Row,
             Column::ReportedStatus,
             Column::ReportedText,
             Column::StatusSpanStart,

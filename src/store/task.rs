@@ -212,6 +212,16 @@ pub async fn of_report(db: &impl ConnectionTrait, report_id: Uuid) -> Result<Vec
     Ok(Entity::find().filter(Column::ReportId.eq(report_id)).order_by_asc(Column::Position).all(db).await?)
 }
 
+/// All tasks of these reports, as printed, by report.
+pub async fn of_reports(db: &impl ConnectionTrait, report_ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
+    let rows = Entity::find()
+        .filter(Column::ReportId.is_in(report_ids.iter().copied()))
+        .order_by_asc(Column::Position)
+        .all(db)
+        .await?;
+    Ok(super::group(rows, |row| row.report_id))
+}
+
 /// What the newest bulletin makes of each task, from the derived columns.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 struct Derived {
