@@ -29,9 +29,7 @@ pub fn points(before: Option<Decimal>, now: Option<Decimal>) -> Option<Decimal> 
 }
 
 /// What a lag is counted against.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "LagMeasure")]
 pub enum Against {

@@ -226,9 +226,8 @@ impl Query {
         #[graphql(desc = "Only reports of the jurisdictions of these names; all by default.")]
         jurisdictions: Option<Vec<String>>,
         #[graphql(desc = "Only reports of these years; all by default.")] years: Option<Vec<i32>>,
-        #[graphql(desc = "The unit to compare in: 亿元, 万亩; that of the first row by default.")] unit: Option<
-            String,
-        >,
+        #[graphql(desc = "The unit to compare in: 亿元, 万亩; that of the first row by default.")]
+        unit: Option<String>,
         #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
         include_forecasts: bool,

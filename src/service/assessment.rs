@@ -207,7 +207,8 @@ impl Material {
     /// The tasks of which anything is known, as seen from `view`.
     #[must_use]
     pub fn states(&self, view: View, policy: &Policy) -> HashMap<Uuid, TaskState> {
-        let tasks = self.updates.keys().chain(self.targets.keys().filter(|id| !self.updates.contains_key(id)));
+        let tasks =
+            self.updates.keys().chain(self.targets.keys().filter(|id| !self.updates.contains_key(id)));
         tasks.map(|id| (*id, self.state(*id, view, policy))).collect()
     }
 

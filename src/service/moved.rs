@@ -42,7 +42,8 @@ pub fn figures(before: &IndicatorState, after: &IndicatorState) -> Option<Figure
     let (new_value, new_unit) = (new.value?.0, new.unit.as_deref()?);
     let adds_up = after.indicator.kind == entity::words::Kind::Amount;
     let less = convert(new_value, new_unit, old_unit).is_some_and(|value| value < old_value);
-    let printed = |value, unit: &str, as_of: &Period| Printed { value, unit: unit.to_owned(), as_of: as_of.clone() };
+    let printed =
+        |value, unit: &str, as_of: &Period| Printed { value, unit: unit.to_owned(), as_of: as_of.clone() };
     Some(Figures {
         unit_changed: old_unit != new_unit,
         fell: adds_up && less && new_as_of.end > old_as_of.end && !old.forecast,

@@ -69,10 +69,6 @@ pub struct PrintedFigure {
 
 impl From<&moved::Printed> for PrintedFigure {
     fn from(figure: &moved::Printed) -> Self {
-        Self {
-            value: figure.value.normalize(),
-            unit: figure.unit.clone(),
-            as_of: (&figure.as_of).into(),
-        }
+        Self { value: figure.value.normalize(), unit: figure.unit.clone(), as_of: (&figure.as_of).into() }
     }
 }

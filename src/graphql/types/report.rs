@@ -5,9 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::report;
 use rust_decimal::Decimal;
 
-use super::analytics::{
-    self, Agenda, CompletionBreakdown, Discrepancy, Ranking, ReportChanges, Trend,
-};
+use super::analytics::{self, Agenda, CompletionBreakdown, Discrepancy, Ranking, ReportChanges, Trend};
 use super::{Department, DepartmentStanding, Document, Jurisdiction, Task};
 use crate::domain::completion::Basis;
 use crate::domain::target::Role;

@@ -146,8 +146,9 @@ pub type Drafts = HashMap<Uuid, Arc<Draft>>;
 pub async fn drafts(db: &impl ConnectionTrait, document_ids: &[Uuid]) -> Result<Drafts> {
     let mut found = HashMap::new();
     for (id, text) in document::drafts(db, document_ids).await? {
-        let draft = serde_json::from_str(&text)
-            .map_err(|error| Error::Internal(format!("the draft of document {id} cannot be read: {error}")))?;
+        let draft = serde_json::from_str(&text).map_err(|error| {
+            Error::Internal(format!("the draft of document {id} cannot be read: {error}"))
+        })?;
         found.insert(id, Arc::new(draft));
     }
     Ok(found)
@@ -283,7 +284,8 @@ fn units(
         let name = DepartmentName::parse(&unit.name).canonical;
         names.get(&name).map_or((None, name), |id| (Some(*id), String::new()))
     };
-    let then: HashMap<(Option<Uuid>, String), Role> = before.iter().map(|unit| (key(unit), unit.role)).collect();
+    let then: HashMap<(Option<Uuid>, String), Role> =
+        before.iter().map(|unit| (key(unit), unit.role)).collect();
     let now: HashSet<(Option<Uuid>, String)> = after.iter().map(&key).collect();
     let row = |unit: &DepartmentDraft, before, after| UnitMove {
         task_id,
@@ -297,6 +299,7 @@ fn units(
         Some(role) if *role != unit.role => Some(row(unit, Some(*role), Some(unit.role))),
         Some(_) => None,
     });
-    let gone = before.iter().filter(|unit| !now.contains(&key(unit))).map(|unit| row(unit, Some(unit.role), None));
+    let gone =
+        before.iter().filter(|unit| !now.contains(&key(unit))).map(|unit| row(unit, Some(unit.role), None));
     here.chain(gone).collect()
 }

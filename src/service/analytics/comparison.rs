@@ -76,21 +76,28 @@ pub async fn of(ledger: &Ledger, wanted: &Wanted) -> Result<Vec<Comparison>> {
     let names = checked(wanted)?;
     let db = &ledger.db;
     let scope =
-        store::reports(db, wanted.jurisdictions.as_deref(), wanted.years.as_deref(), MOST_REPORTS + 1).await?;
+        store::reports(db, wanted.jurisdictions.as_deref(), wanted.years.as_deref(), MOST_REPORTS + 1)
+            .await?;
     if scope.len() > usize::try_from(MOST_REPORTS).unwrap_or(usize::MAX) {
         return Err(Error::invalid("jurisdictions", format!("more than {MOST_REPORTS} reports; name fewer")));
     }
     let ids: Vec<Uuid> = scope.iter().map(|report| report.id).collect();
     let found = store::indicators(db, &names, &ids, MOST_ROWS + 1).await?;
     if found.len() > usize::try_from(MOST_ROWS).unwrap_or(usize::MAX) {
-        return Err(Error::invalid("canonicalNames", format!("more than {MOST_ROWS} indicators; name fewer")));
+        return Err(Error::invalid(
+            "canonicalNames",
+            format!("more than {MOST_ROWS} indicators; name fewer"),
+        ));
     }
     let mut tasks: Vec<Uuid> = found.iter().map(|row| row.task_id).collect();
     tasks.sort_unstable();
     tasks.dedup();
     let states = states(db, TaskScope::Tasks(&tasks), wanted.view, &ledger.policy).await?;
-    let by_id: HashMap<Uuid, &IndicatorState> =
-        states.values().flat_map(|state| &state.indicators).map(|state| (state.indicator.id, state)).collect();
+    let by_id: HashMap<Uuid, &IndicatorState> = states
+        .values()
+        .flat_map(|state| &state.indicators)
+        .map(|state| (state.indicator.id, state))
+        .collect();
     Ok(compare(wanted, &names, &scope, &found, &by_id))
 }
 
@@ -131,10 +138,9 @@ fn compare(
     let mut groups: BTreeMap<(usize, u8), Vec<Row>> = BTreeMap::new();
     for report in scope {
         for row in found.iter().filter(|row| row.report_id == report.id) {
-            let (Some(state), Some(name)) = (
-                states.get(&row.indicator_id),
-                names.iter().position(|name| *name == row.canonical_name),
-            ) else {
+            let (Some(state), Some(name)) =
+                (states.get(&row.indicator_id), names.iter().position(|name| *name == row.canonical_name))
+            else {
                 continue;
             };
             let kind = match Kind::from(state.indicator.kind) {
@@ -152,7 +158,8 @@ fn compare(
             groups.entry((name, kind)).or_default().push(row);
         }
     }
-    let groups = groups.into_iter().filter_map(|((name, _), rows)| group(wanted, names.get(name)?, rows, scope));
+    let groups =
+        groups.into_iter().filter_map(|((name, _), rows)| group(wanted, names.get(name)?, rows, scope));
     groups.collect()
 }
 
@@ -190,10 +197,7 @@ fn convert_to(row: &mut Row, unit: &str) {
 }
 
 /// The reports of a comparison by id.
-pub async fn reports_of(
-    ledger: &Ledger,
-    comparisons: &[Comparison],
-) -> Result<HashMap<Uuid, report::Model>> {
+pub async fn reports_of(ledger: &Ledger, comparisons: &[Comparison]) -> Result<HashMap<Uuid, report::Model>> {
     let rows = comparisons.iter().flat_map(|comparison| {
         comparison.rows.iter().map(|row| row.report_id).chain(comparison.without.iter().copied())
     });

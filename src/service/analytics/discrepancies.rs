@@ -8,11 +8,10 @@ use super::evidence::Evidence;
 use super::register::Snapshot;
 use crate::domain::status::Status;
 use crate::service::assessment::{IndicatorState, TaskState};
+use crate::store::page::Key;
 
 /// What contradicts what.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "DiscrepancyKind")]
 pub enum Kind {
@@ -47,6 +46,24 @@ pub struct Discrepancy {
     pub printed_evidence: Vec<Evidence>,
     /// The words that the computed side rests on.
     pub computed_evidence: Vec<Evidence>,
+}
+
+impl Discrepancy {
+    /// Its place in the list of a report.
+    #[must_use]
+    pub fn place(&self) -> [Key; 2] {
+        let kind = match self.kind {
+            Kind::Status => 0,
+            Kind::Share => 1,
+        };
+        [Key::Id(self.indicator.indicator.id), Key::Int(kind)]
+    }
+
+    /// The words of both sides.
+    #[must_use]
+    pub fn evidence(&self) -> Vec<Evidence> {
+        self.printed_evidence.iter().chain(&self.computed_evidence).copied().collect()
+    }
 }
 
 /// Every contradiction of a report, tasks as printed; of one task, the status first.

@@ -1,6 +1,12 @@
 //! The printed words that an answer rests on, and where they stand.
 
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
+
+use crate::error::Result;
+use crate::store::document;
 
 /// What the words say.
 #[derive(
@@ -73,6 +79,21 @@ impl Text {
         let rest = self.content.get(*mark..).unwrap_or_default();
         rest.char_indices().nth(character % STEP).map_or(self.content.len(), |(at, _)| mark + at)
     }
+}
+
+/// The texts that these words are cut from, by document. One statement, and none without words.
+pub async fn texts(
+    db: &impl ConnectionTrait,
+    words: impl IntoIterator<Item = Evidence>,
+) -> Result<HashMap<Uuid, Text>> {
+    let mut ids: Vec<Uuid> = words.into_iter().map(|words| words.document_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = document::texts(db, &ids).await?;
+    Ok(found.into_iter().map(|(id, text)| (id, Text::new(text))).collect())
 }
 
 #[cfg(test)]

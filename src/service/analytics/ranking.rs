@@ -15,7 +15,16 @@ use crate::service::completion::{Answer, Question, UnitOrder, units_of_report};
 
 /// By which ratio.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, async_graphql::Enum, serde::Serialize, serde::Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    async_graphql::Enum,
+    serde::Serialize,
+    serde::Deserialize,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -34,7 +43,16 @@ pub enum Measure {
 
 /// Which end of the ranking comes first.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, async_graphql::Enum, serde::Serialize, serde::Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    async_graphql::Enum,
+    serde::Serialize,
+    serde::Deserialize,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -65,9 +83,7 @@ impl Ratio {
 }
 
 /// Why a unit has no rank.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "UnrankedReason")]
 pub enum Unranked {
@@ -127,23 +143,16 @@ impl Wanted {
 #[must_use]
 pub fn of(snapshot: &Snapshot<'_>, question: &Question, wanted: Wanted) -> Ranking {
     let register = snapshot.register;
-    let rows = units_of_report(
-        &snapshot.books(),
-        &register.units,
-        register.report.id,
-        question,
-        UnitOrder::Name,
-    );
+    let rows =
+        units_of_report(&snapshot.books(), &register.units, register.report.id, question, UnitOrder::Name);
     let leads = register.leads();
-    let items: HashMap<Uuid, Item> = snapshot
-        .tasks()
-        .filter_map(|(task, state)| Some((task.id, item(task.id, state, &leads)?)))
-        .collect();
+    let items: HashMap<Uuid, Item> =
+        snapshot.tasks().filter_map(|(task, state)| Some((task.id, item(task.id, state, &leads)?))).collect();
     let rows = rows.into_iter().map(|row| {
         let ratio = ratio(snapshot, wanted.by, &row.answer);
         let coverage = row.answer.completion.coverage;
-        let covered = Decimal::from(coverage.numerator)
-            >= wanted.min_coverage * Decimal::from(coverage.denominator);
+        let covered =
+            Decimal::from(coverage.numerator) >= wanted.min_coverage * Decimal::from(coverage.denominator);
         let rank = match (covered, ratio.value()) {
             (false, _) => Err(Unranked::BelowMinimumCoverage),
             (true, None) => Err(Unranked::NothingToDivideBy),

@@ -28,6 +28,7 @@ use super::{Report, Task};
 use crate::graphql::connection::{List, Total, connection, page};
 use crate::graphql::errors::{Public, Result};
 use crate::graphql::loaders::{self, ReportRegister, load};
+use crate::service::analytics::discrepancies;
 use crate::service::analytics::register::Register;
 use crate::store::page::{Cursor, Key, Slice};
 
@@ -46,19 +47,11 @@ async fn report(ctx: &Context<'_>, id: Uuid) -> Result<Report> {
 
 /// A page of contradictions.
 pub(super) fn discrepancy_page(
-    found: Vec<crate::service::analytics::discrepancies::Discrepancy>,
+    found: Vec<discrepancies::Discrepancy>,
     first: Option<i32>,
     after: Option<&str>,
 ) -> Result<List<Discrepancy>> {
-    use crate::service::analytics::discrepancies::{Discrepancy as Row, Kind};
-    let place = |row: &Row| {
-        let kind = match row.kind {
-            Kind::Status => 0,
-            Kind::Share => 1,
-        };
-        vec![Key::Id(row.indicator.indicator.id), Key::Int(kind)]
-    };
-    Rows { first, after, list: "discrepancies" }.of(found, place, Discrepancy)
+    Rows { first, after, list: "discrepancies" }.of(found, |row| row.place().to_vec(), Discrepancy)
 }
 
 /// Which rows of a list that is held whole.

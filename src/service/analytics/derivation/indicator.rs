@@ -296,6 +296,12 @@ pub fn indicator_degree(state: &IndicatorState) -> Derivation {
         Some(_) => vec![figure(state), target(state)],
         None => vec![share(state)],
     };
-    let node = Derivation { label, rule: Some(DEGREE), formula, value: a.degree.map(shown), ..Derivation::default() };
+    let node = Derivation {
+        label,
+        rule: Some(DEGREE),
+        formula,
+        value: a.degree.map(shown),
+        ..Derivation::default()
+    };
     node.from(inputs)
 }

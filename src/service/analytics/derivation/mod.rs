@@ -52,12 +52,11 @@ impl Derivation {
         self
     }
 
-    /// Every node below and this one.
-    pub fn walk(&self, visit: &mut impl FnMut(&Self)) {
-        visit(self);
-        for input in &self.inputs {
-            input.walk(visit);
-        }
+    /// The printed words of all leaves.
+    #[must_use]
+    pub fn evidence(&self) -> Vec<Evidence> {
+        let below = self.inputs.iter().flat_map(Self::evidence);
+        self.evidence.into_iter().chain(below).collect()
     }
 }
 

@@ -15,7 +15,16 @@ use crate::store::page::{PAGE_CAP, PAGE_DEFAULT};
 
 /// Which ratio of a completion.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, async_graphql::Enum, serde::Serialize, serde::Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    async_graphql::Enum,
+    serde::Serialize,
+    serde::Deserialize,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -54,7 +63,9 @@ impl Page {
             None => 0,
             Some(id) => {
                 let place = members.iter().position(|(task, _)| *task == id);
-                place.ok_or_else(|| Error::invalid("after", "this task is not among those that were counted"))? + 1
+                place.ok_or_else(|| {
+                    Error::invalid("after", "this task is not among those that were counted")
+                })? + 1
             }
         };
         let rest = members.get(start..).unwrap_or_default();
@@ -74,16 +85,23 @@ pub fn ratio(
     let standings: Vec<TaskStanding> = members.iter().map(|(_, standing)| *standing).collect();
     let completion = Completion::of(&standings, basis);
     let (label, formula, value) = match which {
-        Which::Completed => ("share of completed tasks", fraction(completion.completed), completion.completed.value()),
+        Which::Completed => {
+            ("share of completed tasks", fraction(completion.completed), completion.completed.value())
+        }
         Which::OnTrack => (
             "share of tasks on track or better among those with a status",
             fraction(completion.on_track),
             completion.on_track.value(),
         ),
-        Which::Coverage => ("share of measured tasks", fraction(completion.coverage), completion.coverage.value()),
-        Which::MeanCompletion => ("mean completion of the measured tasks", mean(&completion), completion.mean_completion),
+        Which::Coverage => {
+            ("share of measured tasks", fraction(completion.coverage), completion.coverage.value())
+        }
+        Which::MeanCompletion => {
+            ("mean completion of the measured tasks", mean(&completion), completion.mean_completion)
+        }
     };
-    let inputs = listed.iter().filter_map(|(id, standing)| Some(member(which, basis, tasks.get(id)?, standing)));
+    let inputs =
+        listed.iter().filter_map(|(id, standing)| Some(member(which, basis, tasks.get(id)?, standing)));
     let node = Derivation {
         label: label.to_owned(),
         rule: Some(SETS),

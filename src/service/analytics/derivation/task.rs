@@ -11,7 +11,16 @@ use crate::service::assessment::TaskState;
 
 /// What of a task is derived.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, async_graphql::Enum, serde::Serialize, serde::Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    async_graphql::Enum,
+    serde::Serialize,
+    serde::Deserialize,
     utoipa::ToSchema,
 )]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -61,7 +70,9 @@ fn effective(name: &str, state: &TaskState, policy: &Policy) -> Derivation {
             format!("the printed words have no known meaning, so the computed one stands: {computed}"),
             vec![printed, assessed],
         ),
-        (None, _) => (format!("no status is printed, so the computed one stands: {computed}"), vec![assessed]),
+        (None, _) => {
+            (format!("no status is printed, so the computed one stands: {computed}"), vec![assessed])
+        }
     };
     Derivation {
         label: format!("status of {name}"),
@@ -92,13 +103,19 @@ fn reported(name: &str, state: &TaskState) -> Option<Derivation> {
 
 fn assessed(name: &str, state: &TaskState, policy: &Policy) -> Derivation {
     let found = &state.assessed;
-    let measured: Vec<Status> =
-        state.indicators.iter().filter_map(|state| state.assessment.as_ref()).map(|found| found.status).collect();
+    let measured: Vec<Status> = state
+        .indicators
+        .iter()
+        .filter_map(|state| state.assessment.as_ref())
+        .map(|found| found.status)
+        .collect();
     let words: Vec<&str> = measured.iter().map(|status| status.word()).collect();
     let counts = format!("{} of {} targets are measured", found.measured, found.indicators);
     let formula = match words.as_slice() {
         [] => format!("{counts}: {}", found.status.word()),
-        _ if found.status == Status::OnTrack && measured.iter().all(|status| *status == Status::Completed) => {
+        _ if found.status == Status::OnTrack
+            && measured.iter().all(|status| *status == Status::Completed) =>
+        {
             format!("all that are measured are COMPLETED, but {counts}: {}", found.status.word())
         }
         words => format!("the worst of {} is {}; {counts}", words.join(", "), found.status.word()),
@@ -114,12 +131,8 @@ fn assessed(name: &str, state: &TaskState, policy: &Policy) -> Derivation {
 }
 
 fn completion(name: &str, state: &TaskState) -> Derivation {
-    let degrees: Vec<String> = state
-        .indicators
-        .iter()
-        .filter_map(|state| state.assessment.as_ref()?.degree)
-        .map(shown)
-        .collect();
+    let degrees: Vec<String> =
+        state.indicators.iter().filter_map(|state| state.assessment.as_ref()?.degree).map(shown).collect();
     let formula = match state.assessed.completion {
         None => "no target has a degree of completion".to_owned(),
         Some(mean) => format!("({}) / {} = {}", degrees.join(" + "), degrees.len(), shown(mean)),
