@@ -63,7 +63,8 @@ pub(super) async fn completion(
     let question = Question { basis, view, role };
     let Some(dimension) = by else {
         if first.is_some() || after.is_some() {
-            return Err(Error::invalid("by", "a page needs groups; say by what"));
+            let argument = if first.is_some() { "first" } else { "after" };
+            return Err(Error::invalid(argument, "a page needs groups; say with `by` of what"));
         }
         jurisdiction_of(&ledger.db, id).await?;
         let books = Books::open(&ledger.db, &[id], view, &ledger.policy).await?;

@@ -104,7 +104,6 @@ impl Indicator {
     }
 
     /// How its status or degree of completion came to be, step by step, down to the printed words.
-    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
     async fn derivation(
         &self,
         ctx: &Context<'_>,

@@ -259,7 +259,6 @@ impl Task {
     }
 
     /// How its status or completion came to be, step by step, down to the printed words.
-    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
     async fn derivation(
         &self,
         ctx: &Context<'_>,

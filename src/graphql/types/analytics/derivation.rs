@@ -96,7 +96,7 @@ impl Derivation {
     }
 
     /// What it is computed from.
-    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::steps(child_complexity)")]
     async fn inputs(&self) -> Vec<Derivation> {
         self.0.inputs.iter().cloned().map(Derivation).collect()
     }
