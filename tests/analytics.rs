@@ -349,9 +349,9 @@ on_both! {
 
     async fn a_status_is_derived_down_to_the_words_that_stand_there(app: App) {
         let mut rows = rich_rows();
-        rows.push(Row::new("建设筹集保障性租赁住房4000套。", "上半年,完成年度目标的73%。", "住建局"));
+        rows.push(Row::new("建设筹集保障性租赁住房4000套。", "上半年,建设筹集保障性租赁住房2760套,完成年度目标的73%。", "住建局"));
         app.import("rich.txt", &bulletin("上半年", rows)).await;
-        let data = app.data(&format!("{{ {LINCHUAN} {{ tasks(first: 20) {{ nodes {{ number subNumber effectiveStatus assessedStatus completion
+        let data = app.data(&format!("{{ {LINCHUAN} {{ tasks(first: 10) {{ nodes {{ number subNumber effectiveStatus assessedStatus completion
             status: derivation {{ {0} }} assessed: derivation(basis: ASSESSED) {{ {0} }} then: derivation(asOf: \"2024-01-31\") {{ {0} }}
             completed: derivation(of: COMPLETION) {{ {0} }}
             indicators {{ status derivation {{ {0} }} assessment {{ attainment lead }} }} }} }} }} }}", tree(4))).await;

@@ -1,4 +1,4 @@
-//! Counting over assessments: ranks, lags and differences in percentage points (rules 12, 13 and 17 of
+//! Counting over assessments: ranks, lags and differences in percentage points (rules 13, 14 and 18 of
 //! `docs/analytics.md`).
 
 use rust_decimal::Decimal;

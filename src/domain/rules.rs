@@ -1,6 +1,6 @@
 //! The rules by number and short name, for answers that say which one gave them.
 
-/// A rule of `docs/assessment.md` (1 to 10) or `docs/analytics.md` (11 and more).
+/// A rule of `docs/assessment.md` (1 to 11) or `docs/analytics.md` (12 and more).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Citation {
     /// Its number.
@@ -30,19 +30,19 @@ pub const TASKS: Citation = rule(7, "tasks");
 /// Ratios over any set of tasks.
 pub const SETS: Citation = rule(8, "sets of tasks");
 /// Completion by dimension.
-pub const BREAKDOWN: Citation = rule(11, "completion by dimension");
+pub const BREAKDOWN: Citation = rule(12, "completion by dimension");
 /// Completion over the periods of a report.
-pub const TREND: Citation = rule(12, "trend");
+pub const TREND: Citation = rule(13, "trend");
 /// Units by a ratio.
-pub const RANKING: Citation = rule(13, "ranking");
+pub const RANKING: Citation = rule(14, "ranking");
 /// What one period changed against another.
-pub const CHANGES: Citation = rule(14, "changes");
+pub const CHANGES: Citation = rule(15, "changes");
 /// Print against figures.
-pub const DISCREPANCIES: Citation = rule(15, "discrepancies");
+pub const DISCREPANCIES: Citation = rule(16, "discrepancies");
 /// One measure in several reports.
-pub const COMPARISON: Citation = rule(16, "comparison");
+pub const COMPARISON: Citation = rule(17, "comparison");
 /// What is behind, silent or unmeasured.
-pub const AGENDA: Citation = rule(17, "agenda");
+pub const AGENDA: Citation = rule(18, "agenda");
 
 impl super::assessment::Rule {
     /// The rule's number and short name.

@@ -213,7 +213,7 @@ impl Query {
         Ok(connection(rows, Total::Documents(filter), Document))
     }
 
-    /// Measures side by side over reports (rule 16), in the order asked for; a measure that no report in question has is
+    /// Measures side by side over reports (rule 17), in the order asked for; a measure that no report in question has is
     /// left out. At most 50 names, jurisdictions and years, 200 reports and 2000 rows at once.
     #[graphql(complexity = "crate::graphql::cost::question(
         crate::graphql::cost::short_list(child_complexity))")]

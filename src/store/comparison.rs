@@ -46,7 +46,7 @@ pub struct Found {
     pub canonical_name: String,
 }
 
-/// The indicators with one of these canonical names in these reports, as printed.
+/// The indicators with one of these canonical names in these reports, as printed; of tasks that completion counts.
 pub async fn indicators(
     db: &impl ConnectionTrait,
     names: &[String],
@@ -61,6 +61,7 @@ pub async fn indicators(
         .column(task::Column::ReportId)
         .column(Column::CanonicalName)
         .join(JoinType::InnerJoin, indicator::Relation::Task.def())
+        .filter(super::task::counted(&crate::domain::origin::CountedAs::COUNTED))
         .filter(Column::CanonicalName.is_in(names.iter().map(String::as_str)))
         .filter(task::Column::ReportId.is_in(report_ids.iter().copied()))
         .order_by_asc(task::Column::ReportId)

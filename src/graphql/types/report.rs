@@ -6,13 +6,15 @@ use entity::report;
 use rust_decimal::Decimal;
 
 use super::analytics::{self, Agenda, CompletionBreakdown, Discrepancy, Ranking, ReportChanges, Trend};
-use super::{Department, DepartmentStanding, Document, Jurisdiction, Task};
+use super::{Department, DepartmentStanding, Document, Jurisdiction, Task, told};
 use crate::domain::completion::Basis;
 use crate::domain::target::Role;
 use crate::error::Error;
 use crate::graphql::connection::{List, Total, connection, page, parse_id};
 use crate::graphql::errors::{Public, Result};
-use crate::graphql::loaders::{self, JurisdictionUnits, ReportBooks, ReportDocuments, ReportTitle, load};
+use crate::graphql::loaders::{
+    self, JurisdictionUnits, ReportBooks, ReportDocuments, ReportGlossary, ReportResults, ReportTitle, load,
+};
 use crate::graphql::types::task::{TaskFilterInput, tasks_page};
 use crate::service::analytics::breakdown::{self, Dimension};
 use crate::service::analytics::ranking::{self, Measure, Order as RankingOrder, Wanted};
@@ -20,7 +22,7 @@ use crate::service::analytics::{agenda, discrepancies, trend};
 use crate::service::assessment::View;
 use crate::service::completion::{Question, UnitOrder, standing, units_of_report};
 use crate::store::page::Slice;
-use crate::view::{Completion, Period};
+use crate::view::{Completion, GlossaryEntry, Period, ReportResult};
 
 /// The work report of one jurisdiction and year.
 #[derive(Debug, Clone)]
@@ -88,6 +90,33 @@ impl Report {
         tasks_page(ctx, filter, first, after.as_deref()).await
     }
 
+    /// The measured results of its documents in force that answer no target: the plan's, then by period, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    async fn results(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only results of the measure of this canonical name.")] canonical_name: Option<
+            String,
+        >,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Result<List<ReportResult>> {
+        let rows = load(ctx, ReportResults(self.0.id)).await?.unwrap_or_default();
+        told::results(rows, canonical_name.as_deref(), first, after.as_deref())
+    }
+
+    /// The notes of its documents in force: the plan's, then by period, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    async fn glossary(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Result<List<GlossaryEntry>> {
+        let rows = load(ctx, ReportGlossary(self.0.id)).await?.unwrap_or_default();
+        told::glossary(rows, first, after.as_deref())
+    }
+
     /// Completion of its tasks.
     async fn completion(
         &self,
@@ -103,7 +132,7 @@ impl Report {
         Ok(Completion::new(&books.of_report(self.0.id, &question), basis))
     }
 
-    /// Completion of its tasks by one dimension, with what the groups are to be reconciled with (rule 11).
+    /// Completion of its tasks by one dimension, with what the groups are to be reconciled with (rule 12).
     #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn completion_by(
@@ -122,7 +151,7 @@ impl Report {
         Ok(CompletionBreakdown { breakdown, basis })
     }
 
-    /// Completion over its periods, each as a reader of its bulletin saw it (rule 12).
+    /// Completion over its periods, each as a reader of its bulletin saw it (rule 13).
     #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     async fn trend(
         &self,
@@ -138,7 +167,7 @@ impl Report {
         Ok(Trend { points: trend::of(&register, &question), basis })
     }
 
-    /// Its responsible units by a ratio; those with too little coverage stand apart (rule 13).
+    /// Its responsible units by a ratio; those with too little coverage stand apart (rule 14).
     #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn ranking(
@@ -161,7 +190,7 @@ impl Report {
         Ok(Ranking { ranking, wanted, basis })
     }
 
-    /// What one period changed against another (rule 14); null where it has no two such periods. Without arguments, the
+    /// What one period changed against another (rule 15); null where it has no two such periods. Without arguments, the
     /// newest period against the one before.
     #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     async fn changes(
@@ -180,7 +209,7 @@ impl Report {
         analytics::report_changes(ctx, self.0.id, points, basis, include_forecasts).await
     }
 
-    /// Where print and figures contradict each other (rule 15): tasks as printed.
+    /// Where print and figures contradict each other (rule 16): tasks as printed.
     #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
     async fn discrepancies(
         &self,
@@ -196,7 +225,7 @@ impl Report {
         analytics::discrepancy_page(found, first, after.as_deref())
     }
 
-    /// What a supervision office has to ask about: what is behind, silent or unmeasured (rule 17).
+    /// What a supervision office has to ask about: what is behind, silent or unmeasured (rule 18).
     #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     async fn agenda(
         &self,

@@ -1,4 +1,4 @@
-//! What is behind, what is silent, what is not measured (rule 17).
+//! What is behind, what is silent, what is not measured (rule 18).
 
 use std::cmp::Reverse;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! Completion by dimension (rule 11).
+//! Completion by dimension (rule 12).
 
 use std::collections::{HashMap, HashSet};
 
@@ -166,7 +166,7 @@ fn keys(
             vec![(path.clone(), Some(path))]
         }
         Dimension::Supervisor => vec![(task.supervisor.clone().unwrap_or_default(), task.supervisor.clone())],
-        Dimension::Status => vec![status(state.standing().status(question.basis))],
+        Dimension::Status => vec![status(state.status(question.basis))],
         Dimension::Kind if state.indicators.is_empty() => vec![(String::new(), None)],
         Dimension::Kind => {
             let mut kinds: Vec<(String, Option<String>)> =

@@ -1,4 +1,4 @@
-//! What one period changed against another (rule 14).
+//! What one period changed against another (rule 15).
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -217,7 +217,7 @@ impl<'a> Pair<'a> {
             (Some(_), Some(end)) if end < self.span.to.end => to.without_update.push(task_id),
             _ => {}
         }
-        let (old, new) = (before.standing().status(basis), after.standing().status(basis));
+        let (old, new) = (before.status(basis), after.status(basis));
         if old != new {
             let words = |state: &TaskState| state.update.as_ref()?.reported_text.clone();
             to.statuses.push(StatusMove {

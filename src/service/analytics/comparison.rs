@@ -1,4 +1,4 @@
-//! One measure in several reports, side by side (rule 16).
+//! One measure in several reports, side by side (rule 17).
 
 use std::collections::{BTreeMap, HashMap};
 

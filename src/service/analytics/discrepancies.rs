@@ -1,4 +1,4 @@
-//! Where print and figures contradict each other (rule 15).
+//! Where print and figures contradict each other (rule 16).
 
 use rust_decimal::Decimal;
 use uuid::Uuid;

@@ -1,4 +1,4 @@
-//! What is counted and compared over whole reports (rules 11 to 17 of `docs/analytics.md`), for every surface.
+//! What is counted and compared over whole reports (rules 12 to 18 of `docs/analytics.md`), for every surface.
 //!
 //! Everything about a report is loaded once, as a [`register::Register`]; each question is then answered from it
 //! without another statement, as of whatever day it is asked for.

@@ -1,4 +1,4 @@
-//! The units of a report by a ratio (rule 13).
+//! The units of a report by a ratio (rule 14).
 
 use std::cmp::Reverse;
 use std::collections::HashMap;

@@ -1,8 +1,9 @@
 //! Everything about a report that its analytics are counted from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
+use entity::words::CountedAs;
 use entity::{report, task};
 use uuid::Uuid;
 
@@ -21,7 +22,7 @@ use crate::store::{TaskScope, department, progress, report as reports, task as t
 pub struct Register {
     /// The report.
     pub report: report::Model,
-    /// Its tasks, as printed.
+    /// Its tasks that completion counts, as printed.
     pub tasks: Vec<task::Model>,
     /// Which unit has which part in which task.
     pub links: Vec<Link>,
@@ -45,7 +46,12 @@ impl Register {
         let mut periods = progress::periods(db, report_ids).await?;
         let mut printed = tasks::of_reports(db, report_ids).await?;
         let mut links: HashMap<Uuid, Vec<Link>> = HashMap::new();
+        let counted: HashSet<Uuid> = printed.values().flatten().map(|task| task.id).collect();
         for link in department::links_in_reports(db, report_ids).await? {
+            // A commitment of the plan that rows stand for is nobody's task beside them.
+            if !counted.contains(&link.task_id) {
+                continue;
+            }
             links.entry(link.report_id).or_default().push(link);
         }
         let register = |(id, report): (Uuid, report::Model)| {
@@ -124,7 +130,10 @@ impl Snapshot<'_> {
     #[must_use]
     pub fn books(&self) -> Books {
         let Register { report, links, periods, .. } = self.register;
-        let tasks = self.tasks().map(|(task, state)| (task.id, state.standing())).collect();
+        let standing = |(task, state): (&task::Model, &TaskState)| {
+            (task.id, state.standing(task.counted_as == CountedAs::Unreported))
+        };
+        let tasks = self.tasks().map(standing).collect();
         Books::assembled(report.id, tasks, links.clone(), periods.clone())
     }
 }

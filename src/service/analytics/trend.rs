@@ -1,4 +1,4 @@
-//! Completion over the periods of a report (rule 12).
+//! Completion over the periods of a report (rule 13).
 
 use rust_decimal::Decimal;
 

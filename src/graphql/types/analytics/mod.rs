@@ -1,4 +1,4 @@
-//! Analytics of reports (rules 11 to 17 of `docs/analytics.md`), one file per question.
+//! Analytics of reports (rules 12 to 18 of `docs/analytics.md`), one file per question.
 
 mod agenda;
 mod breakdown;
