@@ -72,7 +72,8 @@ mod tests {
     use super::*;
     use crate::domain::assessment::{Figure, Policy, Target, assess};
     use crate::domain::period::Period;
-    use crate::domain::target::{Comparator, Kind};
+    use crate::domain::target::Comparator::{self, AtLeast, AtMost};
+    use crate::domain::target::Kind;
 
     #[test]
     fn equal_values_share_a_rank_and_the_next_counts_from_its_place() {
@@ -92,7 +93,6 @@ mod tests {
             let lag = held(kind, comparator, target, value);
             (lag.against, lag.points.normalize().to_string())
         };
-        use Comparator::{AtLeast, AtMost};
         assert_eq!(told(Kind::Amount, AtLeast, 100, 50), (Against::ElapsedShare, "25".to_owned()));
         assert_eq!(told(Kind::Amount, AtLeast, 100, 80), (Against::ElapsedShare, "-5".to_owned()));
         assert_eq!(told(Kind::Growth, AtLeast, 7, 4), (Against::TargetRate, "3".to_owned()));

@@ -104,6 +104,7 @@ impl Indicator {
     }
 
     /// How its status or degree of completion came to be, step by step, down to the printed words.
+    #[expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
     async fn derivation(
         &self,
         ctx: &Context<'_>,

@@ -134,7 +134,6 @@ impl Report {
 
     /// Completion of its tasks by one dimension, with what the groups are to be reconciled with (rule 12).
     #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn completion_by(
         &self,
         ctx: &Context<'_>,

@@ -1,4 +1,5 @@
 //! Completion by dimension.
+#![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
 use async_graphql::{Context, Object};
 

@@ -1,4 +1,5 @@
 //! What one period changed against another.
+#![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
 use std::collections::HashMap;
 
