@@ -49,14 +49,18 @@ enum Command {
         after_help = "Example:\n  taizhang migrate --database-url postgres://taizhang@localhost/taizhang"
     )]
     Migrate,
-    /// Prints the GraphQL schema, or the OpenAPI document.
+    /// Prints the GraphQL schema, the OpenAPI document, or the page of all codes.
     #[command(
-        after_help = "Example:\n  taizhang schema > schema.graphql\n  taizhang schema --openapi > openapi.json"
+        after_help = "Example:\n  taizhang schema > schema.graphql\n  taizhang schema --openapi > openapi.json\n  \
+                      taizhang schema --errors > docs/errors.md"
     )]
     Schema {
         /// The OpenAPI document of the REST API instead.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "errors")]
         openapi: bool,
+        /// The page of all codes of errors and findings instead.
+        #[arg(long)]
+        errors: bool,
     },
     /// Serves a ledger filled with sample bulletins.
     #[command(after_help = "Example:\n  taizhang demo --listen 127.0.0.1:8080")]
@@ -138,7 +142,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode> {
     match command {
         Command::Serve(Listen { listen }) => serve::run(&load(listen.as_ref())?).await,
         Command::Migrate => migrate::run(&load(None)?).await,
-        Command::Schema { openapi } => schema::run(openapi),
+        Command::Schema { openapi, errors } => schema::run(openapi, errors),
         Command::Demo(Listen { listen }) => {
             let mut config = load(listen.as_ref())?;
             if database_url.is_none() {

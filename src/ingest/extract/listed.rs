@@ -4,7 +4,7 @@ use super::head::{clipped, split_verb};
 use super::phrase::{Phrase, Reading};
 use super::role::Role;
 use super::text::{Opens, Text};
-use super::words::{beginning, ending, words};
+use super::words::{beginning, ending};
 use crate::domain::word_list::WordList;
 
 /// The listed things before a number that have none of their own, and the number's own words, each with its place.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Context;
-use super::head::{self, Heads};
+use super::head::Heads;
 use super::idiom::shared_rates;
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
