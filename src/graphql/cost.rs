@@ -25,7 +25,7 @@ pub fn short_list(row: usize) -> usize {
 /// Cost of what a step of a derivation is computed from: two steps, as most have.
 #[must_use]
 pub fn steps(step: usize) -> usize {
-    step.saturating_mul(2).saturating_add(1)
+    step.saturating_mul(2).saturating_add(1).min(MOST)
 }
 
 /// What a field that sends a statement of its own costs beside its rows: batches are shared, such statements are not.
