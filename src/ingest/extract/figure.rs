@@ -11,6 +11,7 @@ use super::head::Heads;
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::Role;
+use super::scope::site;
 use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, Text};
 use super::words::holds;
@@ -44,6 +45,10 @@ pub(super) struct Figure {
     /// True where the number closes its statement.
     pub terminal: bool,
     pub listed: bool,
+    /// The one site that it is about: 安康路停车场提供停车位260个.
+    pub site: Option<String>,
+    /// 退库29家 or the like stands in its sentence: what was added is not what is left.
+    pub beside_losses: bool,
     /// 达, 达到 stands with it.
     pub reaches: bool,
     /// 比上年增加1247元: by how much, not how much.
@@ -90,7 +95,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
         let noun = heads.noun_in(&reading, phrase.item).to_owned();
         let named = heads.name(text, &reading, &roles, index, role);
         let previous = found.last().filter(|figure| figure.sentence.start == sentence.start);
-        let doubts = doubts(text, &reading, index, &sentence, previous, &places);
+        let doubts = doubts(text, &reading, index, &sentence, previous, &places, context);
         let doubts = Doubts {
             other_year: of_another_year(text, &reading, index, context) || doubts.other_year,
             ..doubts
@@ -176,6 +181,8 @@ fn figure(
         sentence: sentence.clone(),
         before: text.ending(&phrase.before),
         terminal: phrase.terminal,
+        beside_losses: beside_losses(text, phrase, sentence),
+        site: site(&text.ending(&phrase.before)),
         reaches: phrase.lead.reaches,
         difference: is_difference(&text.ending(&phrase.before)) && !phrase.mention.is_percent(),
         counts_on: counts_on(text, phrase, sentence),
@@ -190,6 +197,15 @@ fn figure(
         ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
     }
+}
+
+/// Words of what went out again.
+pub(super) const LOST: &[&str] = &["退库", "退出", "注销", "核减", "流失", "摘牌"];
+
+fn beside_losses(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {
+    let at = phrase.mention.range.start;
+    let near = sentence.start.max(at.saturating_sub(40))..sentence.end.min(at + 40);
+    phrase.mention.is_count() && holds(&text.slice(near), LOST)
 }
 
 /// A figure is read unless it only says which things are meant.

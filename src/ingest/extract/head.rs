@@ -128,6 +128,8 @@ impl Heads {
                 self.waiting = names.split_off(1.min(names.len()));
             }
             self.remember(&own);
+            self.told.pop();
+            self.tell(names.iter().chain(&self.waiting).cloned().collect());
             return Named { names, quote: self.quote_start..end };
         }
         // 新建、改扩建学校: a verb alone belongs to the noun after it.
@@ -152,8 +154,9 @@ impl Heads {
         }
         if phrase.lead.respectively && number_follows(reading, index) {
             if let Some((town, country)) = town_and_country(&name) {
-                self.waiting = vec![country];
                 self.remember(&town);
+                self.tell(vec![country.clone()]);
+                self.waiting = vec![country];
                 return Named { names: vec![town], quote: quote_start..end };
             }
             self.waiting = vec![name.clone(); 8];
@@ -185,10 +188,15 @@ impl Heads {
         Named { names, quote: self.quote_start.min(end)..end }
     }
 
+    /// Keeps the names of amounts for the rates of change that may follow them.
+    fn tell(&mut self, names: Vec<String>) {
+        let room = 8_usize.saturating_sub(self.told.len());
+        let start = self.quote_start;
+        self.told.extend(names.into_iter().take(room).map(|name| (name, start)));
+    }
+
     fn remember(&mut self, name: &str) {
-        if self.told.len() < 8 {
-            self.told.push((name.to_owned(), self.quote_start));
-        }
+        self.tell(vec![name.to_owned()]);
         let (verb, noun) = split_verb(name);
         if !verb.is_empty() {
             verb.clone_into(&mut self.verb);
@@ -205,6 +213,15 @@ impl Heads {
         let (verb, noun) = split_verb(own);
         if own.starts_with('占') && !self.noun.is_empty() {
             return (format!("{}{own}", self.noun), true);
+        }
+        // 惠及3100户 counts people, not the things before.
+        if matches!(own, "惠及" | "受益") {
+            return (own.to_owned(), false);
+        }
+        // 重点项目132个,年度投资116亿元: the investment of the projects.
+        let sum = matches!(phrase.mention.dimension(), Some(Dimension::Yuan | Dimension::Dollar));
+        if sum && noun.is_empty() && verb.ends_with("投资") && !self.noun.is_empty() && !self.stale {
+            return (format!("{}{verb}", self.noun), true);
         }
         if noun.is_empty() && !self.noun.is_empty() && !self.stale {
             return (format!("{verb}{}", self.noun), true);
@@ -350,7 +367,7 @@ fn skip_modals(text: &Text<'_>, range: Range<usize>) -> usize {
 const KEPT: &[&str] = &["实现", "达到", "各", "再", "推动", "柔性"];
 
 /// Without 1-8月 or 9月当月 at its start.
-fn without_months(words: &str) -> &str {
+pub(super) fn without_months(words: &str) -> &str {
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
     let Some(after) = rest.strip_prefix('月').filter(|_| rest.len() < words.len()) else { return words };
     let after = after.strip_prefix('份').or_else(|| after.strip_prefix(['底', '末'])).unwrap_or(after);

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::Context;
+use super::bare::{self, Both};
 use super::eligible::{eligible, unsure};
 use super::figure::Figure;
 use super::head::trimmed;
@@ -176,6 +177,11 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             let (Some(own), Some(full), Some(until)) = (own_keys.get(f), full.get(f), until.get(f)) else {
                 continue;
             };
+            let measure =
+                matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar | Dimension::Percent));
+            if key.is_narrowed_to_a_part_by(own, figure.doubts.part, measure, &target.context) {
+                continue;
+            }
             let alone: f64 = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
                 0.66
             } else {
@@ -192,6 +198,9 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             } else {
                 alone
             };
+            let both =
+                said.get(f).map(|said| Both { target, key, at: f, figure, names: &own_keys, said, full });
+            let alone = both.map_or(alone, |both| alone.max(bare::score(sides, &both)));
             let leans = leans(figure);
             let sum =
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);

@@ -1,6 +1,7 @@
 //! Reading the text of a row: which results a task asks for, and which figures of its progress answer them.
 
 mod as_of;
+mod bare;
 mod counted;
 mod doubts;
 mod eligible;
@@ -16,6 +17,7 @@ mod mention;
 mod narrative;
 mod phrase;
 mod role;
+mod scope;
 mod share;
 mod target;
 mod text;
@@ -45,6 +47,8 @@ pub struct Context {
     pub year: Option<i32>,
     /// What the bulletin covers.
     pub period: Option<Period>,
+    /// Whose report it is: tells which of 全省, 全市, 全县 is the whole.
+    pub jurisdiction: Option<String>,
 }
 
 /// What was read from one row.
