@@ -23,6 +23,12 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     {
         return false;
     }
+    if figure.quarter && target.kind == Kind::Amount {
+        return false;
+    }
+    if target.of_each {
+        return false;
+    }
     if doubts.own_level && !target.name.contains("本级") {
         return false;
     }
@@ -166,6 +172,7 @@ pub(super) fn unsure(asked: Option<&Unit>, figure: &Figure) -> f64 {
     let people = |dimension: Option<Dimension>| dimension == Some(Dimension::People);
     let reasons = [
         (figure.forecast, 0.03),
+        (figure.quarter, 0.08),
         (figure.doubts.part, 0.04),
         (people(asked.map(|unit| unit.dimension)) != people(figure.dimension()), 0.1),
         (figure.meaning.is_none(), 0.05),

@@ -100,7 +100,7 @@ impl Heads {
         self.last_item = phrase.item;
         let own = own_words(text, reading, phrase, role);
         let start = own.start;
-        let own = trimmed(&own.text);
+        let own = trimmed(without_start(&own.text));
         if compares(&own) && !self.noun.is_empty() {
             // 比上年增加1247元,增长10.4%: the difference is no new subject.
             return Named { names: vec![self.noun.clone()], quote: start..quote_end(text, phrase, role) };
@@ -211,6 +211,9 @@ impl Heads {
     /// The words with the verb or noun that the list gave them; true where the noun came from before.
     fn completed(&self, own: &str, listed: bool, phrase: &Phrase) -> (String, bool) {
         let (verb, noun) = split_verb(own);
+        if own == "占" && !self.noun.is_empty() {
+            return (format!("{}占比", self.noun), true);
+        }
         if own.starts_with('占') && !self.noun.is_empty() {
             return (format!("{}{own}", self.noun), true);
         }
@@ -245,11 +248,12 @@ impl Heads {
             return (format!("{own}{things}"), true);
         }
         // 粮食播种面积…、产量…; 专项债项目…、总额度…
-        if verb.is_empty() && GENERIC.contains(&own) && !self.noun.is_empty() && !self.stale {
+        let told = matches!(verb, "" | "实现" | "完成");
+        if told && GENERIC.contains(&noun) && !self.noun.is_empty() && !self.stale {
             let of = ending(&self.noun, EXTENTS)
                 .and_then(|extent| self.noun.strip_suffix(extent))
                 .unwrap_or(&self.noun);
-            return (format!("{of}{own}"), true);
+            return (format!("{of}{noun}"), true);
         }
         // 新增博士100名、青年大学生1万名: the second is added as well.
         if listed && verb.is_empty() && !self.verb.is_empty() && adds_up(phrase) {
@@ -257,6 +261,23 @@ impl Heads {
         }
         (own.to_owned(), false)
     }
+}
+
+/// Without the count that opens the words, where a noun follows it.
+fn without_count(words: &str) -> &str {
+    let words_left = words.trim_start_matches("确保");
+    let rest = words_left.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let noun = rest.strip_prefix(['个', '家', '户', '座', '所', '处', '条', '项']).unwrap_or_default();
+    if rest.len() < words_left.len() && noun.chars().count() >= 2 { noun } else { words }
+}
+
+/// 低保标准由每月600元 (提高到650元): where it came from is no part of its name.
+fn without_start(words: &str) -> &str {
+    let from = words.rfind(['由', '从']).filter(|at| {
+        let rest = words.get(*at..).unwrap_or_default();
+        *at >= 6 && rest.chars().count() <= 16 && rest.contains(|letter: char| letter.is_ascii_digit())
+    });
+    from.and_then(|at| words.get(..at)).unwrap_or(words)
 }
 
 /// 比上年增加, 较年初减少.
@@ -332,6 +353,8 @@ fn own_words(text: &Text<'_>, reading: &Reading, phrase: &Phrase, role: Role) ->
             let before = bound.and_then(|bound| before.strip_suffix(bound)).unwrap_or(&before).to_owned();
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
             let tail = noun_of(&tail);
+            // 9个安置小区3200套全部交付: the first count is no part of the name of the second.
+            let before = without_count(&before).to_owned();
             Words { start: skip_modals(text, phrase.before.clone()), text: format!("{before}{tail}") }
         }
         Role::Measured | Role::Described => {
@@ -368,6 +391,9 @@ const KEPT: &[&str] = &["实现", "达到", "各", "再", "推动", "柔性"];
 
 /// Without 1-8月 or 9月当月 at its start.
 pub(super) fn without_months(words: &str) -> &str {
+    // 截至8月底完工11个
+    let until = words.strip_prefix("截至").or_else(|| words.strip_prefix("截止"));
+    let words = until.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(words);
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
     let Some(after) = rest.strip_prefix('月').filter(|_| rest.len() < words.len()) else { return words };
     let after = after.strip_prefix('份').or_else(|| after.strip_prefix(['底', '末'])).unwrap_or(after);

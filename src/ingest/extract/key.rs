@@ -105,7 +105,7 @@ const LOOSE: &[&str] =
 
 impl Key {
     pub fn new(head: &str) -> Self {
-        let mut text = unify(&without_latin_brackets(head));
+        let mut text = unify(without_beneficiary(&without_latin_brackets(head)));
         let printed = text.clone();
         let mut thresholds = BTreeSet::new();
         if let Some(pattern) = THRESHOLD.as_ref() {
@@ -164,6 +164,15 @@ impl Key {
             bare,
         }
     }
+}
+
+/// 为市场主体减税降费: for whom is no part of what is measured.
+fn without_beneficiary(head: &str) -> &str {
+    ["为市场主体", "为经营主体", "为企业", "为群众", "为居民", "为职工"]
+        .iter()
+        .find_map(|whom| head.strip_prefix(whom))
+        .filter(|rest| rest.chars().count() >= 4)
+        .unwrap_or(head)
 }
 
 /// 细颗粒物(PM2.5)平均浓度, 地区生产总值(GDP): the bracket says the same again.

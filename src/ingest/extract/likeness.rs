@@ -32,7 +32,8 @@ impl Key {
         ];
         let builds = |key: &Self| BUILDS.iter().any(|verb| key.verb.contains(verb));
         let said = !self.verb.is_empty() && !other.verb.is_empty();
-        said && self.verb != other.verb && (!builds(self) || !builds(other))
+        let again = other.printed.contains(&self.verb);
+        said && self.verb != other.verb && !again && (!builds(self) || !builds(other))
     }
 
     /// True where words of the figure stand in `context`: “筑巢行动” around a target, 筑巢平台 in a figure.
@@ -156,8 +157,10 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     if target.is_empty() || figure.is_empty() || excluded(target, figure) {
         return 0.0;
     }
-    let mut score =
-        letters_alike(&target.letters, &figure.letters).max(letters_alike(&target.bare, &figure.bare));
+    // 开工改造老旧小区, 老旧小区改造已开工: the step they have in common is no noun.
+    let started = target.stage == Stage::Started && target.stage == figure.stage;
+    let told = figure.letters.strip_suffix(&['开', '工']).filter(|_| started).unwrap_or(&figure.letters);
+    let mut score = letters_alike(&target.letters, told).max(letters_alike(&target.bare, &figure.bare));
     if !target.thresholds.is_empty() {
         score += 0.12;
     }
@@ -213,7 +216,7 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
     if said || rest.chars().count() < 2 || EXTENTS.contains(&rest.as_str()) {
         0.0
     } else if THINGS.iter().any(|thing| rest.ends_with(thing)) {
-        if rest.chars().count() > target.len() { 0.36 } else { 0.25 }
+        if rest.chars().count() > target.len() { 0.42 } else { 0.25 }
     } else {
         0.08
     }

@@ -87,8 +87,9 @@ pub(super) fn shares_number(phrase: &Phrase, sharers: &[(String, usize)], own: &
 
 /// 城乡居民收入分别增长6%和7%: first of the town, then of the country.
 pub(super) fn town_and_country(name: &str) -> Option<(String, String)> {
-    let (before, after) = name.split_once("城乡居民")?;
-    Some((format!("{before}城镇居民{after}"), format!("{before}农村居民{after}")))
+    let (before, after) = name.split_once("城乡")?;
+    let town = if after.starts_with("居民") { "城镇" } else { "城市" };
+    Some((format!("{before}{town}{after}"), format!("{before}农村{after}")))
 }
 
 /// 城镇、农村居民收入: what follows the one word follows the other.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::Context;
 use super::bare::{self, Both};
+use super::doubts::Doubts;
 use super::eligible::{eligible, unsure};
 use super::figure::Figure;
 use super::head::trimmed;
@@ -238,7 +239,9 @@ fn goes_on_from(sides: &Sides<'_>, target: &Target, asked: Option<&Unit>, f: usi
 
 /// 已完工29个, 累计筹集4870套: a progress that opens without a subject tells of the task's own.
 fn opens(sides: &Sides<'_>, target: &Target, key: &Key, own: &Key, full: &Key, figure: &Figure) -> bool {
-    let told = holds(&figure.before, &["已", "累计"]) || key.same_telling_verb(own);
+    // 上半年增长5.2%: a rate of change is told of something, and only one thing is asked for.
+    let rate = figure.is_change() && figure.doubts == Doubts::default();
+    let told = rate || holds(&figure.before, &["已", "累计"]) || key.same_telling_verb(own);
     let silent = own.is_empty() && full.is_empty() && told && figure.unit == target.unit;
     silent && sides.targets.iter().filter(|other| other.unit == target.unit).count() == 1
 }

@@ -6,6 +6,7 @@ mod counted;
 mod doubts;
 mod eligible;
 mod figure;
+mod goals;
 mod head;
 mod idiom;
 mod key;
@@ -89,6 +90,12 @@ pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted 
         (0..shares.len()).filter(|index| !linked.contains(index)).filter_map(share).collect();
     let findings = indicators.iter().filter_map(differing_share).collect();
     Extracted { indicators, unlinked_shares, findings }
+}
+
+/// The period that the words of a heading or a remark name: 1-10月完成值, 前三季度.
+#[must_use]
+pub fn named_period(words: &str, context: &Context) -> Option<Period> {
+    as_of::named(words, context)
 }
 
 /// How far a printed share may be from its quotient, in points: rule 5 of the assessment.

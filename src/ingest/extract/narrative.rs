@@ -1,6 +1,7 @@
 //! Reports in running text: targets in what lies ahead, figures and results in what is told.
 
 use super::figure::{Figure, figures};
+use super::goals;
 use super::matching::{self, Answer};
 use super::share::{Share, shares};
 use super::target::{Target, targets, targets_named};
@@ -140,9 +141,11 @@ fn paragraph<'a>(section: &'a Section, context: &Context) -> Paragraph<'a> {
         Tense::Ahead => (targets(&text, context), Vec::new()),
         Tense::Told => {
             let named = targets_named(&text, context);
-            let asked = |figure: &Figure| named.iter().any(|target| figure.quote.contains(&target.at));
-            let told = figures(&text, context).into_iter().filter(|figure| !asked(figure)).collect();
-            (named.clone(), told)
+            let told = figures(&text, context);
+            let asked = goals::goals(&text, named, &told, context);
+            let is_asked = |figure: &Figure| asked.iter().any(|target| figure.number.contains(&target.at));
+            let told = told.into_iter().filter(|figure| !is_asked(figure)).collect();
+            (asked, told)
         }
     };
     let shares = shares(&figures, &targets);
@@ -172,6 +175,11 @@ fn answered<'a, 'b: 'a>(
 
 /// The figures of a paragraph that tell a result and answer no target.
 fn results(section: &Section, paragraph: &Paragraph<'_>, used: impl Fn(usize) -> bool) -> Vec<ResultDraft> {
+    // 存在的问题: its figures tell what is lacking.
+    if section.headings.iter().any(|heading| holds(heading, &["问题", "困难", "短板", "不足", "差距"]))
+    {
+        return Vec::new();
+    }
     let figures = paragraph.figures.iter().enumerate();
     figures
         .filter(|(index, figure)| !used(*index) && is_result(figure))
@@ -188,7 +196,15 @@ fn results(section: &Section, paragraph: &Paragraph<'_>, used: impl Fn(usize) ->
 }
 
 fn is_result(figure: &Figure) -> bool {
-    figure.meaning.is_some() && !figure.doubts.planned && !figure.name.is_empty()
+    let lacking = holds(&figure.before, &["仅", "只有", "不足", "缺口", "尚有", "滞后"]);
+    // 12个重点项目全部开工 tells how many there are, not what came of them.
+    let set = !figure.terminal && figure.before.is_empty() && figure.begun;
+    figure.meaning.is_some()
+        && !figure.doubts.planned
+        && !holds(&figure.before, &["申报", "拟", "推荐", "意向"])
+        && !figure.name.is_empty()
+        && !lacking
+        && !set
 }
 
 fn kind(figure: &Figure) -> Kind {

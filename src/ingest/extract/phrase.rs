@@ -164,7 +164,8 @@ fn is_end(text: &Text<'_>, tail: &Range<usize>, last: bool) -> bool {
         .filter_map(|at| text.get(at))
         .collect();
     let outside = outside.trim_start_matches('(');
-    outside.is_empty() || (last && beginning(outside, words::AFTER_END).is_some())
+    let standard = outside.starts_with("标准化") || outside.starts_with("标准厂房");
+    outside.is_empty() || !standard && (last && beginning(outside, words::AFTER_END).is_some())
 }
 
 /// Cuts the words of [`Lead`] off the end of a head, and before a rate the word of change.

@@ -96,3 +96,18 @@ pub(super) fn is_of(site: &str, name: &str, context: &str) -> bool {
     let common = site.chars().filter(|letter| name.contains(*letter)).count();
     2 * common >= letters || context.contains(site)
 }
+
+/// 各镇街不少于3个: what every one below has to do, which no figure of the whole measures.
+pub(super) fn is_each_below(quote: &str) -> bool {
+    const BELOW: &[&str] =
+        &["各镇街", "各乡镇", "各镇", "各街道", "各县", "各区县", "各社区", "各村", "各园区"];
+    let before = quote.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let before = before.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+    BELOW.iter().any(|word| {
+        before.rfind(word).is_some_and(|at| {
+            let rest = before.get(at + word.len()..).unwrap_or_default();
+            rest.is_empty()
+                || (rest.chars().count() <= 10 && holds(rest, &["不少于", "不低于", "至少", "分别", "各"]))
+        })
+    })
+}

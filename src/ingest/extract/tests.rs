@@ -1,6 +1,7 @@
 //! Sentences in the style of bulletins, and what is to be read from them.
 
 mod asks;
+mod goals;
 mod scopes;
 mod shares;
 mod tells;

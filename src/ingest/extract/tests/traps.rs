@@ -57,3 +57,44 @@ fn respectively_after_respectively() {
     asks("群众安全感、满意度稳定在97%以上", &["群众安全感 ≥ 97% level", "满意度 ≥ 97% level"]);
     tells("群众安全感、满意度稳定在97%以上", "群众安全感98.2%、满意度97.4%。", &["98.2%", "97.4%"]);
 }
+
+#[test]
+fn raised_from_one_to_another() {
+    tells("城市低保标准提高到每月780元", "城市低保标准由每月720元提高到780元。", &["780元"]);
+    tells("最低工资标准提高到2200元", "最低工资标准从1980元提高到2200元。", &["2200元"]);
+}
+
+#[test]
+fn of_every_one_below() {
+    tells("建设口袋公园各镇街不少于2个,全区不少于24个", "全区建成口袋公园19个。", &["-", "19个"]);
+}
+
+#[test]
+fn what_a_figure_is_compared_with_is_not_its_time() {
+    let read = super::task(
+        &super::passage("固定资产投资增长6%"),
+        &super::passage("1-8月,工业增长5%,较上半年回升1.1个百分点;固定资产投资增长4.2%。"),
+        &super::context(),
+    );
+    let figure = read.indicators[0].measurement.as_ref().unwrap();
+    assert_eq!(figure.as_of.as_ref().map(|period| period.label.as_str()), Some("1-8月"));
+}
+
+#[test]
+fn rates_without_a_subject() {
+    tells("地区生产总值增长6.5%", "一季度增长5.1%,上半年增长5.6%。", &["5.6%"]);
+    tells("地区生产总值增长6.5%", "三季度增长6.3%,前三季度增长5.8%。", &["5.8%"]);
+    tells("地区生产总值增长6.5%,工业投资增长9%", "上半年增长5.6%。", &["-", "-"]);
+}
+
+#[test]
+fn shares_that_go_by_two_names() {
+    tells("税收占比保持在80%以上", "税收收入64.2亿元,占一般公共预算收入的78.1%。", &["78.1%"]);
+    tells("税收占比保持在80%以上", "增值税收入占税收收入的41%。", &["-"]);
+    tells(
+        "集体经营性收入20万元以上的村占比达到60%",
+        "全市180个村中,集体经营性收入达20万元以上的99个,占55%。",
+        &["55%"],
+    );
+    tells("命案发案下降10%", "命案同比下降25%。", &["-25%"]);
+}
