@@ -43,7 +43,7 @@ fn problem(answer: &Answer) -> (u16, String, Option<String>) {
 
 const COMPLETION: &str = "basis total statusCounts { status count } completed { numerator denominator ratio } \
     onTrack { numerator denominator ratio } coverage { numerator denominator ratio } meanCompletion elapsedShare \
-    period { start end label elapsedShare } discrepancies rulesVersion";
+    period { start end label elapsedShare } discrepancies unreported rulesVersion";
 
 on_both! {
     async fn every_route_gives_the_numbers_of_graphql(app: App) {
@@ -242,7 +242,7 @@ on_both! {
         for path in ["/api/v1", "/api/v1/nothing", "/api/v2/reports", "/nothing"] {
             assert_eq!(problem(&app.get(path).await).1, "NOT_FOUND", "{path}");
         }
-        for (method, path) in [("DELETE", "/api/v1/reports"), ("POST", "/api/v1/reports"), ("GET", "/api/v1/imports"), ("PUT", "/graphql")] {
+        for (method, path) in [("DELETE", "/api/v1/reports"), ("POST", "/api/v1/reports"), ("GET", "/api/v1/imports"), ("PUT", "/healthz")] {
             let request = Request::builder().method(method).uri(path).body(Body::empty()).expect("a request");
             assert_eq!(problem(&app.send(request).await), (405, "METHOD_NOT_ALLOWED".to_owned(), None), "{method} {path}");
         }

@@ -18,9 +18,10 @@ use crate::ambient::Ambient;
 use crate::config::{Config, Overrides};
 use crate::error::{Error, Result};
 use crate::ingest::Options;
+use crate::service::import::renew::renew;
 use crate::service::{Ledger, assessment};
 use crate::store::connect;
-use crate::telemetry;
+use crate::{shutdown, telemetry};
 
 /// 台账: reads bulletins on government work reports and serves completion ratios over GraphQL and REST.
 #[derive(Debug, Parser)]
@@ -48,14 +49,18 @@ enum Command {
         after_help = "Example:\n  taizhang migrate --database-url postgres://taizhang@localhost/taizhang"
     )]
     Migrate,
-    /// Prints the GraphQL schema, or the OpenAPI document.
+    /// Prints the GraphQL schema, the OpenAPI document, or the page of all codes.
     #[command(
-        after_help = "Example:\n  taizhang schema > schema.graphql\n  taizhang schema --openapi > openapi.json"
+        after_help = "Example:\n  taizhang schema > schema.graphql\n  taizhang schema --openapi > openapi.json\n  \
+                      taizhang schema --errors > docs/errors.md"
     )]
     Schema {
         /// The OpenAPI document of the REST API instead.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "errors")]
         openapi: bool,
+        /// The page of all codes of errors and findings instead.
+        #[arg(long)]
+        errors: bool,
     },
     /// Serves a ledger filled with sample bulletins.
     #[command(after_help = "Example:\n  taizhang demo --listen 127.0.0.1:8080")]
@@ -118,10 +123,11 @@ impl Told {
 /// Runs the command that the process was started with.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
+    shutdown::survive_file_limits();
     match dispatch(cli).await {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("taizhang: {error}");
+            eprintln!("taizhang: {error} [{}]", error.code());
             ExitCode::FAILURE
         }
     }
@@ -136,7 +142,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode> {
     match command {
         Command::Serve(Listen { listen }) => serve::run(&load(listen.as_ref())?).await,
         Command::Migrate => migrate::run(&load(None)?).await,
-        Command::Schema { openapi } => schema::run(openapi),
+        Command::Schema { openapi, errors } => schema::run(openapi, errors),
         Command::Demo(Listen { listen }) => {
             let mut config = load(listen.as_ref())?;
             if database_url.is_none() {
@@ -159,6 +165,7 @@ async fn open(config: &Config) -> Result<Ledger> {
     connect::migrate(&db).await?;
     let ledger =
         Ledger { db, ambient: Ambient::default(), policy: config.policy(), limits: config.ingest.clone() };
+    renew(&ledger).await?;
     if assessment::keep_current(&ledger).await? {
         tracing::debug!("assessed every report anew, since the rules or the margin changed");
     }

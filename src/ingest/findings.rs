@@ -44,6 +44,12 @@ pub const INVISIBLE_REMOVED: &str = "INVISIBLE_REMOVED";
 pub const NOISE_REMOVED: &str = "NOISE_REMOVED";
 /// A table of the document was not read, as it is no table of tasks.
 pub const TABLE_IGNORED: &str = "TABLE_IGNORED";
+/// A column of a table of tasks holds something that is not kept: remarks, plans, or its heading is not known.
+pub const COLUMN_IGNORED: &str = "COLUMN_IGNORED";
+/// A part of the document is not of the year of the work report and was not read.
+pub const PART_IGNORED: &str = "PART_IGNORED";
+/// Hidden rows or columns of a sheet were not read.
+pub const HIDDEN_IGNORED: &str = "HIDDEN_IGNORED";
 /// The container carries macros or other active content, which was not run nor read.
 pub const ACTIVE_CONTENT_IGNORED: &str = "ACTIVE_CONTENT_IGNORED";
 /// The value of a formula is the one the file carries; it was not computed again.
@@ -60,28 +66,34 @@ pub const ALL: &[(&str, &str)] = &[
     (JURISDICTION_UNKNOWN, "the government is not printed and was not given"),
     (YEAR_UNKNOWN, "the year of the work report is not printed and was not given"),
     (PERIOD_UNKNOWN, "the period that a bulletin covers is not printed and was not given"),
-    (OVERRIDES_PRINT, "what the caller gave differs from what the document prints"),
-    (TITLE_UNKNOWN, "no title was found above the first row"),
+    (OVERRIDES_PRINT, "what was given differs from what is printed; what was given counts"),
+    (TITLE_UNKNOWN, "no title above the first row"),
     (NUMBER_MISSING, "a row has no printed number"),
     (NUMBER_INFERRED, "the first row has no number and was given the one before the second row's"),
     (NUMBER_GAP, "numbers are left out between two rows"),
     (NUMBER_DUPLICATE, "two rows carry the same number"),
-    (NUMBER_DISORDER, "a row carries a lower number than the row above it"),
+    (NUMBER_DISORDER, "a row carries a lower number than the row above"),
     (UNITS_MISSING, "a row names no responsible unit"),
-    (UNITS_SPLIT, "units printed without a separator were told apart by judgement"),
+    (UNITS_SPLIT, "units without a separator were told apart by judgement"),
     (PROGRESS_MISSING, "a task has no progress text"),
-    (STATUS_MISSING, "the document prints statuses, and this row has none"),
-    (STATUS_UNKNOWN, "words stand in the status column that are not known"),
+    (STATUS_MISSING, "other rows print a status, this one does not"),
+    (STATUS_UNKNOWN, "the words in the status column are not known; they are kept, the status is null"),
     (TASK_TEXT_MISSING, "progress stands in a row without a task text"),
-    (PROGRESS_LIST_GAP, "numbers of a list inside a progress text skip"),
-    (ENCODING_DAMAGED, "bytes that are no text in the document's encoding were replaced"),
+    (PROGRESS_LIST_GAP, "numbers of a list inside a progress text skip: part of it may be lost"),
+    (ENCODING_DAMAGED, "bytes that are no text were replaced"),
     (INVISIBLE_REMOVED, "invisible characters were taken out"),
     (NOISE_REMOVED, "watermarks, repeated titles or page marks were taken out"),
     (TABLE_IGNORED, "a table that is no table of tasks was not read"),
-    (ACTIVE_CONTENT_IGNORED, "macros or other active content were neither run nor read"),
-    (FORMULA_VALUE_USED, "values of formulas are those the file carries"),
+    (COLUMN_IGNORED, "a column of remarks, or one whose heading is not known, was not read"),
+    (PART_IGNORED, "a part of the document is not of the year of the work report and was not read"),
+    (HIDDEN_IGNORED, "hidden rows or columns of a sheet were not read"),
+    (ACTIVE_CONTENT_IGNORED, "macros or embedded objects were neither run nor read"),
+    (FORMULA_VALUE_USED, "values of formulas are those that the file carries"),
     (GLOSSARY_GAP, "notes skip or repeat a number"),
-    (SHARE_DIFFERS, "a printed share is not the quotient of the printed figure and its target"),
+    (
+        SHARE_DIFFERS,
+        "a printed share of an annual amount differs from its own figure over the target by more than 0.1 points",
+    ),
     (FINDINGS_CUT, "further findings of one kind were left out"),
 ];
 

@@ -11,6 +11,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::domain::completion::Basis;
+use crate::domain::origin::CountedAs;
 use crate::domain::status::Status;
 use crate::domain::target::Role;
 use crate::error::{Error, Result};
@@ -85,13 +86,15 @@ fn flag<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Option
 }
 
 /// Words separated by commas.
-fn words<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Option<Vec<Status>>, D::Error> {
+fn words<'de, D: serde::Deserializer<'de>, W: DeserializeOwned>(
+    from: D,
+) -> std::result::Result<Option<Vec<W>>, D::Error> {
     let text = String::deserialize(from)?;
     let word = |word: &str| {
         serde_json::from_value(serde_json::Value::String(word.trim().to_owned()))
             .map_err(serde::de::Error::custom)
     };
-    text.split(',').map(word).collect::<std::result::Result<Vec<Status>, _>>().map(Some)
+    text.split(',').map(word).collect::<std::result::Result<Vec<W>, _>>().map(Some)
 }
 
 /// Parameters of `GET /reports`.
@@ -139,6 +142,12 @@ pub struct ReportTasks {
     /// Only tasks with this printed number.
     #[serde(deserialize_with = "number")]
     pub number: Option<i32>,
+    /// Only rows of the bulletins that report on this commitment of the plan.
+    pub origin: Option<Uuid>,
+    /// Only tasks counted in one of these ways, separated by commas; those that completion counts by default.
+    #[serde(deserialize_with = "words")]
+    #[param(value_type = Option<String>, example = "UNREPORTED")]
+    pub counted_as: Option<Vec<CountedAs>>,
     /// Rows on the page, 0 to 100; 20 by default.
     #[serde(deserialize_with = "number")]
     #[param(minimum = 0, maximum = 100)]
@@ -148,8 +157,18 @@ pub struct ReportTasks {
 }
 
 impl Names for ReportTasks {
-    const NAMES: &'static [&'static str] =
-        &["department", "role", "status", "basis", "discrepancy", "number", "first", "after"];
+    const NAMES: &'static [&'static str] = &[
+        "department",
+        "role",
+        "status",
+        "basis",
+        "discrepancy",
+        "number",
+        "origin",
+        "countedAs",
+        "first",
+        "after",
+    ];
 }
 
 /// Parameters of `GET /reports/{id}/completion`.
@@ -271,4 +290,40 @@ pub struct UndoDocument {
 
 impl Names for UndoDocument {
     const NAMES: &'static [&'static str] = &["dryRun"];
+}
+
+/// Parameters of `GET /reports/{id}/results` and `GET /documents/{id}/results`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Results {
+    /// Only results of the measure of this canonical name.
+    pub canonical_name: Option<String>,
+    /// Rows on the page, 0 to 100; 20 by default.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub first: Option<i64>,
+    /// Start after this cursor: the `nextCursor` of the page before.
+    pub after: Option<String>,
+}
+
+impl Names for Results {
+    const NAMES: &'static [&'static str] = &["canonicalName", "first", "after"];
+}
+
+/// Parameters of a list that has no others.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Plain {
+    /// Rows on the page, 0 to 100; 20 by default.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub first: Option<i64>,
+    /// Start after this cursor: the `nextCursor` of the page before.
+    pub after: Option<String>,
+}
+
+impl Names for Plain {
+    const NAMES: &'static [&'static str] = &["first", "after"];
 }

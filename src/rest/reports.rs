@@ -71,7 +71,18 @@ pub(super) async fn tasks(
     Id(id): Id,
     Params(params): Params<ReportTasks>,
 ) -> Result<Json<Page<Task>>> {
-    let ReportTasks { department, role, status, basis, discrepancy, number, first, after } = params;
+    let ReportTasks {
+        department,
+        role,
+        status,
+        basis,
+        discrepancy,
+        number,
+        origin,
+        counted_as,
+        first,
+        after,
+    } = params;
     let db = &state.ledger.db;
     let of = jurisdiction_of(db, id).await?;
     let page = Wanted::new(first, after.as_deref(), ORDER)?;
@@ -87,6 +98,8 @@ pub(super) async fn tasks(
         basis,
         discrepancy,
         number,
+        origin,
+        counted_as,
         ..TaskFilter::default()
     };
     task_page(&state.ledger, filter, &page).await.map(Json)

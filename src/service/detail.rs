@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::{department, document, measurement, progress_update, task, task_department};
+use entity::{department, document, measurement, progress_update, task, task_department, task_origin};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ pub struct TaskDetail {
     pub task: task::Model,
     /// Its units in the order of print.
     pub departments: Vec<(task_department::Model, department::Model)>,
+    /// The commitments of the plan that it reports on.
+    pub origins: Vec<task_origin::Model>,
     /// As the newest bulletin leaves it.
     pub state: TaskState,
 }
@@ -33,11 +35,12 @@ pub struct UpdateDetail {
     pub measurements: Vec<measurement::Model>,
 }
 
-/// The tasks with these ids, in that order; unknown ids are left out. Six statements, whatever their number.
+/// The tasks with these ids, in that order; unknown ids are left out. Seven statements, whatever their number.
 pub async fn of(ledger: &Ledger, ids: &[Uuid]) -> Result<Vec<TaskDetail>> {
     let db = &ledger.db;
     let mut rows = tasks::by_ids(db, ids).await?;
     let mut links = departments::links_of_tasks(db, ids).await?;
+    let mut origins = tasks::origins(db, ids).await?;
     let mut unit_ids: Vec<Uuid> = links.values().flatten().map(|link| link.department_id).collect();
     unit_ids.sort_unstable();
     unit_ids.dedup();
@@ -50,7 +53,8 @@ pub async fn of(ledger: &Ledger, ids: &[Uuid]) -> Result<Vec<TaskDetail>> {
             .into_iter()
             .filter_map(|link| units.get(&link.department_id).cloned().map(|unit| (link, unit)));
         let state = states.remove(id).unwrap_or_else(TaskState::unknown);
-        Some(TaskDetail { task, departments: departments.collect(), state })
+        let origins = origins.remove(id).unwrap_or_default();
+        Some(TaskDetail { task, departments: departments.collect(), origins, state })
     };
     Ok(ids.iter().filter_map(detail).collect())
 }

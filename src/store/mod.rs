@@ -14,6 +14,7 @@ pub mod report;
 pub mod setting;
 pub mod statements;
 pub mod task;
+pub mod told;
 pub mod words;
 
 use std::collections::HashMap;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use entity::task::{self, Column, Entity, Model};
-use entity::words::{Role, Status};
-use entity::{report, task_department};
+use entity::words::{CountedAs, Role, Status};
+use entity::{report, task_department, task_origin};
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, Func, Order, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
@@ -45,6 +45,10 @@ pub struct TaskFilter {
     pub discrepancy: Option<bool>,
     /// With this number.
     pub number: Option<i32>,
+    /// Rows that report on this commitment of the plan.
+    pub origin: Option<Uuid>,
+    /// Counted in one of these ways; those that completion counts where `None`.
+    pub counted_as: Option<Vec<crate::domain::origin::CountedAs>>,
 }
 
 fn condition(filter: &TaskFilter) -> Condition {
@@ -58,6 +62,8 @@ fn condition(filter: &TaskFilter) -> Condition {
         basis,
         discrepancy,
         number,
+        origin,
+        counted_as,
     } = filter;
     let of_report = (jurisdiction.is_some() || year.is_some()).then(|| {
         let mut reports = Query::select();
@@ -82,13 +88,34 @@ fn condition(filter: &TaskFilter) -> Condition {
         }
         Expr::col((Entity, Column::Id)).in_subquery(tasks)
     });
+    let of_origin = origin.map(|origin| {
+        let rows = Query::select()
+            .column(task_origin::Column::TaskId)
+            .from(task_origin::Entity)
+            .and_where(task_origin::Column::OriginId.eq(origin))
+            .take();
+        Expr::col((Entity, Column::Id)).in_subquery(rows)
+    });
     Condition::all()
+        .add(counted(counted_as.as_deref().unwrap_or(&crate::domain::origin::CountedAs::COUNTED)))
+        .add_option(of_origin)
         .add_option(report_id.map(|id| Column::ReportId.eq(id)))
         .add_option(of_report)
         .add_option(of_unit)
         .add_option(statuses.as_ref().map(|statuses| status_condition(*basis, statuses)))
         .add_option(discrepancy.map(|marked| Column::Discrepancy.eq(marked)))
         .add_option(number.map(|number| Column::Number.eq(number)))
+}
+
+fn counted(ways: &[crate::domain::origin::CountedAs]) -> Expr {
+    let mut words: Vec<CountedAs> = Vec::new();
+    for word in ways.iter().map(|way| CountedAs::from(*way)) {
+        // Each once, as with the statuses below.
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    Column::CountedAs.is_in(words)
 }
 
 /// On the reported basis a task without print is unmeasured, and its column is null.
@@ -223,6 +250,7 @@ struct Derived {
     discrepancy: bool,
     completion: Option<entity::Exact>,
     measured_count: i32,
+    counted_as: CountedAs,
 }
 
 /// A task and what the newest bulletin makes of it.
@@ -236,7 +264,7 @@ pub struct Standing {
     pub standing: TaskStanding,
 }
 
-/// What the newest bulletins make of these tasks, as printed.
+/// What the newest bulletins make of those of these tasks that completion counts, as printed.
 pub async fn standings(db: &impl ConnectionTrait, scope: super::TaskScope<'_>) -> Result<Vec<Standing>> {
     let rows = Entity::find()
         .select_only()
@@ -249,7 +277,9 @@ pub async fn standings(db: &impl ConnectionTrait, scope: super::TaskScope<'_>) -
             Column::Discrepancy,
             Column::Completion,
             Column::MeasuredCount,
+            Column::CountedAs,
         ])
+        .filter(counted(&crate::domain::origin::CountedAs::COUNTED))
         .filter(scope.contains(Expr::col((Entity, Column::Id))))
         .order_by_asc(Column::ReportId)
         .order_by_asc(Column::Position)
@@ -266,6 +296,7 @@ pub async fn standings(db: &impl ConnectionTrait, scope: super::TaskScope<'_>) -
             discrepancy: row.discrepancy,
             completion: row.completion.map(|value| value.0),
             measured: row.measured_count > 0,
+            unreported: row.counted_as == CountedAs::Unreported,
         },
     };
     Ok(rows.into_iter().map(standing).collect())
@@ -289,4 +320,40 @@ pub async fn update(db: &impl ConnectionTrait, row: task::ActiveModel) -> Result
 pub async fn delete_of_report(db: &impl ConnectionTrait, report_id: Uuid) -> Result<()> {
     Entity::delete_many().filter(Column::ReportId.eq(report_id)).exec(db).await?;
     Ok(())
+}
+
+/// The commitments of the plan that each of these tasks reports on, by task.
+pub async fn origins(
+    db: &impl ConnectionTrait,
+    task_ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<task_origin::Model>>> {
+    let rows = task_origin::Entity::find()
+        .filter(task_origin::Column::TaskId.is_in(task_ids.iter().copied()))
+        .order_by_asc(task_origin::Column::OriginId)
+        .all(db)
+        .await?;
+    Ok(super::group(rows, |row| row.task_id))
+}
+
+/// Every link between a report's rows and the commitments of its plan.
+pub async fn origins_in(db: &impl ConnectionTrait, report_id: Uuid) -> Result<Vec<task_origin::Model>> {
+    Ok(task_origin::Entity::find().filter(in_report(report_id)).all(db).await?)
+}
+
+/// Puts these links in the place of those of a report.
+pub async fn replace_origins(
+    db: &impl ConnectionTrait,
+    report_id: Uuid,
+    rows: Vec<task_origin::ActiveModel>,
+) -> Result<()> {
+    task_origin::Entity::delete_many().filter(in_report(report_id)).exec(db).await?;
+    for chunk in super::chunks(rows) {
+        task_origin::Entity::insert_many(chunk).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+fn in_report(report_id: Uuid) -> Expr {
+    super::TaskScope::Reports(&[report_id])
+        .contains(Expr::col((task_origin::Entity, task_origin::Column::TaskId)))
 }

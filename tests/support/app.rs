@@ -62,7 +62,8 @@ impl App {
             policy: config.policy(),
             limits: config.ingest.clone(),
         };
-        let router = taizhang::app::router(ledger.clone(), &config);
+        let documents = config.documents().await.expect("trusted documents");
+        let router = taizhang::app::router(ledger.clone(), &config, documents);
         Self { ledger, database, router }
     }
 

@@ -4,18 +4,20 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::report;
 
-use super::{Department, DepartmentStanding, Document, Jurisdiction, Task};
+use super::{Department, DepartmentStanding, Document, Jurisdiction, Task, told};
 use crate::domain::completion::Basis;
 use crate::domain::target::Role;
 use crate::error::Error;
 use crate::graphql::connection::{List, Total, connection, page, parse_id};
 use crate::graphql::errors::{Public, Result};
-use crate::graphql::loaders::{self, JurisdictionUnits, ReportBooks, ReportDocuments, ReportTitle, load};
+use crate::graphql::loaders::{
+    self, JurisdictionUnits, ReportBooks, ReportDocuments, ReportGlossary, ReportResults, ReportTitle, load,
+};
 use crate::graphql::types::task::{TaskFilterInput, tasks_page};
 use crate::service::assessment::View;
 use crate::service::completion::{Question, UnitOrder, standing, units_of_report};
 use crate::store::page::Slice;
-use crate::view::{Completion, Period};
+use crate::view::{Completion, GlossaryEntry, Period, ReportResult};
 
 /// The work report of one jurisdiction and year.
 #[derive(Debug, Clone)]
@@ -81,6 +83,33 @@ impl Report {
         let mut filter = filter.unwrap_or_default().into_filter(ctx).await?;
         filter.report_id = Some(self.0.id);
         tasks_page(ctx, filter, first, after.as_deref()).await
+    }
+
+    /// The measured results of its documents in force that answer no target: the plan's, then by period, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    async fn results(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only results of the measure of this canonical name.")] canonical_name: Option<
+            String,
+        >,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Result<List<ReportResult>> {
+        let rows = load(ctx, ReportResults(self.0.id)).await?.unwrap_or_default();
+        told::results(rows, canonical_name.as_deref(), first, after.as_deref())
+    }
+
+    /// The notes of its documents in force: the plan's, then by period, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    async fn glossary(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Result<List<GlossaryEntry>> {
+        let rows = load(ctx, ReportGlossary(self.0.id)).await?.unwrap_or_default();
+        told::glossary(rows, first, after.as_deref())
     }
 
     /// Completion of its tasks.

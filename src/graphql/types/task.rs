@@ -4,18 +4,22 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::NaiveDate;
-use entity::{task, task_department};
+use entity::{task, task_department, task_origin};
 use rust_decimal::Decimal;
 
 use super::indicator::Indicator;
 use super::report::{missing, unit};
 use super::{Department, Document, ProgressUpdate, Report};
 use crate::domain::completion::{Basis, edge};
+use crate::domain::origin::CountedAs;
 use crate::domain::status::Status;
 use crate::domain::target::Role;
 use crate::graphql::connection::{List, Total, connection, page, parse_id};
 use crate::graphql::errors::Result;
-use crate::graphql::loaders::{self, JurisdictionUnits, State, TaskPage, TaskUnits, TaskUpdates, load};
+use crate::graphql::loaders::{
+    self, JurisdictionUnits, State, TaskOrigins, TaskPage, TaskUnits, TaskUpdates, load,
+};
+use crate::ingest::draft::DocumentKind;
 use crate::service::assessment::{TaskState, View};
 use crate::store::task::{ORDER, TaskFilter};
 use crate::view::{ReportedStatus, Span};
@@ -46,12 +50,28 @@ pub struct TaskFilterInput {
     discrepancy: Option<bool>,
     /// With this printed number.
     number: Option<i32>,
+    /// Rows of the bulletins that report on this commitment of the plan.
+    origin: Option<ID>,
+    /// Counted in one of these ways; those that completion counts (ROW, UNREPORTED) by default.
+    counted_as: Option<Vec<CountedAs>>,
 }
 
 impl TaskFilterInput {
     /// The store's filter; a unit stands for itself and all below it.
     pub(crate) async fn into_filter(self, ctx: &Context<'_>) -> Result<TaskFilter> {
-        let Self { jurisdiction, year, report, department, role, status, basis, discrepancy, number } = self;
+        let Self {
+            jurisdiction,
+            year,
+            report,
+            department,
+            role,
+            status,
+            basis,
+            discrepancy,
+            number,
+            origin,
+            counted_as,
+        } = self;
         let department_ids = match department {
             None => None,
             Some(id) => {
@@ -72,6 +92,8 @@ impl TaskFilterInput {
             basis: basis.unwrap_or_default(),
             discrepancy,
             number,
+            origin: origin.map(|id| parse_id("filter.origin", &id)).transpose()?,
+            counted_as,
         })
     }
 }
@@ -121,6 +143,25 @@ impl TaskDepartment {
     }
 }
 
+/// A commitment of the plan that a row of the bulletins reports on.
+#[derive(Debug, Clone)]
+pub struct TaskOrigin(task_origin::Model);
+
+/// A commitment of the plan that a row of the bulletins reports on.
+#[Object]
+impl TaskOrigin {
+    /// The commitment.
+    async fn task(&self, ctx: &Context<'_>) -> Result<Task> {
+        let id = self.0.origin_id;
+        load(ctx, loaders::Task(id)).await?.map(Task).ok_or_else(|| missing("task", id))
+    }
+
+    /// Why the row is said to report on it.
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+}
+
 impl Task {
     async fn state(&self, ctx: &Context<'_>, view: View) -> Result<Arc<TaskState>> {
         let state = load(ctx, State(self.0.id, view)).await?;
@@ -140,6 +181,35 @@ impl Task {
     async fn report(&self, ctx: &Context<'_>) -> Result<Report> {
         let id = self.0.report_id;
         load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing("report", id))
+    }
+
+    /// PLAN where the work report itself makes the commitment, PROGRESS where it is a row of the bulletins.
+    async fn kind(&self) -> DocumentKind {
+        self.0.kind.into()
+    }
+
+    /// How it counts in completion.
+    async fn counted_as(&self) -> CountedAs {
+        self.0.counted_as.into()
+    }
+
+    /// The commitments of the plan that it reports on; empty for a commitment of the plan, and where none was found.
+    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    async fn origins(&self, ctx: &Context<'_>) -> Result<Vec<TaskOrigin>> {
+        let rows = load(ctx, TaskOrigins(self.0.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(TaskOrigin).collect())
+    }
+
+    /// The rows of the bulletins that report on it, where it is a commitment of the plan.
+    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    async fn rows(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Result<List<Task>> {
+        let filter = TaskFilter { origin: Some(self.0.id), ..TaskFilter::default() };
+        tasks_page(ctx, filter, first, after.as_deref()).await
     }
 
     /// 序号 as printed; null where the source prints none.

@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 use super::figure::Figure;
 use super::key::{Key, Stage};
 use super::likeness::likeness;
-use super::matching::{ENOUGH, Sides};
+use super::matching::{ENOUGH, Heads, Sides};
 use super::target::Target;
-use super::words::holds;
+use super::words::{holds, words};
 use crate::domain::quantity::Dimension;
+use crate::domain::word_list::WordList;
 
 /// One target and one figure with their words made ready.
 pub(super) struct Both<'a> {
@@ -17,11 +18,14 @@ pub(super) struct Both<'a> {
     /// Index of the figure.
     pub at: usize,
     pub figure: &'a Figure,
-    /// The keys of all figures' names.
-    pub names: &'a [Key],
+    pub head: &'a Heads,
+}
+
+impl Both<'_> {
     /// What the figure itself says, without what it takes over.
-    pub said: &'a Key,
-    pub full: &'a Key,
+    fn said(&self) -> &Key {
+        self.head.said(self.figure)
+    }
 }
 
 /// How sure it is that the figure answers although its words are few; 0 where nothing says so.
@@ -45,9 +49,10 @@ fn is_net(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let figure = both.figure;
     let net = both.target.name.starts_with("净增") && figure.before.ends_with("净增") && figure.terminal;
     net && (both.at.saturating_sub(4)..both.at)
-        .filter_map(|at| sides.figures.get(at).zip(both.names.get(at)))
+        .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)))
         .filter(|(gross, _)| gross.sentence.start == figure.sentence.start && gross.unit == figure.unit)
-        .any(|(_, name)| {
+        .any(|(gross, head)| {
+            let name = head.own(gross);
             (figure.beside_losses && both.key.shares_a_pair(name))
                 || likeness(both.key, name, false) >= ENOUGH
         })
@@ -57,12 +62,12 @@ fn is_net(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 /// kind; true where all of them are.
 fn sum(sides: &Sides<'_>, both: &Both<'_>) -> Option<bool> {
     let figure = both.figure;
-    if !figure.sums_up || !both.said.is_empty() {
+    if !figure.sums_up || !both.said().is_empty() {
         return None;
     }
     let (mut sum, mut parts, mut alike) = (Decimal::ZERO, 0, 0);
     for at in (0..both.at).rev().take(12) {
-        let (part, name) = sides.figures.get(at).zip(both.names.get(at))?;
+        let (part, head) = sides.figures.get(at).zip(sides.heads.get(at))?;
         if part.sentence.start != figure.sentence.start {
             return None;
         }
@@ -70,7 +75,7 @@ fn sum(sides: &Sides<'_>, both: &Both<'_>) -> Option<bool> {
             continue;
         }
         parts += 1;
-        alike += usize::from(both.key.shares_a_pair(name));
+        alike += usize::from(both.key.shares_a_pair(head.own(part)));
         sum = sum.checked_add(part.value)?;
         if sum == figure.value && parts > 1 {
             return (alike > 0).then_some(alike == parts);
@@ -81,9 +86,7 @@ fn sum(sides: &Sides<'_>, both: &Both<'_>) -> Option<bool> {
 
 /// 惠及3100户, 惠及居民1284户: the verb says it all.
 fn benefits(both: &Both<'_>) -> bool {
-    const TELLING: &[&str] = &["惠及", "受益"];
-    let name = &both.target.name;
-    let verb = TELLING.iter().find(|verb| name == *verb);
+    let verb = ["惠及", "受益"].into_iter().find(|verb| both.target.name == *verb);
     let counted = |dimension| matches!(dimension, Some(Dimension::Count | Dimension::People));
     verb.is_some_and(|verb| both.figure.name.starts_with(verb))
         && counted(both.figure.dimension())
@@ -92,29 +95,27 @@ fn benefits(both: &Both<'_>) -> bool {
 
 /// 开工29个,完工11个: where nothing is named, the row's only target of the unit is meant.
 fn finishes(sides: &Sides<'_>, both: &Both<'_>) -> bool {
-    let (key, own) = (both.key, both.names.get(both.at));
-    let silent = own.is_some_and(Key::is_empty) && both.said.is_empty() && both.full.is_empty();
-    let done = both.said.stage() == Stage::Finished && matches!(key.stage(), Stage::Unsaid | Stage::Finished);
-    let won = holds(&both.target.name, &["引进", "招引", "签约", "新增", "培育", "储备"]);
-    let finished = |name: &Key| name.is_empty() && name.stage() == Stage::Finished;
-    silent
-        && done
-        && !won
-        && only_target(sides, both.target)
-        && sides.figures.iter().zip(both.names).take(60).filter(|(_, name)| finished(name)).count() == 1
+    let (key, said) = (both.key, both.said());
+    let done = said.stage() == Stage::Finished && matches!(key.stage(), Stage::Unsaid | Stage::Finished);
+    if !done || !said.is_empty() || !both.head.full(both.figure).is_empty() {
+        return false;
+    }
+    let won = holds(&both.target.name, words!["引进", "招引", "签约", "新增", "培育", "储备"]);
+    let names = sides.figures.iter().zip(&sides.heads).take(60).map(|(figure, head)| head.own(figure));
+    !won && only_target(sides, both.target)
+        && names.filter(|name| name.is_empty() && name.stage() == Stage::Finished).count() == 1
 }
 
 /// Nouns that are too common to stand for a longer name.
 #[rustfmt::skip]
-const COMMON: &[&str] = &[
+static COMMON: WordList = WordList::new(&[
     "企业", "项目", "平台", "基地", "中心", "公司", "资金", "人才", "机构", "工程", "团队", "面积",
     "里程", "景区", "社区", "学校", "医院", "服务", "培训", "就业", "岗位", "产品", "品牌", "用地",
     "收入", "产值", "人口", "管网", "道路", "公路", "农田", "小区", "村庄",
-];
+]);
 
 /// 新增学位 for 新增公办学位, 公租房 for 公共租赁住房: the same letters in order with the same end, and no rival.
 fn shortens(sides: &Sides<'_>, both: &Both<'_>) -> bool {
-    let (target, key, said) = (both.target, both.key, both.said);
     let counted = matches!(
         both.figure.dimension(),
         Some(
@@ -127,34 +128,26 @@ fn shortens(sides: &Sides<'_>, both: &Both<'_>) -> bool {
                 | Dimension::Power
         )
     );
-    // 夏粮产量 is no short form of 粮食总产量: totals and rates are other measures.
-    let total = said.noun().ends_with(['量', '值', '额', '率', '数']);
-    // 小麦播种面积…,总产…: what it takes over is part of its name.
-    let whole = both.names.get(both.at).is_some_and(|name| name.noun() == said.noun());
-    if !counted
-        || total
-        || !whole
-        || !said.is_short_for(key)
-        || key.does_otherwise(said)
-        || COMMON.contains(&said.noun().as_str())
-    {
+    let (target, key) = (both.target, both.key);
+    if !counted || !both.said().is_short_for(key) || key.does_otherwise(both.said()) {
         return false;
     }
-    let enough = 5 * said.noun().chars().count() >= 2 * key.noun().chars().count();
-    let led = both.full.shares_a_pair_beyond(key, said);
-    let rival = sides
-        .figures
-        .iter()
-        .zip(both.names)
-        .enumerate()
-        .take(60)
-        .any(|(at, (other, name))| at != both.at && other.unit == target.unit && said.is_short_for(name));
-    let targets = sides
-        .targets
-        .iter()
-        .zip(&sides.keys)
-        .filter(|(other, key)| other.unit == target.unit && said.is_short_for(key));
-    (enough || led) && !rival && targets.count() == 1
+    let (said, noun) = (both.said(), both.said().noun());
+    // 夏粮产量 is no short form of 粮食总产量: totals and rates are other measures.
+    let total = noun.ends_with(['量', '值', '额', '率', '数']);
+    // 小麦播种面积…,总产…: what it takes over is part of its name.
+    let whole = both.head.own(both.figure).noun() == noun;
+    if total || !whole || COMMON.contains(&noun) {
+        return false;
+    }
+    let enough = 5 * noun.chars().count() >= 2 * key.noun().chars().count();
+    let led = both.head.full(both.figure).shares_a_pair_beyond(key, said);
+    let mut others = sides.figures.iter().zip(&sides.heads).enumerate().take(60);
+    let rival = others.any(|(at, (other, head))| {
+        at != both.at && other.unit == target.unit && said.is_short_for(head.own(other))
+    });
+    let alike = |other: &(&Target, &Key)| other.0.unit == target.unit && said.is_short_for(other.1);
+    (enough || led) && !rival && sides.targets.iter().zip(&sides.keys).filter(alike).count() == 1
 }
 
 /// The row asks for nothing else in this unit.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::phrase::{Phrase, Reading};
 use super::role::{Role, is_past, without_modals};
 use super::text::{Opens, Text};
-use super::words::{self, beginning, holds, last_end};
+use super::words::{self, beginning, ending, holds, last_end, words};
 use crate::domain::quantity::Dimension;
+use crate::domain::word_list::WordList;
 
 /// A count whose noun follows is asked for where a verb of result governs it.
 pub(super) fn counted(
@@ -31,7 +32,7 @@ pub(super) fn counted(
     } else if governed.is_empty() {
         inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
     } else if matches!(governed, "与" | "同" | "和") {
-        holds(tail, &["合作", "签约", "签订", "结对"])
+        holds(tail, words!["合作", "签约", "签订", "结对"])
     } else {
         governs(text, phrase, governed)
     };
@@ -41,14 +42,14 @@ pub(super) fn counted(
 /// 为1000户困难家庭实施适老化改造: what is done for them makes them a result.
 fn serves(governed: &str, tail: &str) -> bool {
     #[rustfmt::skip]
-    const DONE_FOR: &[&str] = &[
+    static DONE_FOR: WordList = WordList::new(&[
         "实施", "开展", "提供", "发放", "免费", "配备", "办理", "改造", "安装", "筛查", "体检", "接种",
         "减免",
-    ];
+    ]);
     let last = governed.chars().rev().nth(1);
     let alone =
         governed.ends_with(['为', '给']) && !last.is_some_and(|c| matches!(c, '作' | '成' | '认' | '行'));
-    alone && holds(tail, DONE_FOR)
+    alone && holds(tail, &DONE_FOR)
 }
 
 /// 助餐点覆盖85%以上城市社区: a share of what follows.
@@ -61,9 +62,9 @@ fn all_done(text: &Text<'_>, reading: &Reading, index: usize, governed: &str, ta
     let Some(phrase) = reading.phrases.get(index).filter(|phrase| phrase.mention.is_count()) else {
         return false;
     };
-    let all = |tail: &str| beginning(tail, &["全部", "均", "全面"]).is_some() && has_result(tail);
+    let all = |tail: &str| beginning(tail, words!["全部", "均", "全面"]).is_some() && has_result(tail);
     if all(tail) {
-        return last_end(governed, words::PROCESS_WORDS).is_none();
+        return last_end(governed, &words::PROCESS_WORDS).is_none();
     }
     let next =
         reading.phrases.get(index + 1).filter(|next| next.item == phrase.item && next.mention.is_count());
@@ -74,7 +75,7 @@ fn all_done(text: &Text<'_>, reading: &Reading, index: usize, governed: &str, ta
 fn is_capacity(phrase: &Phrase, governed: &str) -> bool {
     match phrase.mention.dimension() {
         Some(Dimension::Time | Dimension::Power | Dimension::Volume | Dimension::Quotient) => true,
-        Some(Dimension::Mass) => last_end(governed, words::STRONG_VERBS).is_none(),
+        Some(Dimension::Mass) => last_end(governed, &words::STRONG_VERBS).is_none(),
         _ => false,
     }
 }
@@ -96,7 +97,7 @@ fn list_before(reading: &Reading, index: usize, phrase: &Phrase) -> Range<usize>
 
 /// 实现 and 完成 are also words of will, so they were cut off; before a count they are verbs.
 fn begins_with_verb(before: &str, phrase: &Phrase) -> bool {
-    let verb = holds(before, &["实现", "完成", "达到"]);
+    let verb = holds(before, words!["实现", "完成", "达到"]);
     verb && (phrase.mention.is_percent() || phrase.mention.is_count() || is_measure(phrase))
 }
 
@@ -124,26 +125,27 @@ fn inherits_verb(reading: &Reading, roles: &[Role], index: usize, phrase: &Phras
 /// Predicates that finish a subject: 200个授权发明专利实现产业化.
 fn has_result(tail: &str) -> bool {
     #[rustfmt::skip]
-    const RESULTS: &[&str] = &[
+    static RESULTS: WordList = WordList::new(&[
         "实现", "完成", "建成", "竣工", "投产", "投用", "开工", "达标", "完工", "销号", "清零", "通过",
         "投运", "启用", "交付", "入驻", "获评", "入选", "上市",
-    ];
-    holds(tail, RESULTS) && !holds(tail, &["逐步", "或续建", "加快", "推进"])
+    ]);
+    holds(tail, &RESULTS) && !holds(tail, words!["逐步", "或续建", "加快", "推进"])
 }
 
 fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
-    let strong = last_end(governed, words::STRONG_VERBS);
+    let strong = last_end(governed, &words::STRONG_VERBS);
     let tail = text.opening(&phrase.tail);
     // 支持甲、乙等5个项目建成投产: the list says which, the end what is to become of them.
-    let finished = ["建成", "投产", "竣工", "完工", "投用", "达产"].iter().any(|end| tail.ends_with(end));
+    let finished = ending(tail, words!["建成", "投产", "竣工", "完工", "投用", "达产"]).is_some();
     if governed.ends_with('等') && finished && phrase.mention.is_count() {
         return true;
     }
     if governed.ends_with('等') || governed.ends_with("一批") {
-        return holds(governed, &["完成", "建成", "新建", "创成"]) && !holds(governed, &["加快", "推进"]);
+        return holds(governed, words!["完成", "建成", "新建", "创成"])
+            && !holds(governed, words!["加快", "推进"]);
     }
-    let process = last_end(governed, words::PROCESS_WORDS);
-    let weak = last_end(governed, words::RESULT_VERBS);
+    let process = last_end(governed, &words::PROCESS_WORDS);
+    let weak = last_end(governed, &words::RESULT_VERBS);
     match (strong, weak, process) {
         (Some(strong), _, Some(process)) => strong >= process,
         (Some(_), _, None) => true,

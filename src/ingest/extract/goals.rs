@@ -9,16 +9,17 @@ use super::figure::Figure;
 use super::mention::{Mention, scan};
 use super::target::{Target, targets_in};
 use super::text::{Opens, Text};
-use super::words::{beginning, holds};
+use super::words::{beginning, holds, last_end, words};
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Kind};
+use crate::domain::word_list::WordList;
 
 /// What the goal of a year is called.
 #[rustfmt::skip]
-const GOALS: &[&str] = &[
+static GOALS: WordList = WordList::new(&[
     "年度目标", "全年目标", "年度任务", "全年任务", "年度计划", "全年计划", "年度目标任务", "全年目标任务",
     "目标值",
-];
+]);
 
 /// The goals of a text, those in `named` among them, in the order of print.
 pub(super) fn goals(text: &Text<'_>, named: Vec<Target>, told: &[Figure], context: &Context) -> Vec<Target> {
@@ -45,20 +46,28 @@ pub(super) fn goals(text: &Text<'_>, named: Vec<Target>, told: &[Figure], contex
 
 /// Characters up to what a clause assigns for the year.
 fn assigned(clause: &str) -> Option<usize> {
-    const PLANS: &[&str] =
-        &["全年计划", "年度计划", "今年计划", "年内计划", "全年任务为", "年度任务为", "全年目标为"];
-    const TO: &[&str] = &["我局", "我县", "我市", "我区", "我镇", "我街道", "我办", "我委", "我院", "我乡"];
+    static PLANS: WordList = WordList::new(&[
+        "全年计划",
+        "年度计划",
+        "今年计划",
+        "年内计划",
+        "全年任务为",
+        "年度任务为",
+        "全年目标为",
+    ]);
+    static TO: WordList =
+        WordList::new(&["我局", "我县", "我市", "我区", "我镇", "我街道", "我办", "我委", "我院", "我乡"]);
     let given = || {
-        let at = clause.find("下达").filter(|_| holds(clause, &["任务", "目标", "计划"]))?;
+        let at = clause.find("下达").filter(|_| holds(clause, words!["任务", "目标", "计划"]))?;
         let end = at + "下达".len();
-        let to = beginning(clause.get(end..)?, TO).map_or(0, str::len);
+        let to = beginning(clause.get(end..)?, &TO).map_or(0, str::len);
         Some(end + to)
     };
-    let end = beginning(clause, PLANS).map(str::len).or_else(given)?;
+    let end = beginning(clause, &PLANS).map(str::len).or_else(given)?;
     let (before, behind) = clause.split_at_checked(end)?;
     let number = behind.find(|letter: char| letter.is_ascii_digit())?;
-    let told = ["已", "完成省", "完成市", "占", "达到", "实现"];
-    let plan = number > 0 && !holds(behind.get(..number)?, &["已", "占"]) && !holds(before, &told);
+    let told = words!["已", "完成省", "完成市", "占", "达到", "实现"];
+    let plan = number > 0 && !holds(behind.get(..number)?, words!["已", "占"]) && !holds(before, told);
     // 完成省下达任务的101.5%: a share assigns nothing.
     let unit =
         behind.get(number..)?.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
@@ -79,7 +88,7 @@ fn assigned_targets(text: &Text<'_>, range: Range<usize>, context: &Context) -> 
 /// 达到96.1%(年度目标97%): the goal of the figure before the bracket.
 fn in_brackets(text: &Text<'_>, inside: &Range<usize>, told: &[Figure]) -> Option<Target> {
     let words = text.slice(inside.start..inside.end.min(inside.start + 40));
-    beginning(&words, GOALS)?;
+    beginning(words, &GOALS)?;
     let mentions = scan(text, inside.clone());
     let [mention] = mentions.as_slice() else { return None };
     let at = told.partition_point(|figure| figure.number.end + 1 < inside.start);
@@ -97,7 +106,7 @@ fn of_which_a_share(text: &Text<'_>, told: &[Figure], at: usize) -> Option<Targe
     }
     let from = figure.number.end.max(share.number.start.saturating_sub(30));
     let words = text.slice(from..share.number.start.max(from));
-    let end = GOALS.iter().filter_map(|word| words.rfind(word).map(|at| at + word.len())).max()?;
+    let end = last_end(words, &GOALS)?;
     let start = from + words.get(..end)?.chars().count();
     let mentions = scan(text, start..share.number.start);
     let mention = mentions.first().filter(|mention| mention.range.start == start)?;

@@ -5,8 +5,10 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::text::Text;
+use super::words::beginning;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
+use crate::domain::word_list::WordList;
 
 /// A number with its unit.
 #[derive(Debug, Clone)]
@@ -60,7 +62,7 @@ const AFTER: &[(&str, Comparator)] = &[
 ];
 
 /// Words that a unit's first letter may begin instead: 3方面 is no 3 cubic metres.
-const NOT_UNITS: &[&str] = &[
+static NOT_UNITS: WordList = WordList::new(&[
     "方面",
     "方向",
     "分别",
@@ -111,7 +113,7 @@ const NOT_UNITS: &[&str] = &[
     "集群",
     "度夏",
     "片区",
-];
+]);
 
 /// Longest unit word looked for after a number.
 const UNIT_REACH: usize = 16;
@@ -217,7 +219,7 @@ fn arabic(text: &Text<'_>, from: usize, end: usize) -> (usize, Option<Mention>) 
         range: start..unit_at + length,
         value: signed(first),
         high,
-        unit: text.slice(unit_at..unit_at + length),
+        unit: text.slice(unit_at..unit_at + length).to_owned(),
         meaning: Some(unit),
         after: None,
         loose,
@@ -268,22 +270,23 @@ fn unit_after(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, Unit)> {
     let (length, unit) = Unit::longest(letters)?;
     let rest: String = letters.get(length.saturating_sub(1)..)?.iter().take(4).collect();
     let another_word =
-        length == 1 && NOT_UNITS.iter().any(|word| rest.starts_with(word) && word.chars().count() > 1);
+        length == 1 && beginning(&rest, &NOT_UNITS).is_some_and(|word| word.chars().count() > 1);
     let date = matches!(letters.first(), Some('年' | '月' | '日'));
     (!another_word && !date).then_some((length, unit))
 }
 
 /// 优良天数达到320天, 审批时间压缩至0.5天: times are figures where a time is what is measured; ages are always read.
 fn is_measured_in_time(text: &Text<'_>, from: usize) -> bool {
-    const MEASURED: &[&str] =
-        &["天数", "时间", "时限", "用时", "时长", "周期", "耗时", "工期", "期限", "寿命", "年龄"];
+    static MEASURED: WordList = WordList::new(&[
+        "天数", "时间", "时限", "用时", "时长", "周期", "耗时", "工期", "期限", "寿命", "年龄",
+    ]);
     let clause: Vec<char> = (from.saturating_sub(24)..from)
         .rev()
         .filter_map(|at| text.get(at))
         .take_while(|letter| !matches!(letter, ',' | '。' | ';' | '\n' | ':' | '、'))
         .collect();
     let clause: String = clause.iter().rev().collect();
-    MEASURED.iter().any(|word| clause.contains(word))
+    MEASURED.is_in(&clause)
 }
 
 /// A number without a unit, where nothing but the end of the item follows.

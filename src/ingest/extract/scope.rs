@@ -2,10 +2,11 @@
 
 use super::Context;
 use super::head::{trimmed, without_months};
-use super::words::{beginning, holds};
+use super::words::{beginning, holds, words};
+use crate::domain::word_list::WordList;
 
 /// Words of time that may stand before the word of scope.
-const TIMES: &[&str] = &[
+static TIMES: WordList = WordList::new(&[
     "截至目前",
     "目前",
     "今年以来",
@@ -21,12 +22,12 @@ const TIMES: &[&str] = &[
     "其中",
     "同期",
     "截至",
-];
+]);
 
 /// The words of a statement from its word of scope on.
 fn without_time(statement: &str) -> &str {
     let mut rest = without_months(statement);
-    while let Some(word) = beginning(rest, TIMES) {
+    while let Some(word) = beginning(rest, &TIMES) {
         rest = without_months(rest.strip_prefix(word).unwrap_or_default());
     }
     rest
@@ -35,14 +36,14 @@ fn without_time(statement: &str) -> &str {
 /// 全省新增62万人 in the bulletin of a city: the figure of the government above. `behind` is what the text goes on with.
 pub(super) fn is_wider(statement: &str, behind: &str, context: &Context) -> bool {
     let place = context.jurisdiction.as_deref().unwrap_or_default();
-    let above: &[&str] = match place.chars().last() {
-        Some('镇' | '乡' | '道') => &["全国", "全省", "全市", "全县", "全区"],
-        Some('县' | '区' | '旗') if !place.ends_with("自治区") => &["全国", "全省", "全市"],
-        Some('市' | '州' | '盟') => &["全国", "全省"],
-        None if holds(behind, &["我市", "全市", "我县", "全县", "我区", "全区"]) => {
-            &["全国", "全省"]
+    let above: &WordList = match place.chars().last() {
+        Some('镇' | '乡' | '道') => words!["全国", "全省", "全市", "全县", "全区"],
+        Some('县' | '区' | '旗') if !place.ends_with("自治区") => words!["全国", "全省", "全市"],
+        Some('市' | '州' | '盟') => words!["全国", "全省"],
+        None if holds(behind, words!["我市", "全市", "我县", "全县", "我区", "全区"]) => {
+            words!["全国", "全省"]
         }
-        _ => &["全国"],
+        _ => words!["全国"],
     };
     beginning(without_time(statement), above).is_some()
 }
@@ -50,13 +51,13 @@ pub(super) fn is_wider(statement: &str, behind: &str, context: &Context) -> bool
 /// 市本级新增6300人: without the counties below.
 pub(super) fn is_own_level(statement: &str) -> bool {
     let words = trimmed(without_time(statement));
-    ["市本级", "区本级", "县本级", "州本级", "省本级", "本级", "市直", "县直", "区直", "省直"]
-        .iter()
-        .any(|word| words.starts_with(word))
+    let own =
+        words!["市本级", "区本级", "县本级", "州本级", "省本级", "本级", "市直", "县直", "区直", "省直"];
+    beginning(words, own).is_some()
 }
 
 /// Sites that are counted one by one; what one of them brings is not what all bring.
-const SITES: &[&str] = &[
+static SITES: WordList = WordList::new(&[
     "停车场",
     "小学",
     "中学",
@@ -72,20 +73,21 @@ const SITES: &[&str] = &[
     "公寓",
     "车站",
     "路",
-];
+]);
 
 /// Verbs with which a site brings something.
-const BRINGS: &[&str] =
-    &["提供", "新增", "增加", "设置", "设有", "配建", "建成", "新建", "安装", "完成", "腾出", "吸纳"];
+static BRINGS: WordList = WordList::new(&[
+    "提供", "新增", "增加", "设置", "设有", "配建", "建成", "新建", "安装", "完成", "腾出", "吸纳",
+]);
 
 /// 安康路停车场提供停车位260个: the one site that the figure is about.
 pub(super) fn site(statement: &str) -> Option<String> {
     let words = trimmed(without_time(statement));
-    let verb = BRINGS.iter().filter_map(|verb| words.find(verb)).min()?;
+    let verb = BRINGS.find(words)?;
     let subject = words.get(..verb)?.trim_end_matches(['已', '可', '共']);
-    let named = SITES.iter().any(|site| subject.find(site).is_some_and(|at| at >= 6));
+    let named = SITES.places(subject).any(|(at, _)| at >= 6);
     let several =
-        holds(subject, &["等", "各", "全", "个", "所", "座", "处", "家", "批", "老旧", "城乡", "、"])
+        holds(subject, words!["等", "各", "全", "个", "所", "座", "处", "家", "批", "老旧", "城乡", "、"])
             || subject.contains(|letter: char| letter.is_ascii_digit());
     (named && !several && subject.chars().count() <= 16).then(|| subject.to_owned())
 }
@@ -99,15 +101,13 @@ pub(super) fn is_of(site: &str, name: &str, context: &str) -> bool {
 
 /// 各镇街不少于3个: what every one below has to do, which no figure of the whole measures.
 pub(super) fn is_each_below(quote: &str) -> bool {
-    const BELOW: &[&str] =
-        &["各镇街", "各乡镇", "各镇", "各街道", "各县", "各区县", "各社区", "各村", "各园区"];
+    static BELOW: WordList =
+        WordList::new(&["各镇街", "各乡镇", "各镇", "各街道", "各县", "各区县", "各社区", "各村", "各园区"]);
     let before = quote.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     let before = before.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
-    BELOW.iter().any(|word| {
-        before.rfind(word).is_some_and(|at| {
-            let rest = before.get(at + word.len()..).unwrap_or_default();
-            rest.is_empty()
-                || (rest.chars().count() <= 10 && holds(rest, &["不少于", "不低于", "至少", "分别", "各"]))
-        })
+    BELOW.last_end(before).is_some_and(|end| {
+        let rest = before.get(end..).unwrap_or_default();
+        let bound = words!["不少于", "不低于", "至少", "分别", "各"];
+        rest.is_empty() || (rest.chars().count() <= 10 && holds(rest, bound))
     })
 }

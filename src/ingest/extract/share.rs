@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 
 use super::figure::Figure;
 use super::target::Target;
-use super::words::holds;
+use super::words::{ending, holds, words};
 use crate::domain::quantity::{Dimension, convert};
 use crate::domain::target::Kind;
+use crate::domain::word_list::WordList;
 
 /// How far a rate may be from its quotient to be printed from it, in points.
 const EXACT: Decimal = Decimal::from_parts(6, 0, 0, false, 2);
@@ -66,7 +67,7 @@ fn is_quotient(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
         .filter(|done| done.sentence.start == figure.sentence.start && !done.is_change())
         .any(|done| {
             let asks = |target: &&Target| {
-                let done = ["完成", "完工", "竣工", "建成"].iter().any(|done| verb.ends_with(done));
+                let done = ending(verb, words!["完成", "完工", "竣工", "建成"]).is_some();
                 let named = done || !verb.is_empty() && target.name.contains(verb);
                 named && target.kind == Kind::Amount
             };
@@ -97,16 +98,16 @@ fn without_amount(words: &str) -> &str {
 /// 完成年度目标, 占年计划, 占今年计划完成投资.
 fn of_plan(words: &str) -> bool {
     #[rustfmt::skip]
-    const NOUNS: &[&str] = &[
+    static NOUNS: WordList = WordList::new(&[
         "目标", "任务", "计划", "预算", "任务数", "目标数", "计划数", "目标值", "总任务", "总目标",
         "目标任务", "计划任务", "计划完成投资", "计划投资", "投资计划", "指标", "计划投资额", "任务量",
         "计划完成投资额",
-    ];
+    ]);
     #[rustfmt::skip]
-    const YEARS: &[&str] = &[
+    static YEARS: WordList = WordList::new(&[
         "年度", "全年", "今年", "年计划", "年目标", "年任务", "年初", "当年", "本年", "省定",
         "年初预算", "民生实事", "下达",
-    ];
+    ]);
     let tail: String = {
         let letters: Vec<char> = words.chars().collect();
         letters.iter().skip(letters.len().saturating_sub(22)).collect()
@@ -115,31 +116,33 @@ fn of_plan(words: &str) -> bool {
         return false;
     };
     let _ = verb;
-    let noun = NOUNS.iter().any(|noun| words.ends_with(noun));
-    let yearly = holds(&tail, YEARS)
-        || [
-            "完成目标任务",
-            "完成目标",
-            "完成计划",
-            "占计划",
-            "完成计划任务",
-            "占目标任务",
-            "完成任务",
-            "占目标",
-            "占任务",
-            "完成任务数",
-            "占任务数",
-            "完成目标数",
-            "占目标数",
-            "完成计划数",
-            "占计划数",
-            "完成预算",
-            "占预算",
-            "为预算",
-        ]
-        .iter()
-        .any(|end| words.ends_with(end));
-    noun && yearly && !holds(&tail, &["赛马", "方案任务", "总投资", "十四五", "三年"])
+    let noun = ending(words, &NOUNS).is_some();
+    let yearly = holds(&tail, &YEARS)
+        || ending(
+            words,
+            words![
+                "完成目标任务",
+                "完成目标",
+                "完成计划",
+                "占计划",
+                "完成计划任务",
+                "占目标任务",
+                "完成任务",
+                "占目标",
+                "占任务",
+                "完成任务数",
+                "占任务数",
+                "完成目标数",
+                "占目标数",
+                "完成计划数",
+                "占计划数",
+                "完成预算",
+                "占预算",
+                "为预算",
+            ],
+        )
+        .is_some();
+    noun && yearly && !holds(&tail, words!["赛马", "方案任务", "总投资", "十四五", "三年"])
 }
 
 /// 完成率 by itself or of the year; not the rate of a project's investment.
@@ -153,7 +156,7 @@ fn completion_rate(words: &str) -> bool {
         letters.iter().skip(letters.len().saturating_sub(6)).collect()
     };
     // 整改任务完成率 is a rate over problems.
-    if holds(of, &["整改", "督察", "巡视", "巡察", "审计", "信访", "问题"]) {
+    if holds(of, words!["整改", "督察", "巡视", "巡察", "审计", "信访", "问题"]) {
         return false;
     }
     own.is_empty()
@@ -166,7 +169,7 @@ fn completion_rate(words: &str) -> bool {
 /// 进度 by itself after an amount, or of a part of the year; not of works.
 fn bare_progress(words: &str, figure: &Figure, before: &[Figure]) -> bool {
     let Some(of) = words.strip_suffix("进度") else { return false };
-    let dated = ["上半年", "季度", "年度", "月", "全年", "半年"].iter().any(|word| of.ends_with(word));
+    let dated = ending(of, words!["上半年", "季度", "年度", "月", "全年", "半年"]).is_some();
     let after_amount = of.is_empty()
         && before.last().is_some_and(|other| {
             other.sentence.start == figure.sentence.start && other.dimension() != Some(Dimension::Percent)

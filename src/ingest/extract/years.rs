@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::Context;
 use super::phrase::Reading;
 use super::text::{Opens, Text};
-use super::words::holds;
+use super::words::{holds, words};
 
 /// Items that speak of another year: 到2026年…, 今后五年….
 pub(super) fn other_years(text: &Text<'_>, reading: &Reading, context: &Context) -> Vec<bool> {
@@ -57,14 +57,14 @@ pub(super) fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
 /// 谋划储备2025年项目60个: done this year for another.
 fn prepares(text: &Text<'_>, range: Range<usize>) -> bool {
     let words = text.slice(range.start..range.end.min(range.start + 12));
-    holds(&words, &["储备", "谋划", "策划", "包装"])
+    holds(&words, words!["储备", "谋划", "策划", "包装"])
 }
 
 fn long_run(text: &Text<'_>, range: Range<usize>) -> bool {
     let words = text.slice(range.start..range.end.min(range.start + 40));
     holds(
         &words,
-        &[
+        words![
             "今后五年",
             "未来五年",
             "未来三年",
