@@ -16,6 +16,7 @@ use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, 
 
 use crate::config::Config;
 use crate::graphql::{Api, Documents};
+use crate::graphql_http::watching::Watching;
 use crate::origin::same_origin;
 use crate::service::Ledger;
 use crate::{caching, graphql_http, rest, store, telemetry};
@@ -27,6 +28,8 @@ pub struct AppState {
     pub ledger: Ledger,
     /// The GraphQL API over it.
     pub api: Api,
+    /// Room for those who watch.
+    pub watching: Watching,
     /// Largest import, in bytes.
     pub upload_bytes: usize,
     /// Longest run of one request.
@@ -55,6 +58,7 @@ pub fn router(ledger: Ledger, config: &Config, documents: Documents) -> Router {
     let state = AppState {
         api: Api::new(ledger.clone(), config.query_limits(), documents),
         ledger: ledger.clone(),
+        watching: Watching::new(config),
         upload_bytes,
         time_limit: config.query_limits().timeout,
     };
@@ -68,6 +72,7 @@ pub fn router(ledger: Ledger, config: &Config, documents: Documents) -> Router {
                 .fallback(graphql_http::by_other)
                 .layer(from_fn(caching::revalidated)),
         )
+        .route("/graphql/ws", get(graphql_http::socket::open))
         .route("/graphiql", get(graphiql))
         .route("/graphiql/{*file}", get(graphiql))
         .route("/healthz", get(|| async { Json(json!({ "status": "ok" })) }))

@@ -101,10 +101,34 @@ pub const REQUESTS: &[Code] = &[
         "查询的指令数超过 limits.query_directives",
     ),
     code(
+        "TOO_MANY_CONNECTIONS",
+        503,
+        "as many connections watch as `subscriptions.connections` allows: try again later",
+        "订阅连接已满，请稍后再试",
+    ),
+    code(
+        "TOO_MANY_SUBSCRIPTIONS",
+        400,
+        "as many operations run on this WebSocket as `subscriptions.per_connection` allows",
+        "此连接上的订阅已满",
+    ),
+    code(
+        "EVENTS_MISSED",
+        200,
+        "the client was too slow and missed events: ask again for what it shows; the subscription goes on",
+        "客户端过慢，漏掉了一些事件，请重新查询",
+    ),
+    code(
+        "SUBSCRIPTION_UNSUPPORTED",
+        400,
+        "a subscription was asked for as a single answer: use the WebSocket at `/graphql/ws` or `Accept: text/event-stream`",
+        "订阅须用 WebSocket（/graphql/ws）或 text/event-stream",
+    ),
+    code(
         "TIMEOUT",
         504,
         "ran longer than `limits.timeout_seconds`: ask for less; of an import nothing stays unless it was just being committed, so send it again: the same bytes change nothing",
-        "超时，请缩小请求范围",
+        "超时，请缩小查询范围；导入可以原样重发",
     ),
     code(
         "CROSS_ORIGIN",

@@ -36,6 +36,8 @@ pub struct Config {
     pub limits: LimitsConfig,
     /// How GraphQL documents are kept.
     pub graphql: GraphqlConfig,
+    /// What those who watch may hold open.
+    pub subscriptions: SubscriptionsConfig,
     /// How much a document may hold.
     pub ingest: Limits,
     /// What the assessment leaves to the operator.
@@ -74,6 +76,18 @@ pub struct LimitsConfig {
     pub timeout_seconds: u64,
     /// Largest request body other than an import, in bytes.
     pub body_bytes: usize,
+}
+
+/// What those who watch may hold open.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubscriptionsConfig {
+    /// Most connections at once, sockets and event streams together.
+    pub connections: usize,
+    /// Most operations at once on one WebSocket.
+    pub per_connection: usize,
+    /// How long a WebSocket may take to introduce itself, in seconds.
+    pub init_seconds: u64,
 }
 
 /// How GraphQL documents are kept.
@@ -130,6 +144,7 @@ impl Default for Config {
                 body_bytes: 1024 * 1024,
             },
             graphql: GraphqlConfig { persisted_bytes: 4 * 1024 * 1024, trusted_documents: String::new() },
+            subscriptions: SubscriptionsConfig { connections: 100, per_connection: 16, init_seconds: 10 },
             ingest: Limits::default(),
             assessment: AssessmentConfig { ahead_margin: Policy::default().ahead_margin },
             log: LogConfig {
@@ -181,6 +196,7 @@ impl Config {
             ("database.timeout_seconds", self.database.timeout_seconds),
             ("database.connect_timeout_seconds", self.database.connect_timeout_seconds),
             ("limits.timeout_seconds", self.limits.timeout_seconds),
+            ("subscriptions.init_seconds", self.subscriptions.init_seconds),
         ];
         match positive.iter().find(|(_, value)| *value == 0) {
             Some((key, _)) => Err(Error::invalid(*key, "must be 1 or more")),

@@ -12,7 +12,7 @@ use crate::rest::problem::Problem;
 /// Refuses what a page of another origin sent, where it could do harm: a change, or a question over GraphQL, which may
 /// be dear. Programs other than browsers tell no origin, and are let through.
 pub async fn same_origin(request: Request, next: Next) -> Response {
-    let is_graphql = request.uri().path() == "/graphql";
+    let is_graphql = matches!(request.uri().path(), "/graphql" | "/graphql/ws");
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if (safe && !is_graphql) || !is_foreign(request.headers()) {
         return next.run(request).await;

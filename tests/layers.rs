@@ -18,7 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("negotiate", &[]),
     ("language", &["codes", "negotiate"]),
     ("caching", &["telemetry"]),
-    ("graphql_http", &["app", "codes", "graphql", "language", "negotiate", "telemetry"]),
+    ("graphql_http", &["app", "codes", "config", "graphql", "language", "negotiate", "service", "telemetry"]),
     ("rest", &["app", "domain", "error", "ingest", "language", "service", "store", "telemetry", "view"]),
     ("telemetry", &["config", "error", "store"]),
     ("config", &["domain", "error", "graphql", "ingest", "store"]),

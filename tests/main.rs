@@ -33,3 +33,4 @@ mod rest;
 mod schema;
 mod told;
 mod undo;
+mod watching;

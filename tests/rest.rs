@@ -37,6 +37,11 @@ fn problem(answer: &Answer) -> (u16, String, Option<String>) {
     assert_eq!(answer.kind, "application/problem+json", "{}", answer.body);
     let body = &answer.body;
     assert_eq!((text(&body["type"]), &body["status"]), ("about:blank", &json!(answer.status.as_u16())));
+    assert_eq!(
+        taizhang::codes::status(text(&body["code"])),
+        answer.status.as_u16(),
+        "the page of codes: {body}"
+    );
     assert!(!text(&body["title"]).is_empty() && !text(&body["detail"]).is_empty());
     (answer.status.as_u16(), text(&body["code"]).to_owned(), body["argument"].as_str().map(str::to_owned))
 }

@@ -18,6 +18,7 @@ use crate::ambient::Ambient;
 use crate::config::{Config, Overrides};
 use crate::error::{Error, Result};
 use crate::ingest::Options;
+use crate::service::events::Events;
 use crate::service::import::renew::renew;
 use crate::service::{Ledger, assessment};
 use crate::store::connect;
@@ -163,8 +164,13 @@ async fn open(config: &Config) -> Result<Ledger> {
     telemetry::start(&config.log)?;
     let db = connect::open(&config.connection()).await?;
     connect::migrate(&db).await?;
-    let ledger =
-        Ledger { db, ambient: Ambient::default(), policy: config.policy(), limits: config.ingest.clone() };
+    let ledger = Ledger {
+        db,
+        ambient: Ambient::default(),
+        policy: config.policy(),
+        limits: config.ingest.clone(),
+        events: Events::default(),
+    };
     renew(&ledger).await?;
     if assessment::keep_current(&ledger).await? {
         tracing::debug!("assessed every report anew, since the rules or the margin changed");

@@ -49,10 +49,17 @@ pub(super) async fn until_stopped(
     documents: Documents,
 ) -> Result<ExitCode> {
     let db = ledger.db.clone();
+    let (events, closing) = (ledger.events.clone(), ledger.events.clone());
     let router = app::router(ledger, config, documents);
-    let in_time = shutdown::serve(listener, router, shutdown::asked())
+    let asked = async move {
+        shutdown::asked().await;
+        // Connections that watch have no end of their own.
+        closing.close();
+    };
+    let in_time = shutdown::serve(listener, router, asked)
         .await
         .map_err(|source| Error::Io { path: config.listen.to_string(), source })?;
+    let in_time = events.has_drained(shutdown::DEADLINE).await && in_time;
     db.close().await?;
     if in_time {
         return Ok(ExitCode::SUCCESS);

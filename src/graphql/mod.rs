@@ -12,6 +12,7 @@ pub mod mutation;
 mod order;
 pub mod persisted;
 pub mod query;
+pub mod subscription;
 mod tokens;
 pub mod trusted;
 pub mod types;
@@ -21,9 +22,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
-use async_graphql::{
-    EmptySubscription, Request, SDLExportOptions, Schema, SchemaBuilder, ServerError, Value,
-};
+use async_graphql::{Request, SDLExportOptions, Schema, SchemaBuilder, ServerError, Value};
+
+use futures_util::StreamExt;
+use futures_util::stream::{self, BoxStream};
 
 use crate::service::Ledger;
 use answer::Answer;
@@ -33,6 +35,7 @@ use meter::{Meter, Metering};
 use mutation::Mutation;
 use persisted::Persisted;
 use query::Query;
+use subscription::Subscription;
 use trusted::Trusted;
 use waves::Waves;
 
@@ -56,7 +59,7 @@ pub struct QueryLimits {
 /// The executable schema with its limits.
 #[derive(Clone)]
 pub struct Api {
-    schema: Schema<Query, Mutation, EmptySubscription>,
+    schema: Schema<Query, Mutation, Subscription>,
     ledger: Ledger,
     limits: QueryLimits,
     texts: Texts,
@@ -87,8 +90,8 @@ pub struct Prepared {
     measure: Measure,
 }
 
-fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation, EmptySubscription)
+fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query, Mutation, Subscription)
 }
 
 /// The schema as text: what `taizhang schema` prints and `schema.graphql` holds.
@@ -111,6 +114,27 @@ impl Api {
             None => (builder.finish(), Texts::Any(Persisted::new(documents.persisted_bytes))),
         };
         Self { schema, ledger, limits, texts }
+    }
+
+    /// Answers a request with as many answers as it has: one for a question, one per event for a subscription.
+    #[must_use]
+    pub fn stream(&self, prepared: Prepared) -> BoxStream<'static, Answer> {
+        if prepared.kind() != Some(OperationType::Subscription) {
+            let api = self.clone();
+            return stream::once(async move { api.run(prepared).await }).boxed();
+        }
+        let Prepared { request, document, measure } = prepared;
+        let meter = Arc::new(Meter::new(self.limits, measure));
+        let operation = request.operation_name.clone();
+        let responses = self.schema.execute_stream(request.data(Arc::clone(&meter)));
+        responses
+            .map(move |mut response| {
+                if response.data != Value::Null {
+                    order::as_asked(&mut response.data, &document, operation.as_deref());
+                }
+                Answer::new(response, &meter)
+            })
+            .boxed()
     }
 
     fn text(&self, asked: &Asked) -> Result<Arc<str>, ServerError> {

@@ -1,6 +1,10 @@
 //! GraphQL over HTTP, by the specification of that name: POST with a JSON body, GET with query parameters; the answer
 //! as `application/graphql-response+json` or `application/json`.
 
+mod events;
+pub mod socket;
+pub mod watching;
+
 use async_graphql::ServerError;
 use async_graphql::parser::types::OperationType;
 use axum::body::Bytes;
@@ -66,8 +70,9 @@ async fn answer(
     method: &Method,
     asked: Result<Asked, ServerError>,
 ) -> Response {
-    let Some(form) = negotiate::form(headers).filter(|form| *form != Form::Events) else {
-        let message = "this answers as application/graphql-response+json or application/json";
+    let Some(form) = negotiate::form(headers) else {
+        let message =
+            "this answers as application/graphql-response+json, application/json or text/event-stream";
         return refused(headers, fault("NOT_ACCEPTABLE", message));
     };
     let asked = match asked {
@@ -76,12 +81,21 @@ async fn answer(
     };
     let prepared = match state.api.prepare(asked) {
         Ok(prepared) => prepared,
+        Err(answer) if form == Form::Events => return events::once(state, headers, answer),
         Err(answer) => return response(form, headers, answer),
     };
     if *method == Method::GET && prepared.kind() == Some(OperationType::Mutation) {
         let mut response = refused(headers, fault("METHOD_NOT_ALLOWED", "a mutation goes by POST"));
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         return response;
+    }
+    if form == Form::Events {
+        return events::stream(state, headers, prepared);
+    }
+    if prepared.kind() == Some(OperationType::Subscription) {
+        let message =
+            "a subscription has many answers: use the WebSocket at /graphql/ws or Accept: text/event-stream";
+        return response(form, headers, fault("SUBSCRIPTION_UNSUPPORTED", message).into());
     }
     let operation = prepared.operation().map(str::to_owned);
     let mut response = response(form, headers, state.api.run(prepared).await);

@@ -5,7 +5,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-fn folder() -> PathBuf {
+/// Where the scripts are.
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/js")
 }
 

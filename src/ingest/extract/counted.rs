@@ -20,7 +20,7 @@ pub(super) fn counted(
     tail: &str,
 ) -> Role {
     let list = text.ending(&list_before(reading, index, phrase));
-    let governed = without_modals(&list);
+    let governed = without_modals(list);
     if is_capacity(phrase, governed) {
         return Role::Described;
     }
@@ -68,7 +68,7 @@ fn all_done(text: &Text<'_>, reading: &Reading, index: usize, governed: &str, ta
     }
     let next =
         reading.phrases.get(index + 1).filter(|next| next.item == phrase.item && next.mention.is_count());
-    governed.is_empty() && next.is_some_and(|next| all(&text.opening(&next.tail)))
+    governed.is_empty() && next.is_some_and(|next| all(text.opening(&next.tail)))
 }
 
 /// 30万千瓦电站, 70岁以上老年人: how big or old the thing is.

@@ -31,7 +31,7 @@ pub(super) fn goals(text: &Text<'_>, named: Vec<Target>, told: &[Figure], contex
     };
     let items = text.items(text.all(), 0);
     for (at, item) in items.iter().enumerate().filter(|(_, item)| item.opens != Opens::Listed) {
-        let Some(start) = assigned(&text.opening(&item.range)) else { continue };
+        let Some(start) = assigned(text.opening(&item.range)) else { continue };
         // The list goes on with what is assigned, the next clause with what was done.
         let rest = items.get(at + 1..).unwrap_or_default();
         let listed = rest.iter().take(8).take_while(|next| next.opens == Opens::Listed).last();

@@ -57,13 +57,13 @@ pub(super) fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
 /// 谋划储备2025年项目60个: done this year for another.
 fn prepares(text: &Text<'_>, range: Range<usize>) -> bool {
     let words = text.slice(range.start..range.end.min(range.start + 12));
-    holds(&words, words!["储备", "谋划", "策划", "包装"])
+    holds(words, words!["储备", "谋划", "策划", "包装"])
 }
 
 fn long_run(text: &Text<'_>, range: Range<usize>) -> bool {
     let words = text.slice(range.start..range.end.min(range.start + 40));
     holds(
-        &words,
+        words,
         words![
             "今后五年",
             "未来五年",
