@@ -101,7 +101,12 @@ pub(super) fn doubts(
             || inherited.scoped,
         other_year: inherited.other_year,
         owned: phrase.terminal
-            && holds(before, words!["共有", "现有", "拥有", "已有", "原有", "总数", "总量", "有效", "保有"]),
+            && holds(
+                before,
+                words![
+                    "共有", "现有", "拥有", "已有", "原有", "总数", "总量", "有效", "保有", "实有", "在营"
+                ],
+            ),
         partial: holds(statement, words!["当月", "当季", "单月"]),
         local: places.iter().any(|place| place.contains(&start))
             || is_local(statement)

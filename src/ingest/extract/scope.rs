@@ -108,6 +108,7 @@ pub(super) fn is_each_below(quote: &str) -> bool {
     BELOW.last_end(before).is_some_and(|end| {
         let rest = before.get(end..).unwrap_or_default();
         let bound = words!["不少于", "不低于", "至少", "分别", "各"];
-        rest.is_empty() || (rest.chars().count() <= 10 && holds(rest, bound))
+        let whole = rest.contains(',') || holds(rest, words!["全市", "全县", "全区", "全镇"]);
+        rest.is_empty() || (rest.chars().count() <= 20 && !whole && holds(rest, bound))
     })
 }
