@@ -109,11 +109,6 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
 fn is_gross_for_net(target: &Target, figure: &Figure) -> bool {
     let told_net =
         figure.name.contains("净增") || holds(&figure.before, words!["净增", "较年初增", "比年初增"]);
-    // 筹集1820套,建成960套: what was raised in all ways is not what was built.
-    let raised = figure.before.contains("筹集") && !holds(&figure.before, words!["建成", "竣工", "交付"]);
-    if raised && beginning(&target.name, words!["建设", "新建", "建成", "竣工", "交付"]).is_some() {
-        return true;
-    }
     let lost = ending(&figure.before, &LOST).is_some() && !holds(&target.name, &LOST);
     lost || (target.name.starts_with("净增") && figure.beside_losses && !told_net)
 }

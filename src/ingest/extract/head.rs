@@ -196,6 +196,8 @@ impl Heads {
 
     fn remember(&mut self, name: &str) {
         self.tell(vec![name.to_owned()]);
+        // 各县(市、区)新建不少于2个,全市不少于15个: the whole has the noun without those below.
+        let name = without_those_below(name);
         let (verb, noun) = split_verb(name);
         if !verb.is_empty() {
             verb.clone_into(&mut self.verb);
@@ -260,6 +262,18 @@ impl Heads {
         }
         (own.to_owned(), false)
     }
+}
+
+/// Without 各县(市、区) at its start.
+fn without_those_below(name: &str) -> &str {
+    let Some(rest) =
+        ["各县", "各区县", "各乡镇", "各镇街", "各镇"].iter().find_map(|each| name.strip_prefix(each))
+    else {
+        return name;
+    };
+    let rest =
+        rest.strip_prefix('(').and_then(|inside| inside.split_once(')')).map_or(rest, |(_, rest)| rest);
+    if rest.chars().count() >= 2 { rest } else { name }
 }
 
 /// Without the count that opens the words, where a noun follows it.
