@@ -35,10 +35,15 @@ fn is_header(line: &str, separator: char) -> bool {
         .map(|value| value.trim().trim_matches('"'))
         .filter(|value| !value.is_empty())
         .collect();
-    let columns: Vec<words::Column> =
-        values.iter().filter_map(|value| words::column(&fold_text(value))).collect();
+    let folded: Vec<String> = values.iter().map(|value| fold_text(value)).collect();
+    let known: Vec<words::Column> = folded.iter().filter_map(|value| words::column(value)).collect();
+    // A word that only hints at its column counts for what the header holds, not for whether it is one.
+    let hinted = || folded.iter().filter_map(|value| words::column(value).or_else(|| words::hint(value)));
     let short = values.iter().all(|value| value.chars().count() <= LONGEST_HEADING);
-    short && columns.len() >= 3 && columns.len() * 2 > values.len() && words::is_header(&columns)
+    short
+        && known.len() >= 3
+        && known.len() * 2 > values.len()
+        && words::is_header(&hinted().collect::<Vec<_>>())
 }
 
 /// Reads the whole text as one table; lines above the header are rows of one cell.
@@ -77,6 +82,7 @@ mod tests {
     #[test]
     fn headings_side_by_side_are_told_from_sentences() {
         assert_eq!(sniff("临川市重点工作\n序号,任务,完成情况\n"), Some(Dialect { separator: b',' }));
+        assert_eq!(sniff("序号,攻坚目标,责任单位,完成情况\n"), Some(Dialect { separator: b',' }));
         assert_eq!(sniff("\"序 号\"\t\"工作任务\"\t\"责任单位\"\n"), Some(Dialect { separator: b'\t' }));
         assert_eq!(sniff("全力抓好重点项目,推进重点工作,完成年度任务,落实工作情况。"), None);
         assert_eq!(

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::status;
+use super::unknown;
 use super::words::{self, Column};
 use crate::domain::period::Period;
 use crate::ingest::format::{Cell, Table};
@@ -106,6 +107,7 @@ fn header(table: &Table, start: usize, end: usize) -> Option<Header> {
         heads.push(named.map_or_else(String::new, |(_, row)| printed(table, row, at)));
     }
     settle_targets(table, end, &mut columns);
+    unknown::settle(table, start..end, &mut columns, &mut heads);
     settle_status(table, end, &mut columns);
     // 单位 beside a target is what is counted; elsewhere it is who is responsible.
     let counted = columns.iter().flatten().any(|column| matches!(column, Column::Target | Column::Done));
@@ -181,7 +183,7 @@ fn settle_status(table: &Table, body: usize, columns: &mut [Option<Column>]) {
 const SAMPLE: usize = 200;
 
 /// The cells that are printed in one column and no other, for the first rows.
-fn column_cells(table: &Table, body: usize, at: usize) -> impl Iterator<Item = &Cell> {
+pub fn column_cells(table: &Table, body: usize, at: usize) -> impl Iterator<Item = &Cell> {
     let alone = move |row: &usize| {
         let slots = table.rows.get(*row).map(Vec::as_slice).unwrap_or_default();
         slots.get(at).is_some_and(|slot| !slot.from_left)
@@ -191,7 +193,7 @@ fn column_cells(table: &Table, body: usize, at: usize) -> impl Iterator<Item = &
     rows.filter_map(move |row| table.cell(row, at)).filter(|cell| !cell.is_empty())
 }
 
-fn is_figure(cell: &Cell) -> bool {
+pub fn is_figure(cell: &Cell) -> bool {
     let [text] = cell.paragraphs.as_slice() else { return false };
     let digits = text
         .text()
@@ -239,7 +241,7 @@ fn last_month(head: &str) -> Option<u32> {
     })
 }
 
-fn squeezed(table: &Table, row: usize, column: usize) -> String {
+pub fn squeezed(table: &Table, row: usize, column: usize) -> String {
     let Some(cell) = table.cell(row, column) else { return String::new() };
     // Long cells are no headings, and joining them would cost their length for every column they cover.
     if cell.paragraphs.len() > 8 || cell.paragraphs.iter().any(|text| text.len() > 60) {
@@ -248,6 +250,6 @@ fn squeezed(table: &Table, row: usize, column: usize) -> String {
     cell.joined("").text().chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn printed(table: &Table, row: usize, column: usize) -> String {
+pub fn printed(table: &Table, row: usize, column: usize) -> String {
     table.cell(row, column).map(|cell| cell.joined("").printed().to_owned()).unwrap_or_default()
 }

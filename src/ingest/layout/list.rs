@@ -60,6 +60,7 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
             reading.rows.push(Row {
                 number: task.number.or(alone),
                 text: task.text,
+                supervisor: units::people(&task.units),
                 units: vec![(Column::Units, task.units)],
                 section: trail.path(),
                 ..Row::default()
@@ -144,16 +145,21 @@ fn is_plain_label(inner: &str) -> bool {
     !inner.starts_with("牵头") && !inner.starts_with("主办") && !inner.starts_with("配合")
 }
 
-/// The list of units that a paragraph in brackets holds and nothing else: (市工信局牵头,市统计局配合).
+/// The list of units that a paragraph holds and nothing else, mostly in brackets: (市工信局牵头,市统计局配合).
 pub fn units_alone(paragraph: &Passage) -> Option<Passage> {
-    if paragraph.len() > LONGEST_LIST || !paragraph.text().starts_with(['(', '[', '【']) {
+    const DUTIES: [&str; 3] = ["牵头", "配合", "负责"];
+    if paragraph.len() > LONGEST_LIST {
         return None;
     }
     let text = paragraph.text().trim_end_matches(['。', ';']);
-    let (open, inside) = last_bracket(text)?;
+    let inside = if text.starts_with(['(', '[', '【']) {
+        last_bracket(text).filter(|(open, _)| *open == 0)?.1
+    } else {
+        DUTIES.iter().any(|duty| text.ends_with(duty)).then_some(0..text.len())?
+    };
     let list = paragraph.slice_bytes(inside);
-    let tells = ["牵头", "配合", "负责"].iter().any(|word| list.text().contains(word));
-    (open == 0 && tells && units::looks_like_units(&list)).then_some(list)
+    let tells = DUTIES.iter().any(|word| list.text().contains(word));
+    (tells && units::looks_like_units(&list)).then_some(list)
 }
 
 /// Longer brackets hold text.

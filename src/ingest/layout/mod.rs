@@ -18,6 +18,7 @@ mod table;
 mod told;
 mod unit_words;
 mod units;
+mod unknown;
 mod watermark;
 pub mod words;
 mod wrapped;

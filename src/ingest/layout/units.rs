@@ -38,7 +38,17 @@ pub struct Units {
 }
 
 const SIGNS: &[char] = &['★', '☆', '▲', '△', '●', '◆', '◇', '■', '※', '*', '＊', '⭐', '✩', '✭'];
-const LEAD_LABELS: &[&str] = &["牵头责任单位", "牵头单位", "牵头部门", "主办单位", "主要责任单位", "牵头"];
+const LEAD_LABELS: &[&str] = &[
+    "牵头责任单位",
+    "牵头单位",
+    "牵头部门",
+    "主办单位",
+    "主要责任单位",
+    "牵头处室",
+    "主责单位",
+    "牵头",
+    "主办",
+];
 const SUPPORT_LABELS: &[&str] = &[
     "配合责任单位",
     "配合单位",
@@ -49,49 +59,110 @@ const SUPPORT_LABELS: &[&str] = &[
     "协助单位",
     "责任配合单位",
     "配合",
-];
-const PLAIN_LABELS: &[&str] =
-    &["责任单位", "责任部门", "责任主体", "承办单位", "落实单位", "实施单位", "主管单位"];
-const LEAD_TAILS: &[&str] = &["牵头负责", "牵头落实", "牵头", "主办", "负责牵头"];
-const SUPPORT_TAILS: &[&str] = &[
-    "等配合落实",
-    "等单位配合",
-    "等部门配合",
-    "等按职责分工负责",
-    "按职责分工负责",
-    "配合落实",
-    "等配合",
-    "配合",
     "协办",
     "协同",
-    "参与",
 ];
+const PLAIN_LABELS: &[&str] = &[
+    "责任单位",
+    "责任部门",
+    "责任主体",
+    "承办单位",
+    "落实单位",
+    "实施单位",
+    "主管单位",
+    "责任",
+    "承办",
+    "落实",
+];
+/// Labels of people: who stands behind them is no unit.
+const PEOPLE_LABELS: &[&str] = &[
+    "责任领导",
+    "分管领导",
+    "牵头领导",
+    "包抓领导",
+    "挂钩领导",
+    "挂帅领导",
+    "联系领导",
+    "责任人",
+    "联系人",
+    "负责人",
+];
+const LEAD_TAILS: &[&str] = &["牵头负责", "牵头落实", "牵头", "主办", "负责牵头"];
+/// Beside a unit that leads these support it; where none does, each answers for its part.
+const SHARED_TAILS: &[&str] =
+    &["等按职责分工负责", "按职责分工负责", "按职责分工落实", "按分工负责", "分别负责", "共同负责"];
+const SUPPORT_TAILS: &[&str] =
+    &["等配合落实", "等单位配合", "等部门配合", "配合落实", "等配合", "配合", "协办", "协同", "参与"];
+
+/// A局会同B局: the first leads.
+const TOGETHER: &str = "会同";
+
+/// The word that ends a group of names and says what they answer for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tail {
+    /// 牵头 beside the last name; in brackets it speaks for that name alone.
+    Lead { alone: bool },
+    /// 配合.
+    Support,
+    /// 按职责分工负责.
+    Shared,
+}
 
 /// Reads a list of units.
 #[must_use]
 pub fn read(list: &Passage) -> Units {
     let mut units = Units::default();
-    let mut label = None;
-    // Names since the last 牵头: a 配合 at the end speaks for all of them.
+    let mut label = Label::Plain;
+    // Names since the last 牵头: a 牵头 or 配合 at the end speaks for all of them.
     let mut open = 0;
     for piece in pieces(list, &mut units.judged) {
-        let (piece, new_label) = without_label(piece);
+        let (mut piece, new_label) = without_label(piece);
         label = new_label.unwrap_or(label);
-        let Some((mut unit, tail)) = read_one(&piece) else { continue };
-        unit.mark = unit.mark.or(label);
-        units.units.push(unit);
-        if tail == Some(Mark::SupportWord) {
-            for unit in units.units.iter_mut().skip(open).filter(|unit| unit.mark.is_none()) {
-                unit.mark = Some(Mark::SupportWord);
+        // 由 begins the clause that 牵头 ends.
+        if piece.text().starts_with('由') && list.text().contains("牵头") {
+            piece = piece.slice(1..piece.len());
+        }
+        if piece.text().starts_with(TOGETHER) {
+            piece = piece.slice(TOGETHER.chars().count()..piece.len());
+            if let Some(lead) = units.units.last_mut().filter(|unit| unit.mark.is_none()) {
+                lead.mark = Some(Mark::LeadWord);
             }
+            label = Label::Support;
         }
-        if tail.is_some() {
-            open = units.units.len();
+        let Some((mut unit, tail)) = read_one(&piece).filter(|_| label != Label::People) else { continue };
+        unit.mark = unit.mark.or(label.mark());
+        units.units.push(unit);
+        let led = units.units.iter().any(|unit| matches!(unit.mark, Some(Mark::Sign(_) | Mark::LeadWord)));
+        let (from, mark) = match tail {
+            Some(Tail::Lead { alone: false }) => (open, Some(Mark::LeadWord)),
+            Some(Tail::Lead { alone: true }) => (units.units.len() - 1, Some(Mark::LeadWord)),
+            Some(Tail::Support) => (open, Some(Mark::SupportWord)),
+            Some(Tail::Shared) => (open, led.then_some(Mark::SupportWord)),
+            None => continue,
+        };
+        for unit in units.units.iter_mut().skip(from).filter(|unit| unit.mark.is_none()) {
+            unit.mark = mark;
         }
+        open = units.units.len();
     }
     let mut seen = std::collections::HashSet::new();
     units.units.retain(|unit| seen.insert(unit.name.clone()));
     units
+}
+
+/// The people that a list names behind labels such as 责任领导: in the midst of its units.
+#[must_use]
+pub fn people(list: &Passage) -> Passage {
+    let mut label = Label::Plain;
+    let mut people = Passage::default();
+    for piece in pieces(list, &mut Vec::new()) {
+        let (piece, new_label) = without_label(piece);
+        label = new_label.unwrap_or(label);
+        if label == Label::People {
+            people.append("、", &piece);
+        }
+    }
+    people
 }
 
 /// True where a text that stands alone is a list of units and nothing else.
@@ -153,7 +224,7 @@ fn pieces(list: &Passage, judged: &mut Vec<String>) -> Vec<Passage> {
         }
     }
     cut(start, chars.len(), soft);
-    found.into_iter().flat_map(|piece| split_after_collective(piece, judged)).collect()
+    found.into_iter().flat_map(|piece| split_joined(piece, judged)).collect()
 }
 
 /// Whether a name ends where a line or a space ends it, or goes on in `next`.
@@ -169,8 +240,9 @@ fn name_is_complete(last: &Passage, next: &Passage) -> bool {
             && next.text().starts_with(['市', '县', '区', '各', '省']))
 }
 
-/// 各县(市、区)政府某某开发区: a collective name ends at its noun, what follows is the next unit.
-fn split_after_collective(piece: Passage, judged: &mut Vec<String>) -> Vec<Passage> {
+/// Names without a separator between them. 各县(市、区)政府某某开发区: a collective name ends at its noun, what follows is
+/// the next unit. A局会同B局: two units.
+fn split_joined(piece: Passage, judged: &mut Vec<String>) -> Vec<Passage> {
     const NOUNS: &[&str] = &["人民政府", "政府", "管委会", "街道办事处"];
     let text = piece.text();
     if text.starts_with(['各', '有']) {
@@ -185,6 +257,13 @@ fn split_after_collective(piece: Passage, judged: &mut Vec<String>) -> Vec<Passa
             }
         }
     }
+    if let Some((first, second)) = text.split_once(TOGETHER)
+        && ends_like_unit(first)
+        && second.chars().count() > 1
+    {
+        let cut = first.chars().count();
+        return vec![piece.slice(0..cut), piece.slice(cut..piece.len())];
+    }
     vec![piece]
 }
 
@@ -192,27 +271,46 @@ fn bare(text: &str) -> String {
     text.trim_matches(SIGNS).trim().to_owned()
 }
 
+/// What a label says of the names behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Lead,
+    Support,
+    /// 责任单位: nothing on roles.
+    Plain,
+    People,
+}
+
+impl Label {
+    const fn mark(self) -> Option<Mark> {
+        match self {
+            Self::Lead => Some(Mark::LeadWord),
+            Self::Support => Some(Mark::SupportWord),
+            Self::Plain | Self::People => None,
+        }
+    }
+}
+
 /// Takes a label such as 牵头单位: off the front, and says what it means for the names that follow.
-#[expect(
-    clippy::option_option,
-    reason = "no label, and a label that says nothing on roles, are different things"
-)]
-fn without_label(piece: Passage) -> (Passage, Option<Option<Mark>>) {
+fn without_label(piece: Passage) -> (Passage, Option<Label>) {
     let text = piece.text();
-    for (labels, mark) in
-        [(LEAD_LABELS, Some(Mark::LeadWord)), (SUPPORT_LABELS, Some(Mark::SupportWord)), (PLAIN_LABELS, None)]
-    {
+    for (labels, kind) in [
+        (LEAD_LABELS, Label::Lead),
+        (SUPPORT_LABELS, Label::Support),
+        (PLAIN_LABELS, Label::Plain),
+        (PEOPLE_LABELS, Label::People),
+    ] {
         let rest = labels.iter().find_map(|label| text.strip_prefix(label)?.strip_prefix(':'));
         if let Some(rest) = rest {
             let start = text.chars().count() - rest.chars().count();
-            return (piece.slice(start..piece.len()).trimmed(), Some(mark));
+            return (piece.slice(start..piece.len()).trimmed(), Some(kind));
         }
     }
     (piece, None)
 }
 
 /// One name without its marks, and the word that ended a group of names with it.
-fn read_one(piece: &Passage) -> Option<(Unit, Option<Mark>)> {
+fn read_one(piece: &Passage) -> Option<(Unit, Option<Tail>)> {
     let mut piece = piece.trimmed();
     let mut mark = None;
     while let Some(sign) = piece.text().chars().next().filter(|c| SIGNS.contains(c)) {
@@ -224,9 +322,12 @@ fn read_one(piece: &Passage) -> Option<(Unit, Option<Mark>)> {
         piece = piece.slice(0..piece.len() - 1).trimmed();
     }
     let mut tail = None;
-    for (tails, word) in [(SUPPORT_TAILS, Mark::SupportWord), (LEAD_TAILS, Mark::LeadWord)] {
+    let alone = piece.text().ends_with([')', ']', '】']);
+    for (tails, word) in
+        [(SHARED_TAILS, Tail::Shared), (SUPPORT_TAILS, Tail::Support), (LEAD_TAILS, Tail::Lead { alone })]
+    {
         if let Some(shorter) = without_tail(&piece, tails) {
-            (piece, mark, tail) = (shorter, mark.or(Some(word)), Some(word));
+            (piece, tail) = (shorter, Some(word));
         }
     }
     if let Some(shorter) = without_tail(&piece, &["等单位", "等部门", "等", "负责"]) {
@@ -301,6 +402,14 @@ mod tests {
         assert_eq!(units.judged.len(), 1);
     }
 
+    fn expected_with(third: &str) -> Vec<(String, Option<Mark>)> {
+        vec![
+            ("发改局".to_owned(), Some(Mark::LeadWord)),
+            ("财政局".to_owned(), Some(Mark::SupportWord)),
+            (third.to_owned(), Some(Mark::SupportWord)),
+        ]
+    }
+
     #[test]
     fn marks_are_taken_off_and_kept() {
         let expected =
@@ -310,6 +419,22 @@ mod tests {
         assert_eq!(marked("发改局牵头，财政局配合"), expected);
         assert_eq!(marked("★发改局")[0], ("发改局".to_owned(), Some(Mark::Sign('★'))));
         assert_eq!(marked("发改局▲")[0], ("发改局".to_owned(), Some(Mark::Sign('▲'))));
+        let both = marked("由发改局、经信局牵头，财政局配合");
+        assert_eq!(
+            both,
+            [
+                ("发改局".to_owned(), Some(Mark::LeadWord)),
+                ("经信局".to_owned(), Some(Mark::LeadWord)),
+                ("财政局".to_owned(), Some(Mark::SupportWord))
+            ]
+        );
+        assert_eq!(marked("发改局、经信局(牵头)")[0].1, None);
+        let shared = marked("发改局、财政局按职责分工负责");
+        assert_eq!(shared, [("发改局".to_owned(), None), ("财政局".to_owned(), None)]);
+        assert_eq!(marked("牵头:发改局,责任:财政局")[1], ("财政局".to_owned(), None));
+        assert_eq!(marked("责任领导:王强;责任单位:发改局"), [("发改局".to_owned(), None)]);
+        assert_eq!(people(&Passage::at(0, "责任领导:王强;责任单位:发改局")).text(), "王强");
+        assert_eq!(marked("发改局会同财政局、税务局"), expected_with("税务局"));
         let group = marked("发改局牵头，财政局、税务局等按职责分工负责");
         assert!(group[1..].iter().all(|(_, mark)| *mark == Some(Mark::SupportWord)), "{group:?}");
     }

@@ -98,7 +98,7 @@ static COLUMNS: LazyLock<RegexSet> =
     LazyLock::new(|| RegexSet::new(PATTERNS.iter().map(|(_, pattern)| pattern)).expect("constant patterns"));
 
 /// Longer texts are no headings of columns.
-const LONGEST: usize = 24;
+pub const LONGEST: usize = 24;
 
 /// The column that a heading names; `None` for any other text. `text` is folded; spaces inside words are ignored.
 #[must_use]
@@ -113,6 +113,36 @@ pub fn column(text: &str) -> Option<Column> {
     let bare = without_brackets(&words);
     let first = COLUMNS.matches(&bare).iter().min()?;
     PATTERNS.get(first).map(|&(column, _)| column)
+}
+
+/// Words inside a heading that tell what its column holds where the heading as a whole is not known. In order: 落实举措
+/// tells of progress, 重点举措 of tasks.
+const PARTS: &[(Column, &[&str])] = &[
+    (Column::Other, &["下一步", "下步", "存在问题", "原因", "建议", "备注", "时限", "联系", "电话", "依据"]),
+    (Column::Supervisor, &["领导", "市长", "县长", "区长", "镇长", "秘书长", "责任人", "负责人"]),
+    (Column::Support, &["配合", "协办", "协同", "协助", "参与"]),
+    (Column::Lead, &["牵头", "主办", "主责", "首责"]),
+    (Column::Status, &["研判", "评价", "评定", "状态", "预警", "亮灯"]),
+    (Column::Units, &["单位", "部门", "处室", "科室", "责任"]),
+    (
+        Column::Progress,
+        &[
+            "进展", "完成", "落实", "推进", "成效", "成果", "执行", "动态", "开展", "情况", "办理", "进度",
+            "实绩",
+        ],
+    ),
+    (Column::Task, &["目标", "任务", "事项", "举措", "原文", "内容", "承诺", "要求", "指标", "项目"]),
+];
+
+/// The column that a heading speaks of with one of its words. Weaker than [`column`]: it holds only beside headings
+/// that are known, and where the cells below do not speak against it.
+#[must_use]
+pub fn hint(text: &str) -> Option<Column> {
+    let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let fits = words.chars().count() <= LONGEST && !words.contains(['。', ';', ',', '、']);
+    let bare = without_brackets(&words);
+    let holds = |parts: &[&str]| parts.iter().any(|part| bare.contains(part));
+    PARTS.iter().find(|(_, parts)| fits && holds(parts)).map(|&(column, _)| column)
 }
 
 /// A heading without remarks in brackets: 完成情况(截至6月底), 目标值(万元).
@@ -176,6 +206,26 @@ mod tests {
             ("类别", Column::Section),
         ] {
             assert_eq!(column(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_inside_an_unknown_heading_hints_at_its_column() {
+        for (text, expected) in [
+            ("情况说明", Some(Column::Progress)),
+            ("截至6月底进展", Some(Column::Progress)),
+            ("取得成效", Some(Column::Progress)),
+            ("年度攻坚目标", Some(Column::Task)),
+            ("工作报告原文", Some(Column::Task)),
+            ("挂帅领导", Some(Column::Supervisor)),
+            ("进度研判", Some(Column::Status)),
+            ("牵头处室", Some(Column::Lead)),
+            ("责任分工", Some(Column::Units)),
+            ("存在问题及原因", Some(Column::Other)),
+            ("得分", None),
+            ("新建学校3所,已完成", None),
+        ] {
+            assert_eq!(hint(text), expected, "{text}");
         }
     }
 
