@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Context;
 use super::figure::Figure;
 use super::mention::{Mention, scan};
-use super::target::{Target, targets_in};
+use super::target::{MOST_TARGETS, Target, targets_in};
 use super::text::{Opens, Text};
 use super::words::{beginning, holds, last_end, words};
 use crate::domain::quantity::Dimension;
@@ -25,8 +25,8 @@ static GOALS: WordList = WordList::new(&[
 pub(super) fn goals(text: &Text<'_>, named: Vec<Target>, told: &[Figure], context: &Context) -> Vec<Target> {
     let mut found = named;
     let mut add = |goal: Target| {
-        if !found.iter().any(|other| other.at == goal.at) {
-            found.push(Target { yearly: true, ..goal });
+        if found.len() < MOST_TARGETS && !found.iter().any(|other| other.at == goal.at) {
+            found.push(Target { yearly: true, in_passing: true, ..goal });
         }
     };
     let items = text.items(text.all(), 0);
@@ -134,6 +134,7 @@ fn goal(figure: &Figure, mention: &Mention, quote: Range<usize>) -> Target {
         quote,
         at: mention.range.start,
         yearly: true,
+        in_passing: false,
         of_each: false,
         context: String::new(),
         scope: String::new(),

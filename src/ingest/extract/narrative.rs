@@ -2,8 +2,13 @@
 
 use std::collections::HashSet;
 
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
 use super::figure::{Figure, figures};
 use super::goals;
+use super::key::Key;
 use super::matching::{self, Answer};
 use super::share::{Share, shares};
 use super::target::{Target, targets, targets_named};
@@ -96,7 +101,10 @@ struct Paragraph<'a> {
 /// Reads a report; the answer has one entry for each section.
 #[must_use]
 pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
-    let paragraphs: Vec<Paragraph<'_>> = sections.iter().map(|section| paragraph(section, context)).collect();
+    let mut paragraphs: Vec<Paragraph<'_>> =
+        sections.iter().map(|section| paragraph(section, context)).collect();
+    drop_said_again(&mut paragraphs);
+    let paragraphs = paragraphs;
     let all_targets: Vec<Target> = paragraphs.iter().flat_map(|it| it.targets.iter().cloned()).collect();
     let all_figures: Vec<Figure> = paragraphs.iter().flat_map(|it| it.figures.iter().cloned()).collect();
     let mut offset = 0;
@@ -147,6 +155,29 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
         told.push(Told { indicators, results });
     }
     told
+}
+
+/// At most this many goals of one value are told apart.
+const MOST_ALIKE: usize = 20;
+
+/// A goal that the report tells in passing and asks for again in what lies ahead is one goal.
+fn drop_said_again(paragraphs: &mut [Paragraph<'_>]) {
+    let lasting = |target: &&Target| target.yearly && !target.in_passing;
+    let mut asked: HashMap<(Decimal, String), Vec<String>> = HashMap::new();
+    for target in paragraphs.iter().flat_map(|it| it.targets.iter().filter(lasting)) {
+        let names = asked.entry((target.value, target.unit.clone())).or_default();
+        if names.len() < MOST_ALIKE {
+            names.push(target.name.clone());
+        }
+    }
+    let again = |goal: &Target| {
+        let key = Key::new(&goal.name);
+        let names = asked.get(&(goal.value, goal.unit.clone()));
+        names.is_some_and(|names| names.iter().any(|name| key.shares_a_pair(&Key::new(name))))
+    };
+    for paragraph in paragraphs {
+        paragraph.targets.retain(|target| !target.in_passing || !again(target));
+    }
 }
 
 fn paragraph<'a>(section: &'a Section, context: &Context) -> Paragraph<'a> {

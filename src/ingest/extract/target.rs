@@ -20,7 +20,7 @@ use crate::domain::word_list::WordList;
 use crate::ingest::draft::IndicatorDraft;
 
 /// At most this many targets are read from one passage; no printed task comes near.
-const MOST_TARGETS: usize = 400;
+pub(super) const MOST_TARGETS: usize = 400;
 
 /// Longest quote, in characters; a list that inherits from far away is cut at its start.
 pub(super) const LONGEST_QUOTE: usize = 240;
@@ -43,6 +43,8 @@ pub(super) struct Target {
     pub yearly: bool,
     /// The words of the sentence around it.
     pub context: String,
+    /// Mentioned beside what was done of it.
+    pub in_passing: bool,
     /// 各镇街不少于3个: asked of every one below.
     pub of_each: bool,
     /// The scope that brackets or 不含 set, folded; empty for the whole.
@@ -62,6 +64,7 @@ impl Target {
             quote: 0..0,
             at: 0,
             yearly: true,
+            in_passing: false,
             of_each: is_each_below(&indicator.quote),
             context: String::new(),
             scope: String::new(),
@@ -111,6 +114,7 @@ fn in_quotes(text: &Text<'_>) -> Vec<Target> {
                 quote: quote.clone(),
                 at,
                 yearly: false,
+                in_passing: false,
                 of_each: false,
                 context: String::new(),
                 scope: String::new(),
@@ -212,6 +216,7 @@ fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: 
         at: phrase.mention.range.start,
         quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
         yearly: false,
+        in_passing: false,
         of_each: false,
         context: String::new(),
         scope: scope.to_owned(),

@@ -69,3 +69,12 @@ fn what_is_lacking_or_only_begun_is_no_result() {
     let told = "9个重点项目全部开工,建成泵站4座,申报示范项目3个,专业人员仅有6名。";
     assert_eq!(results(&[section("上半年工作情况", told)]), ["4座"]);
 }
+
+#[test]
+fn a_goal_told_and_asked_for_is_one() {
+    let sections = [
+        section("上半年工作情况", "全年计划新建公厕20座,已建成9座。"),
+        section("下半年工作打算", "年底前新建公厕20座。"),
+    ];
+    assert_eq!(read(&sections), ["新建公厕 20座 <- 9座"]);
+}
