@@ -9,6 +9,7 @@
 
 mod support;
 
+mod analytics;
 mod bad_input;
 mod budget;
 mod caching;

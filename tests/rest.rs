@@ -47,8 +47,8 @@ fn problem(answer: &Answer) -> (u16, String, Option<String>) {
 }
 
 const COMPLETION: &str = "basis total statusCounts { status count } completed { numerator denominator ratio } \
-    onTrack { numerator denominator ratio } coverage { numerator denominator ratio } meanCompletion elapsedShare \
-    period { start end label elapsedShare } discrepancies unreported rulesVersion";
+    onTrack { numerator denominator ratio } coverage { numerator denominator ratio } meanCompletion mean { numerator denominator ratio } elapsedShare \
+    period { start end label elapsedShare } discrepancies unreported rulesVersion rule { number name version }";
 
 on_both! {
     async fn every_route_gives_the_numbers_of_graphql(app: App) {

@@ -22,6 +22,12 @@ pub fn short_list(row: usize) -> usize {
     row.saturating_mul(4).saturating_add(1).min(MOST)
 }
 
+/// Cost of what a step of a derivation is computed from: two steps, as most have.
+#[must_use]
+pub fn steps(step: usize) -> usize {
+    step.saturating_mul(2).saturating_add(1).min(MOST)
+}
+
 /// What a field that sends a statement of its own costs beside its rows: batches are shared, such statements are not.
 const STATEMENT: usize = 50;
 

@@ -2,6 +2,8 @@
 //!
 //! Loaders live as long as one request and remember what they loaded.
 
+mod analytics;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +26,8 @@ use crate::service::units::Units;
 use crate::store::TaskScope;
 use crate::store::page::{Page, Slice};
 use crate::store::task::TaskFilter;
+
+pub use analytics::{DocumentDraft, JurisdictionNames, Quotable, ReportRegister};
 
 /// Most keys of one batch; below the bind limits of both databases.
 const BATCH: usize = 10_000;

@@ -1,14 +1,17 @@
 //! The entry points of the API.
 
 use async_graphql::{Context, ID, InputObject, Interface, Object};
+use chrono::NaiveDate;
 
 use super::connection::{List, Total, connection, page, parse_id};
 use super::errors::{Public, Result, public};
 use super::loaders::{self, State, load};
+use super::types::analytics::Comparison;
 use super::types::task::{TaskFilterInput, tasks_page};
 use super::types::{Department, Document, Indicator, Jurisdiction, ProgressUpdate, Report, Task};
 use crate::error::Error;
 use crate::service::Ledger;
+use crate::service::analytics::comparison::{self, Wanted};
 use crate::service::assessment::View;
 use crate::store::department::DepartmentFilter;
 use crate::store::document::DocumentFilter;
@@ -208,6 +211,31 @@ impl Query {
         let filter = DocumentFilter { report_id, jurisdiction, in_force };
         let rows = document::page(&ctx.data::<Ledger>()?.db, &filter, &page).await.public()?;
         Ok(connection(rows, Total::Documents(filter), Document))
+    }
+
+    /// Measures side by side over reports (rule 17), in the order asked for; a measure that no report in question has is
+    /// left out. At most 50 names, jurisdictions and years, 200 reports and 2000 rows at once.
+    #[graphql(complexity = "crate::graphql::cost::question(
+        crate::graphql::cost::short_list(child_complexity))")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn compare(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Measures, by their canonical or another known name: GDP is 地区生产总值.")]
+        canonical_names: Vec<String>,
+        #[graphql(desc = "Only reports of the jurisdictions of these names; all by default.")]
+        jurisdictions: Option<Vec<String>>,
+        #[graphql(desc = "Only reports of these years; all by default.")] years: Option<Vec<i32>>,
+        #[graphql(desc = "The unit to compare in: 亿元, 万亩; that of the first row by default.")]
+        unit: Option<String>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Vec<Comparison>> {
+        let view = View { as_of, forecasts: include_forecasts };
+        let wanted = Wanted { names: canonical_names, jurisdictions, years, unit, view };
+        let found = comparison::of(ctx.data::<Ledger>()?, &wanted).await.public()?;
+        Ok(found.into_iter().map(Comparison).collect())
     }
 
     /// A jurisdiction, by id or by name; null where there is none.

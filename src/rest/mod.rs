@@ -1,5 +1,6 @@
 //! REST under `/api/v1`: the same services, pages and numbers as GraphQL.
 
+mod analytics;
 mod bodies;
 mod documents;
 mod imports;
@@ -49,7 +50,15 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reports::list))
         .routes(routes!(reports::one))
         .routes(routes!(reports::tasks))
-        .routes(routes!(reports::completion))
+        .routes(routes!(analytics::completion))
+        .routes(routes!(analytics::trend))
+        .routes(routes!(analytics::ranking))
+        .routes(routes!(analytics::changes))
+        .routes(routes!(analytics::discrepancies))
+        .routes(routes!(analytics::agenda))
+        .routes(routes!(analytics::derivation))
+        .routes(routes!(analytics::task_derivation))
+        .routes(routes!(analytics::compare))
         .routes(routes!(reports::departments))
         .routes(routes!(told::report_results))
         .routes(routes!(told::report_glossary))

@@ -1,5 +1,7 @@
 //! Query parameters: unknown and repeated ones are refused by name, wrong values too.
 
+mod analytics;
+
 use std::marker::PhantomData;
 
 use axum::extract::FromRequestParts;
@@ -17,6 +19,10 @@ use crate::domain::target::Role;
 use crate::error::{Error, Result};
 use crate::service::completion::UnitOrder;
 use crate::store::report::ReportOrder;
+
+pub use analytics::{
+    Agenda, Changes, Compare, CompletionOf, Derivation, Discrepancies, Ranking, TaskDerivation, Trend,
+};
 
 /// A set of query parameters with their names.
 pub trait Names {
@@ -169,26 +175,6 @@ impl Names for ReportTasks {
         "first",
         "after",
     ];
-}
-
-/// Parameters of `GET /reports/{id}/completion`.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default, rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct CompletionOf {
-    /// Which status is counted; `EFFECTIVE` by default.
-    pub basis: Basis,
-    /// As a reader of the bulletins up to this day saw it.
-    pub as_of: Option<NaiveDate>,
-    /// Only tasks in which a unit has this role.
-    pub role: Option<Role>,
-    /// Whether forecasts (预计) count as figures; `true` by default.
-    #[serde(deserialize_with = "flag")]
-    pub include_forecasts: Option<bool>,
-}
-
-impl Names for CompletionOf {
-    const NAMES: &'static [&'static str] = &["basis", "asOf", "role", "includeForecasts"];
 }
 
 /// Parameters of `GET /reports/{id}/departments`.

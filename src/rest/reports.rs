@@ -5,7 +5,7 @@ use axum::extract::State;
 use uuid::Uuid;
 
 use super::bodies::{DepartmentStanding, Page, Report, Task};
-use super::params::{CompletionOf, Nothing, Params, ReportDepartments, ReportList, ReportTasks};
+use super::params::{Nothing, Params, ReportDepartments, ReportList, ReportTasks};
 use super::path::Id;
 use super::problem::Problem;
 use super::tasks::task_page;
@@ -103,23 +103,6 @@ pub(super) async fn tasks(
         ..TaskFilter::default()
     };
     task_page(&state.ledger, filter, &page).await.map(Json)
-}
-
-/// Completion of a report.
-#[utoipa::path(get, path = "/reports/{id}/completion", tag = "reports",
-    params(("id" = Uuid, Path, description = "Id of the report."), CompletionOf),
-    responses((status = 200, body = Completion), (status = 400, body = Problem), (status = 404, body = Problem)))]
-pub(super) async fn completion(
-    State(state): State<AppState>,
-    Id(id): Id,
-    Params(params): Params<CompletionOf>,
-) -> Result<Json<Completion>> {
-    let CompletionOf { basis, as_of, role, include_forecasts } = params;
-    let ledger = &state.ledger;
-    jurisdiction_of(&ledger.db, id).await?;
-    let view = View { as_of, forecasts: include_forecasts.unwrap_or(true) };
-    let books = Books::open(&ledger.db, &[id], view, &ledger.policy).await?;
-    Ok(Json(Completion::new(&books.of_report(id, &Question { basis, view, role }), basis)))
 }
 
 /// The responsible units of a report, each with its completion. A parent includes its children.

@@ -1,6 +1,7 @@
 //! Completion of reports and of responsible units.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -36,6 +37,8 @@ pub struct Answer {
     pub completion: Completion,
     /// The newest period in view; `None` where there is no bulletin.
     pub period: Option<Period>,
+    /// The tasks that were counted, as printed.
+    pub members: Arc<[(Uuid, TaskStanding)]>,
 }
 
 impl Answer {
@@ -103,14 +106,35 @@ impl Books {
     /// Completion of the tasks of some units in a report, each task once.
     #[must_use]
     pub fn of_units(&self, report_id: Uuid, units: &[Uuid], roles: &[Role], question: &Question) -> Answer {
-        let mut tasks: Vec<Uuid> = self
+        let of_units: HashSet<Uuid> = self
             .links(report_id)
             .filter(|link| units.contains(&link.department_id) && roles.contains(&link.role.into()))
             .map(|link| link.task_id)
             .collect();
-        tasks.sort_unstable();
-        tasks.dedup();
-        self.answer(report_id, tasks.iter(), question)
+        self.of_tasks(report_id, question, |task| of_units.contains(&task))
+    }
+
+    /// Completion of those tasks of a report that pass a test, as printed, each once.
+    #[must_use]
+    pub fn of_tasks(&self, report_id: Uuid, question: &Question, is_in: impl Fn(Uuid) -> bool) -> Answer {
+        let all = self.tasks.get(&report_id).map_or(&[][..], Vec::as_slice);
+        self.answer(report_id, all.iter().filter(|task| is_in(**task)), question)
+    }
+
+    /// Books from rows that are at hand: the tasks of one report as printed, with what is made of each.
+    #[must_use]
+    pub fn assembled(
+        report_id: Uuid,
+        tasks: Vec<(Uuid, TaskStanding)>,
+        links: Vec<Link>,
+        periods: Vec<Period>,
+    ) -> Self {
+        Self {
+            tasks: HashMap::from([(report_id, tasks.iter().map(|(id, _)| *id).collect())]),
+            standings: tasks.into_iter().collect(),
+            links: HashMap::from([(report_id, links)]),
+            periods: HashMap::from([(report_id, periods)]),
+        }
     }
 
     fn answer<'a>(
@@ -119,15 +143,18 @@ impl Books {
         tasks: impl Iterator<Item = &'a Uuid>,
         question: &Question,
     ) -> Answer {
-        let standings: Vec<TaskStanding> =
-            tasks.filter_map(|task| self.standings.get(task)).copied().collect();
+        let members: Arc<[(Uuid, TaskStanding)]> =
+            tasks.filter_map(|task| Some((*task, *self.standings.get(task)?))).collect();
+        let standings: Vec<TaskStanding> = members.iter().map(|(_, standing)| *standing).collect();
         Answer {
             completion: Completion::of(&standings, question.basis),
             period: self.period(report_id, question.view.as_of).cloned(),
+            members,
         }
     }
 
-    fn links(&self, report_id: Uuid) -> impl Iterator<Item = &Link> {
+    /// Which unit has which part in which task.
+    pub fn links(&self, report_id: Uuid) -> impl Iterator<Item = &Link> {
         self.links.get(&report_id).into_iter().flatten()
     }
 

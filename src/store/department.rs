@@ -85,6 +85,22 @@ pub async fn aliases_in(
         .await?)
 }
 
+/// The unit behind each name, by jurisdiction.
+pub async fn names_in(
+    db: &impl ConnectionTrait,
+    jurisdiction_ids: &[Uuid],
+) -> Result<HashMap<Uuid, HashMap<String, Uuid>>> {
+    let rows = department_alias::Entity::find()
+        .filter(department_alias::Column::JurisdictionId.is_in(jurisdiction_ids.iter().copied()))
+        .all(db)
+        .await?;
+    let mut names: HashMap<Uuid, HashMap<String, Uuid>> = HashMap::new();
+    for row in rows {
+        names.entry(row.jurisdiction_id).or_default().insert(row.name, row.department_id);
+    }
+    Ok(names)
+}
+
 /// All units of these jurisdictions, by name.
 pub async fn all_in(db: &impl ConnectionTrait, jurisdiction_ids: &[Uuid]) -> Result<Vec<Model>> {
     Ok(Entity::find()

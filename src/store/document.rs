@@ -168,6 +168,17 @@ pub async fn texts(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uu
     Ok(rows.into_iter().collect())
 }
 
+/// What was read out of these documents, as JSON, by document.
+pub async fn drafts(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
+    Ok(document_text::Entity::find()
+        .select_only()
+        .columns([document_text::Column::DocumentId, document_text::Column::Draft])
+        .filter(document_text::Column::DocumentId.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// What was read out of a document, as JSON.
 pub async fn draft(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<String>> {
     Ok(document_text::Entity::find()

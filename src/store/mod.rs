@@ -2,6 +2,7 @@
 //!
 //! Nothing above this module builds a statement; nothing in it opens a transaction.
 
+pub mod comparison;
 pub mod connect;
 pub mod department;
 pub mod document;

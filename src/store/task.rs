@@ -107,7 +107,8 @@ fn condition(filter: &TaskFilter) -> Condition {
         .add_option(number.map(|number| Column::Number.eq(number)))
 }
 
-fn counted(ways: &[crate::domain::origin::CountedAs]) -> Expr {
+/// Counted in one of these ways.
+pub(super) fn counted(ways: &[crate::domain::origin::CountedAs]) -> Expr {
     let mut words: Vec<CountedAs> = Vec::new();
     for word in ways.iter().map(|way| CountedAs::from(*way)) {
         // Each once, as with the statuses below.
@@ -237,6 +238,17 @@ fn union(db: &impl ConnectionTrait, selects: impl Iterator<Item = SelectStatemen
 /// All tasks of a report, as printed.
 pub async fn of_report(db: &impl ConnectionTrait, report_id: Uuid) -> Result<Vec<Model>> {
     Ok(Entity::find().filter(Column::ReportId.eq(report_id)).order_by_asc(Column::Position).all(db).await?)
+}
+
+/// The tasks of these reports that completion counts, as printed, by report.
+pub async fn of_reports(db: &impl ConnectionTrait, report_ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
+    let rows = Entity::find()
+        .filter(counted(&crate::domain::origin::CountedAs::COUNTED))
+        .filter(Column::ReportId.is_in(report_ids.iter().copied()))
+        .order_by_asc(Column::Position)
+        .all(db)
+        .await?;
+    Ok(super::group(rows, |row| row.report_id))
 }
 
 /// What the newest bulletin makes of each task, from the derived columns.

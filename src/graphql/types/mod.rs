@@ -1,5 +1,6 @@
 //! One file per noun.
 
+pub mod analytics;
 pub mod department;
 pub mod document;
 pub mod indicator;

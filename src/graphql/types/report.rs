@@ -3,7 +3,9 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::report;
+use rust_decimal::Decimal;
 
+use super::analytics::{self, Agenda, CompletionBreakdown, Discrepancy, Ranking, ReportChanges, Trend};
 use super::{Department, DepartmentStanding, Document, Jurisdiction, Task, told};
 use crate::domain::completion::Basis;
 use crate::domain::target::Role;
@@ -14,6 +16,9 @@ use crate::graphql::loaders::{
     self, JurisdictionUnits, ReportBooks, ReportDocuments, ReportGlossary, ReportResults, ReportTitle, load,
 };
 use crate::graphql::types::task::{TaskFilterInput, tasks_page};
+use crate::service::analytics::breakdown::{self, Dimension};
+use crate::service::analytics::ranking::{self, Measure, Order as RankingOrder, Wanted};
+use crate::service::analytics::{agenda, discrepancies, trend};
 use crate::service::assessment::View;
 use crate::service::completion::{Question, UnitOrder, standing, units_of_report};
 use crate::store::page::Slice;
@@ -125,6 +130,111 @@ impl Report {
         let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
         let books = load(ctx, ReportBooks(self.0.id, question.view)).await?.unwrap_or_default();
         Ok(Completion::new(&books.of_report(self.0.id, &question), basis))
+    }
+
+    /// Completion of its tasks by one dimension, with what the groups are to be reconciled with (rule 12).
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
+    async fn completion_by(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By what the tasks are grouped.")] dimension: Dimension,
+        #[graphql(desc = "Which status is counted.", default)] basis: Basis,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Only tasks in which a unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<CompletionBreakdown> {
+        let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
+        let register = analytics::register(ctx, self.0.id).await?;
+        let breakdown = breakdown::by(&register.at(question.view), dimension, &question);
+        Ok(CompletionBreakdown { breakdown, basis })
+    }
+
+    /// Completion over its periods, each as a reader of its bulletin saw it (rule 13).
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
+    async fn trend(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which status is counted.", default)] basis: Basis,
+        #[graphql(desc = "Only periods that end on or before this day.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Only tasks in which a unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Trend> {
+        let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
+        let register = analytics::register(ctx, self.0.id).await?;
+        Ok(Trend { points: trend::of(&register, &question), basis })
+    }
+
+    /// Its responsible units by a ratio; those with too little coverage stand apart (rule 14).
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn ranking(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By which ratio.", default)] by: Measure,
+        #[graphql(desc = "Share of a unit's tasks that must be measured for a rank, 0..1; 0 by default.")]
+        min_coverage: Option<Decimal>,
+        #[graphql(desc = "Which end comes first.", default)] order: RankingOrder,
+        #[graphql(desc = "Only units with tasks in this role, counting those tasks.")] role: Option<Role>,
+        #[graphql(desc = "Which status is counted.", default)] basis: Basis,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Ranking> {
+        let wanted = Wanted::new(by, min_coverage, order).public()?;
+        let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
+        let register = analytics::register(ctx, self.0.id).await?;
+        let ranking = ranking::of(&register.at(question.view), &question, wanted);
+        Ok(Ranking { ranking, wanted, basis })
+    }
+
+    /// What one period changed against another (rule 15); null where it has no two such periods. Without arguments, the
+    /// newest period against the one before.
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The earlier point: a day (2024-06-30) or a period as printed (上半年); the newest period up to it."
+        )]
+        from: Option<String>,
+        #[graphql(desc = "The later point, likewise; the newest period by default.")] to: Option<String>,
+        #[graphql(desc = "Which status is compared.", default)] basis: Basis,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Option<ReportChanges>> {
+        let points = (from.as_deref(), to.as_deref());
+        analytics::report_changes(ctx, self.0.id, points, basis, include_forecasts).await
+    }
+
+    /// Where print and figures contradict each other (rule 16): tasks as printed.
+    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
+    async fn discrepancies(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Result<List<Discrepancy>> {
+        let register = analytics::register(ctx, self.0.id).await?;
+        let found = discrepancies::of(&register.at(View { as_of, forecasts: include_forecasts }));
+        analytics::discrepancy_page(found, first, after.as_deref())
+    }
+
+    /// What a supervision office has to ask about: what is behind, silent or unmeasured (rule 18).
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
+    async fn agenda(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Agenda> {
+        let register = analytics::register(ctx, self.0.id).await?;
+        Ok(Agenda(agenda::of(&register.at(View { as_of, forecasts: include_forecasts }))))
     }
 
     /// Each unit that is responsible for its tasks, with its completion. A parent includes its children.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use entity::{task, task_department, task_origin};
 use rust_decimal::Decimal;
 
+use super::analytics::Derivation;
 use super::indicator::Indicator;
 use super::report::{missing, unit};
 use super::{Department, Document, ProgressUpdate, Report};
@@ -20,6 +21,8 @@ use crate::graphql::loaders::{
     self, JurisdictionUnits, State, TaskOrigins, TaskPage, TaskUnits, TaskUpdates, load,
 };
 use crate::ingest::draft::DocumentKind;
+use crate::service::Ledger;
+use crate::service::analytics::derivation::{self, Part};
 use crate::service::assessment::{TaskState, View};
 use crate::store::task::{ORDER, TaskFilter};
 use crate::view::{ReportedStatus, Span};
@@ -323,6 +326,21 @@ impl Task {
     /// Mean degree of completion of its measured indicators, 0..1, rounded half up to 6 places; null where none is.
     async fn completion(&self) -> Option<Decimal> {
         self.0.completion.map(|value| edge(value.0))
+    }
+
+    /// How its status or completion came to be, step by step, down to the printed words.
+    async fn derivation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is derived.", default)] of: Part,
+        #[graphql(desc = "Which status is derived.", default)] basis: Basis,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Derivation> {
+        let state = self.state(ctx, View { as_of, forecasts: include_forecasts }).await?;
+        let policy = ctx.data::<Ledger>()?.policy;
+        Ok(Derivation(derivation::task(&self.0, &state, of, basis, &policy)))
     }
 
     /// Its measurable targets.

@@ -1,5 +1,6 @@
 //! What REST answers with, one file per noun. Values that GraphQL shows too come from `view`.
 
+pub(super) mod analytics;
 mod department;
 mod document;
 mod report;
