@@ -79,7 +79,7 @@ impl Builder<'_> {
         {
             extracted = extract::task(&spoken, &row.progress, self.context);
         }
-        values::add(row, self.headings, &mut extracted);
+        values::add(row, self.headings, self.context, &mut extracted);
         extract::measure(&mut extracted, &row.progress, self.context);
         drop_repeated(&mut extracted.indicators);
         for finding in extracted.findings {
