@@ -12,7 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("error", &["ingest"]),
     ("store", &["domain", "error", "ingest"]),
     ("service", &["ambient", "domain", "error", "ingest", "store"]),
-    ("view", &["domain", "service", "store"]),
+    ("view", &["domain", "error", "ingest", "service", "store"]),
     ("graphql", &["domain", "error", "ingest", "service", "store", "view"]),
     ("graphql_http", &["app", "graphql", "telemetry"]),
     ("rest", &["app", "domain", "error", "ingest", "service", "store", "telemetry", "view"]),

@@ -9,6 +9,7 @@
 
 mod support;
 
+mod api_docs;
 mod bad_input;
 mod budget;
 mod cli;
@@ -22,6 +23,7 @@ mod graphql;
 mod import;
 mod layers;
 mod limits;
+mod lists;
 mod naming;
 mod origin;
 mod readme;

@@ -1,13 +1,21 @@
 //! REST under `/api/v1`: the same services, pages and numbers as GraphQL.
 
 mod bodies;
+mod departments;
 mod documents;
+mod fields;
+mod findings;
 mod imports;
+mod indicators;
+mod jurisdictions;
+mod list;
 mod params;
 mod path;
 pub mod problem;
 mod reports;
 mod tasks;
+mod tree;
+mod updates;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
@@ -17,6 +25,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::AppState;
+use crate::view::filter::{
+    DepartmentFilter, DocumentFilter, FindingFilter, IndicatorFilter, JurisdictionFilter,
+    ProgressUpdateFilter, ReportFilter, StandingFilter, TaskFilter,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -24,11 +36,19 @@ use crate::app::AppState;
         title = "taizhang",
         description = "Work reports, their tasks and completion ratios. Decimals are strings; ratios are shares (0.889 is 88.9 %). Errors are application/problem+json with a stable code."
     ),
+    components(schemas(
+        TaskFilter, ReportFilter, DepartmentFilter, StandingFilter, DocumentFilter, FindingFilter, JurisdictionFilter,
+        IndicatorFilter, ProgressUpdateFilter,
+    )),
     servers((url = "/api/v1")),
     tags(
         (name = "reports", description = "政府工作报告"),
         (name = "tasks", description = "重点工作任务"),
         (name = "departments", description = "责任单位"),
+        (name = "jurisdictions", description = "地区"),
+        (name = "indicators", description = "指标"),
+        (name = "updates", description = "进展情况"),
+        (name = "findings", description = "问题"),
         (name = "documents", description = "文件、通报"),
         (name = "imports", description = "Taking bulletins in"),
     )
@@ -45,10 +65,20 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reports::tasks))
         .routes(routes!(reports::completion))
         .routes(routes!(reports::departments))
+        .routes(routes!(tasks::list))
         .routes(routes!(tasks::one))
-        .routes(routes!(tasks::department))
-        .routes(routes!(tasks::department_tasks))
+        .routes(routes!(departments::list))
+        .routes(routes!(departments::one))
+        .routes(routes!(departments::tasks))
+        .routes(routes!(jurisdictions::list))
+        .routes(routes!(jurisdictions::one))
+        .routes(routes!(indicators::list))
+        .routes(routes!(indicators::one))
+        .routes(routes!(updates::list))
+        .routes(routes!(updates::one))
+        .routes(routes!(findings::list))
         .routes(routes!(documents::list))
+        .routes(routes!(documents::findings))
         .routes(routes!(documents::one, documents::undo))
 }
 

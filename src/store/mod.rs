@@ -5,15 +5,19 @@
 pub mod connect;
 pub mod department;
 pub mod document;
+pub mod filter;
 pub mod indicator;
 pub mod jurisdiction;
+pub mod lists;
 pub mod node;
 pub mod page;
 pub mod progress;
 pub mod report;
 pub mod setting;
+pub mod sort;
 pub mod statements;
 pub mod task;
+pub mod value;
 pub mod words;
 
 use std::collections::HashMap;

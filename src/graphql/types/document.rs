@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::document;
+use entity::{document, finding};
 
 use super::Report;
 use super::report::missing;
@@ -20,6 +20,8 @@ pub struct Document(pub document::Model);
 /// 问题: something that a reader of a document should know.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Finding {
+    /// Id of this finding.
+    pub id: ID,
     /// Stable code, listed in docs/errors.md.
     pub code: String,
     /// How much it matters.
@@ -30,6 +32,13 @@ pub struct Finding {
     pub line: Option<i32>,
     /// What was seen and what was done about it.
     pub message: String,
+}
+
+impl From<finding::Model> for Finding {
+    fn from(row: finding::Model) -> Self {
+        let finding::Model { id, code, severity, row: of_row, line, message, .. } = row;
+        Self { id: id.into(), code, severity: severity.into(), row: of_row, line, message }
+    }
 }
 
 impl Document {
@@ -122,15 +131,6 @@ impl Document {
     #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
     async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
         let rows = load(ctx, Findings(self.0.id)).await?.unwrap_or_default();
-        Ok(rows
-            .into_iter()
-            .map(|row| Finding {
-                code: row.code,
-                severity: row.severity.into(),
-                row: row.row,
-                line: row.line,
-                message: row.message,
-            })
-            .collect())
+        Ok(rows.into_iter().map(Finding::from).collect())
     }
 }

@@ -8,13 +8,14 @@ use super::{Department, DepartmentStanding, Document, Jurisdiction, Task};
 use crate::domain::completion::Basis;
 use crate::domain::target::Role;
 use crate::error::Error;
-use crate::graphql::connection::{List, Total, connection, page, parse_id};
+use crate::graphql::connection::{Asked, List, Total, connection, parse_id};
 use crate::graphql::errors::{Public, Result};
 use crate::graphql::loaders::{self, JurisdictionUnits, ReportBooks, ReportDocuments, ReportTitle, load};
-use crate::graphql::types::task::{TaskFilterInput, tasks_page};
 use crate::service::assessment::View;
-use crate::service::completion::{Question, UnitOrder, standing, units_of_report};
-use crate::store::page::Slice;
+use crate::service::completion::{Question, Standings, standing, units_of_report};
+use crate::store::lists::task::TaskTest;
+use crate::view::filter::{Spelling, StandingFilter, TaskFilter, lowered};
+use crate::view::order::{DepartmentStandingOrder, TaskOrder, ordered};
 use crate::view::{Completion, Period};
 
 /// The work report of one jurisdiction and year.
@@ -69,18 +70,24 @@ impl Report {
         Ok(books.periods(self.0.id).iter().map(Into::into).collect())
     }
 
-    /// Its tasks, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    /// Its tasks, as printed unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilterInput>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<TaskOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let mut filter = filter.unwrap_or_default().into_filter(ctx).await?;
-        filter.report_id = Some(self.0.id);
-        tasks_page(ctx, filter, first, after.as_deref()).await
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, TaskTest::of_report(self.0.id), Total::Tasks, Task).await
     }
 
     /// Completion of its tasks.
@@ -98,8 +105,9 @@ impl Report {
         Ok(Completion::new(&books.of_report(self.0.id, &question), basis))
     }
 
-    /// Each unit that is responsible for its tasks, with its completion. A parent includes its children.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    /// Each unit that is responsible for its tasks, with its completion, by name unless asked otherwise. A parent includes
+    /// its children.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn departments(
         &self,
@@ -109,18 +117,25 @@ impl Report {
         #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
         include_forecasts: bool,
-        #[graphql(desc = "Order of the list.", default)] order_by: UnitOrder,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which units.")] filter: Option<StandingFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<DepartmentStandingOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<DepartmentStanding>> {
-        let page = page(first, after.as_deref(), order_by.name())?;
+        let asked = Asked { filter, order_by, first, after, last, before };
+        let page = asked.wanted();
+        let filter = lowered(asked.filter, Spelling::Dots).public()?;
+        let wanted = Standings { filter, sort: ordered(asked.order_by).public()?, page };
         let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
         let books = load(ctx, ReportBooks(self.0.id, question.view)).await?.unwrap_or_default();
         let units = load(ctx, JurisdictionUnits(self.0.jurisdiction_id)).await?.unwrap_or_default();
-        let list = units_of_report(&books, &units, self.0.id, &question, order_by);
-        let total = Total::Known(list.len());
-        let slice = Slice::of(list, &page, |row| row.place(order_by));
-        Ok(connection(slice.public()?, total, |standing| DepartmentStanding { standing, basis }))
+        let (slice, total) = units_of_report(&books, &units, self.0.id, &question, wanted).public()?;
+        Ok(connection(slice, Total::Known(total), |standing| DepartmentStanding { standing, basis }))
     }
 
     /// One of its responsible units, with its completion; null where the unit belongs to another jurisdiction.

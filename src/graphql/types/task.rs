@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
 use entity::{task, task_department};
 use rust_decimal::Decimal;
@@ -10,88 +10,17 @@ use rust_decimal::Decimal;
 use super::indicator::Indicator;
 use super::report::{missing, unit};
 use super::{Department, Document, ProgressUpdate, Report};
-use crate::domain::completion::{Basis, edge};
+use crate::domain::completion::edge;
 use crate::domain::status::Status;
 use crate::domain::target::Role;
-use crate::graphql::connection::{List, Total, connection, page, parse_id};
 use crate::graphql::errors::Result;
-use crate::graphql::loaders::{self, JurisdictionUnits, State, TaskPage, TaskUnits, TaskUpdates, load};
+use crate::graphql::loaders::{self, State, TaskUnits, TaskUpdates, load};
 use crate::service::assessment::{TaskState, View};
-use crate::store::task::{ORDER, TaskFilter};
 use crate::view::{ReportedStatus, Span};
 
 /// One commitment of a report.
 #[derive(Debug, Clone)]
 pub struct Task(pub task::Model);
-
-/// Which tasks; all conditions hold together.
-#[derive(Debug, Clone, Default, InputObject)]
-#[graphql(name = "TaskFilter")]
-pub struct TaskFilterInput {
-    /// Of the jurisdiction of this name.
-    jurisdiction: Option<String>,
-    /// Of reports of this year.
-    year: Option<i32>,
-    /// Of this report.
-    report: Option<ID>,
-    /// For which this unit, or one below it, is responsible.
-    department: Option<ID>,
-    /// In this role: of the unit above where given, else of any unit.
-    role: Option<Role>,
-    /// With one of these statuses.
-    status: Option<Vec<Status>>,
-    /// Which status is meant; EFFECTIVE by default.
-    basis: Option<Basis>,
-    /// Whose print and figures contradict each other, or do not.
-    discrepancy: Option<bool>,
-    /// With this printed number.
-    number: Option<i32>,
-}
-
-impl TaskFilterInput {
-    /// The store's filter; a unit stands for itself and all below it.
-    pub(crate) async fn into_filter(self, ctx: &Context<'_>) -> Result<TaskFilter> {
-        let Self { jurisdiction, year, report, department, role, status, basis, discrepancy, number } = self;
-        let department_ids = match department {
-            None => None,
-            Some(id) => {
-                let id = parse_id("filter.department", &id)?;
-                let found = load(ctx, loaders::Department(id)).await?;
-                let found = found.ok_or_else(|| missing("department", id))?;
-                let units = load(ctx, JurisdictionUnits(found.jurisdiction_id)).await?.unwrap_or_default();
-                Some(units.with_descendants(id))
-            }
-        };
-        Ok(TaskFilter {
-            report_id: report.map(|id| parse_id("filter.report", &id)).transpose()?,
-            jurisdiction,
-            year,
-            department_ids,
-            role,
-            statuses: status,
-            basis: basis.unwrap_or_default(),
-            discrepancy,
-            number,
-        })
-    }
-}
-
-/// A page of tasks; the pages of one answer are asked for together.
-pub(crate) async fn tasks_page(
-    ctx: &Context<'_>,
-    filter: TaskFilter,
-    first: Option<i32>,
-    after: Option<&str>,
-) -> Result<List<Task>> {
-    let page = page(first, after, ORDER)?;
-    let slice = load(ctx, TaskPage(filter.clone(), page)).await?;
-    let slice = slice.ok_or_else(|| async_graphql::Error::new("a page that was asked for did not come"))?;
-    let ids = slice.rows.iter().map(|(_, id)| loaders::Task(*id)).collect();
-    let mut tasks = loaders::load_many(ctx, ids).await?;
-    // A task that an import removed between the two statements is left out.
-    let slice = slice.filter_map(|id| tasks.remove(&loaders::Task(id)));
-    Ok(connection(slice, Total::Tasks(filter), Task))
-}
 
 /// A unit's part in a task.
 #[derive(Debug, Clone)]

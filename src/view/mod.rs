@@ -1,5 +1,11 @@
 //! Values that look the same on every surface: as GraphQL objects and as REST bodies.
 
+pub mod filter;
+mod level;
+pub mod order;
+
+pub use level::Level;
+
 use async_graphql::SimpleObject;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
