@@ -1,5 +1,7 @@
 //! The whole server as one router; tests run the same one in process.
 
+use std::time::Duration;
+
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, StatusCode, Uri, header};
 use axum::middleware::from_fn;
@@ -27,6 +29,8 @@ pub struct AppState {
     pub api: Api,
     /// Largest import, in bytes.
     pub upload_bytes: usize,
+    /// Longest run of one request.
+    pub time_limit: Duration,
 }
 
 /// The built GraphiQL page; empty where it was not built.
@@ -52,6 +56,7 @@ pub fn router(ledger: Ledger, config: &Config) -> Router {
         api: Api::new(ledger.clone(), config.query_limits()),
         ledger: ledger.clone(),
         upload_bytes,
+        time_limit: config.query_limits().timeout,
     };
     let id = HeaderName::from_static("x-request-id");
     Router::new()

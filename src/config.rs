@@ -48,6 +48,8 @@ pub struct DatabaseConfig {
     pub max_connections: u32,
     /// How long to wait for a connection or a lock, in seconds.
     pub timeout_seconds: u64,
+    /// How long PostgreSQL may take to answer at the start, in seconds.
+    pub connect_timeout_seconds: u64,
 }
 
 /// What one request may ask for.
@@ -58,7 +60,7 @@ pub struct LimitsConfig {
     pub query_depth: usize,
     /// Highest cost of a GraphQL query, in fields.
     pub query_complexity: usize,
-    /// Longest run of a GraphQL query, in seconds.
+    /// Longest run of a GraphQL query or a REST request, in seconds.
     pub timeout_seconds: u64,
     /// Largest request body other than an import, in bytes.
     pub body_bytes: usize,
@@ -97,7 +99,7 @@ impl Default for Config {
         Self {
             database_url: "sqlite://taizhang.db".to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            database: DatabaseConfig { max_connections: 8, timeout_seconds: 10 },
+            database: DatabaseConfig { max_connections: 8, timeout_seconds: 10, connect_timeout_seconds: 5 },
             limits: LimitsConfig {
                 query_depth: 24,
                 query_complexity: 50_000,
@@ -153,6 +155,7 @@ impl Config {
         let positive = [
             ("database.max_connections", u64::from(self.database.max_connections)),
             ("database.timeout_seconds", self.database.timeout_seconds),
+            ("database.connect_timeout_seconds", self.database.connect_timeout_seconds),
             ("limits.timeout_seconds", self.limits.timeout_seconds),
         ];
         match positive.iter().find(|(_, value)| *value == 0) {
@@ -168,6 +171,7 @@ impl Config {
             url: self.database_url.clone(),
             max_connections: self.database.max_connections,
             timeout: Duration::from_secs(self.database.timeout_seconds),
+            connect_timeout: Duration::from_secs(self.database.connect_timeout_seconds),
         }
     }
 

@@ -63,6 +63,12 @@ pub enum Error {
     /// The database cannot be reached, is full, or is busy.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
+    /// The request ran longer than it may.
+    #[error("the request ran longer than {seconds} seconds; ask for less")]
+    TimedOut {
+        /// Longest run.
+        seconds: u64,
+    },
     /// The database refused a statement.
     #[error("the database failed: {0}")]
     Database(DbErr),
@@ -86,6 +92,8 @@ pub enum Kind {
     TooLarge,
     /// Try again later.
     Unavailable,
+    /// Ask for less.
+    Timeout,
     /// Our fault.
     Internal,
 }
@@ -102,6 +110,7 @@ impl Error {
             Self::Io { .. } => "FILE_UNREADABLE",
             Self::DatabaseTooNew { .. } => "DATABASE_TOO_NEW",
             Self::Unavailable(_) => "DATABASE_UNAVAILABLE",
+            Self::TimedOut { .. } => "TIMEOUT",
             Self::Database(_) | Self::Internal(_) => "INTERNAL",
         }
     }
@@ -113,9 +122,12 @@ impl Error {
             Self::NotFound { .. } => Kind::NotFound,
             Self::Invalid { .. } => Kind::Invalid,
             Self::Unreadable { source: IngestError::TooLarge { .. }, .. } => Kind::TooLarge,
-            Self::Refused { code, .. } if *code == "DOCUMENT_CONTRADICTS" => Kind::Conflict,
+            Self::Refused { code, .. } if matches!(*code, "DOCUMENT_CONTRADICTS" | "DOCUMENT_SUPERSEDED") => {
+                Kind::Conflict
+            }
             Self::Unreadable { .. } | Self::Io { .. } | Self::Refused { .. } => Kind::Unprocessable,
             Self::Unavailable(_) | Self::DatabaseTooNew { .. } => Kind::Unavailable,
+            Self::TimedOut { .. } => Kind::Timeout,
             Self::Database(_) | Self::Internal(_) => Kind::Internal,
         }
     }

@@ -7,6 +7,18 @@ use tokio::sync::watch;
 /// How long requests under way may take to end.
 pub const DEADLINE: Duration = Duration::from_secs(10);
 
+/// Has a file that may not grow further end in an error in words and not in the end of the process: the signal that
+/// says so (`SIGXFSZ`) is taken, and the write fails as on a full disk.
+pub fn survive_file_limits() {
+    #[cfg(target_os = "linux")]
+    {
+        // Its number is the same wherever Linux runs but on MIPS, where the write then ends the process as before. The
+        // handler outlives the value that is dropped here.
+        const SIGXFSZ: i32 = 25;
+        let _ = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::from_raw(SIGXFSZ));
+    }
+}
+
 /// Resolves at the first `SIGTERM` or `SIGINT`.
 pub async fn asked() {
     let interrupt = async {

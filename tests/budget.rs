@@ -54,7 +54,7 @@ on_both! {
         app.import("long.txt", &long("云溪市", 120)).await;
         let reports = app.get("/api/v1/reports").await.body;
         let id = reports["items"][0]["id"].as_str().expect("an id");
-        for (route, budget) in [("tasks", 9), ("departments", 7)] {
+        for (route, budget) in [("tasks", 10), ("departments", 7)] {
             let one = app.get(&format!("/api/v1/reports/{id}/{route}?first=1")).await;
             let many = app.get(&format!("/api/v1/reports/{id}/{route}?first=100")).await;
             assert!(many.body["items"].as_array().is_some_and(|items| items.len() > 5));
@@ -69,8 +69,8 @@ on_both! {
         app.import("long.txt", &long("云溪市", 60)).await;
         let budgets = [
             ("1-report-completion.graphql", 7), ("2-departments-of-a-report.graphql", 9),
-            ("3-department-tasks-behind.graphql", 15), ("4-from-report-to-quote.graphql", 16),
-            ("5-discrepancies.graphql", 9),
+            ("3-department-tasks-behind.graphql", 13), ("4-from-report-to-quote.graphql", 15),
+            ("5-discrepancies.graphql", 8),
         ];
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/src/examples");
         let files = fs::read_dir(&folder).expect("the examples").count();

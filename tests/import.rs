@@ -53,7 +53,7 @@ on_both! {
             ("corrected.txt", changed(&[("20家", "30家"), ("★科技局、经信局", "★科技局、财政局")])),
             ("moved.txt", changed(&[("50家以上", "60家以上")])),
             ("rich.txt", rich()),
-            ("half again.txt", half_year()),
+            ("nine again.txt", nine_months()),
         ];
         for (file, text) in bulletins {
             let before = app.dump().await;
@@ -87,6 +87,25 @@ on_both! {
             "updates": [{ "text": "上半年,新增高新技术企业30家。", "document": { "id": second.document_id } }],
             "indicators": [{ "latestMeasurement": { "value": "30", "quote": "新增高新技术企业30家" } }],
         }));
+    }
+
+    async fn the_bytes_of_a_corrected_document_are_refused_in_words(app: App) {
+        let first = app.import("half.txt", &half_year()).await;
+        let second = app.import("corrected.txt", &changed(&[("高新技术企业20家", "高新技术企业30家")])).await;
+        let before = app.dump().await;
+        for dry_run in [true, false] {
+            let error = app.try_import("old.txt", half_year().as_bytes(), dry_run).await.expect_err("refused");
+            assert_eq!(error.code(), "DOCUMENT_SUPERSEDED");
+            let said = error.to_string();
+            for part in ["old.txt: ", &first.document_id.to_string(), &second.document_id.to_string(), "corrected.txt", "undo"] {
+                assert!(said.contains(part), "{part} is not in {said}");
+            }
+        }
+        let answer = app.upload("old.txt", half_year().as_bytes(), &[]).await;
+        assert_eq!((answer.status.as_u16(), &answer.body["code"]), (409, &json!("DOCUMENT_SUPERSEDED")));
+        assert_eq!(app.dump().await, before);
+        app.data(&format!("mutation {{ undoDocument(id: \"{}\") {{ file }} }}", second.document_id)).await;
+        assert_eq!(app.import("old.txt", &half_year()).await.outcome, Outcome::Unchanged, "in force again");
     }
 
     async fn bulletins_of_other_periods_meet_the_same_tasks_in_whatever_order_they_come(app: App) {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use taizhang::config::Config;
 
 use crate::support::app::{Answer, App};
-use crate::support::bulletin::half_year;
+use crate::support::bulletin::{half_year, nine_months};
 use crate::support::database::Kind;
 
 /// The code and the message of the first error.
@@ -107,6 +107,25 @@ async fn a_query_that_cannot_end_in_time_is_cut_off_with_a_code() {
     assert_eq!(first_error(&answer).0, "TIMEOUT");
     drop(held);
     assert_eq!(app.data("{ reports { totalCount } }").await["reports"]["totalCount"], 1);
+}
+
+#[tokio::test]
+async fn a_rest_request_that_cannot_end_in_time_is_cut_off_with_a_problem() {
+    let app = small(|config| config.limits.timeout_seconds = 1).await;
+    let mut held = Vec::new();
+    let pool = app.ledger.db.get_sqlite_connection_pool();
+    for _ in 0..5 {
+        held.push(pool.acquire().await.expect("a connection"));
+    }
+    for answer in
+        [app.get("/api/v1/reports").await, app.upload("nine.txt", nine_months().as_bytes(), &[]).await]
+    {
+        assert_eq!(answer.kind, "application/problem+json");
+        let expected = (StatusCode::GATEWAY_TIMEOUT, &json!("TIMEOUT"));
+        assert_eq!((answer.status, &answer.body["code"]), expected, "{}", answer.body);
+    }
+    drop(held);
+    assert_eq!(app.get("/api/v1/documents").await.body["totalCount"], 1, "what was cut off left nothing");
 }
 
 #[tokio::test]

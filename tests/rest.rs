@@ -43,7 +43,7 @@ fn problem(answer: &Answer) -> (u16, String, Option<String>) {
 
 const COMPLETION: &str = "basis total statusCounts { status count } completed { numerator denominator ratio } \
     onTrack { numerator denominator ratio } coverage { numerator denominator ratio } meanCompletion elapsedShare \
-    period { start end label elapsedShare } discrepancies rulesVersion";
+    period { start end label elapsedShare } discrepancies unreported rulesVersion";
 
 on_both! {
     async fn every_route_gives_the_numbers_of_graphql(app: App) {

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use sea_orm::{DatabaseConnection, EntityTrait};
 
-use crate::support::bulletin::{Bulletin, Row, half_year, nine_months};
+use crate::support::bulletin::{Bulletin, Row, half_year, nine_months, plan};
 use crate::support::on_both;
 
 /// Every row of the ledger as text, but for the time of the last change and ids that nobody asks for by id.
@@ -31,6 +31,9 @@ async fn dump(db: &DatabaseConnection) -> Vec<String> {
         indicator(row) => format!("{row:?}"),
         progress_update(row) => format!("{row:?}"),
         measurement(row) => format!("{row:?}"),
+        task_origin(row) => format!("{row:?}"),
+        result(row) => format!("{row:?}"),
+        glossary_entry(row) => format!("{row:?}"),
     );
     rows.sort();
     rows
@@ -91,6 +94,44 @@ on_both! {
         assert_eq!(before["id"], after["id"]);
         assert_eq!(before["indicators"], after["indicators"]);
         assert_eq!(after["updates"], serde_json::json!([{ "period": { "label": "前三季度" } }]));
+    }
+
+    async fn a_plan_is_taken_out_and_put_back_with_its_links_exactly(app: App) {
+        app.import("half.txt", &half_year()).await;
+        let alone = dump(&app.ledger.db).await;
+        let plan = app.import("plan.txt", &plan()).await;
+        let both = dump(&app.ledger.db).await;
+        assert!(both.iter().any(|row| row.starts_with("task_origin")), "{both:#?}");
+        let later = app.import("nine.txt", &nine_months()).await;
+        delete(&app, later.document_id, "").await;
+        assert_eq!(dump(&app.ledger.db).await, both);
+        delete(&app, plan.document_id, "").await;
+        assert_eq!(dump(&app.ledger.db).await, alone);
+    }
+
+    async fn a_bulletin_is_taken_out_and_leaves_the_plan_as_it_was_promised(app: App) {
+        app.import("plan.txt", &plan()).await;
+        let promised = dump(&app.ledger.db).await;
+        let half = app.import("half.txt", &half_year()).await;
+        let with = dump(&app.ledger.db).await;
+        let correction = app.import("corrected.txt", &corrected()).await;
+        delete(&app, correction.document_id, "").await;
+        assert_eq!(dump(&app.ledger.db).await, with);
+        delete(&app, half.document_id, "").await;
+        assert_eq!(dump(&app.ledger.db).await, promised);
+    }
+
+    async fn a_corrected_plan_is_taken_out_below_a_bulletin(app: App) {
+        app.import("plan.txt", &plan()).await;
+        app.import("half.txt", &half_year()).await;
+        let before = dump(&app.ledger.db).await;
+        let second = app.import("plan2.txt", &plan().replace("农村公路改造100公里", "农村公路改造120公里")).await;
+        let corrected = dump(&app.ledger.db).await;
+        let later = app.import("nine.txt", &nine_months()).await;
+        delete(&app, later.document_id, "").await;
+        assert_eq!(dump(&app.ledger.db).await, corrected, "findings of the time stay those of the time");
+        delete(&app, second.document_id, "").await;
+        assert_eq!(dump(&app.ledger.db).await, before);
     }
 
     async fn the_last_document_takes_its_report_with_it(app: App) {

@@ -8,15 +8,18 @@ pub mod document;
 pub mod document_text;
 pub mod exact;
 pub mod finding;
+pub mod glossary_entry;
 pub mod indicator;
 pub mod jurisdiction;
 pub mod measurement;
 pub mod progress_update;
 pub mod report;
+pub mod result;
 pub mod section;
 pub mod setting;
 pub mod task;
 pub mod task_department;
+pub mod task_origin;
 pub mod unlinked_share;
 pub mod words;
 

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::words::Status;
+use crate::words::{CountedAs, DocumentKind, Status};
 use crate::{Exact, Section};
 
 /// One commitment of a report.
@@ -12,6 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub report_id: Uuid,
+    pub kind: DocumentKind,
     pub position: i32,
     pub number: Option<i32>,
     pub sub_number: i32,
@@ -31,6 +32,7 @@ pub struct Model {
     pub completion: Option<Exact>,
     pub indicator_count: i32,
     pub measured_count: i32,
+    pub counted_as: CountedAs,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -41,8 +41,12 @@ words!(
     Granularity { Month = "MONTH", Day = "DAY" }
 );
 words!(
-    /// `document.kind`.
+    /// `document.kind`, `task.kind`.
     DocumentKind { Plan = "PLAN", Progress = "PROGRESS" }
+);
+words!(
+    /// `task.counted_as`.
+    CountedAs { Row = "ROW", Unreported = "UNREPORTED", Reported = "REPORTED", Withdrawn = "WITHDRAWN" }
 );
 words!(
     /// `finding.severity`.

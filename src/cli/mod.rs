@@ -18,9 +18,10 @@ use crate::ambient::Ambient;
 use crate::config::{Config, Overrides};
 use crate::error::{Error, Result};
 use crate::ingest::Options;
+use crate::service::import::renew::renew;
 use crate::service::{Ledger, assessment};
 use crate::store::connect;
-use crate::telemetry;
+use crate::{shutdown, telemetry};
 
 /// 台账: reads bulletins on government work reports and serves completion ratios over GraphQL and REST.
 #[derive(Debug, Parser)]
@@ -118,10 +119,11 @@ impl Told {
 /// Runs the command that the process was started with.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
+    shutdown::survive_file_limits();
     match dispatch(cli).await {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("taizhang: {error}");
+            eprintln!("taizhang: {error} [{}]", error.code());
             ExitCode::FAILURE
         }
     }
@@ -159,6 +161,7 @@ async fn open(config: &Config) -> Result<Ledger> {
     connect::migrate(&db).await?;
     let ledger =
         Ledger { db, ambient: Ambient::default(), policy: config.policy(), limits: config.ingest.clone() };
+    renew(&ledger).await?;
     if assessment::keep_current(&ledger).await? {
         tracing::debug!("assessed every report anew, since the rules or the margin changed");
     }

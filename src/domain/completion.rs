@@ -45,6 +45,8 @@ pub struct TaskStanding {
     pub completion: Option<Decimal>,
     /// At least one indicator is measured.
     pub measured: bool,
+    /// A commitment of the plan that no row of the bulletins reports on.
+    pub unreported: bool,
 }
 
 impl TaskStanding {
@@ -99,6 +101,8 @@ pub struct Completion {
     pub mean_completion: Option<Decimal>,
     /// Tasks whose print and figures contradict each other.
     pub discrepancies: u32,
+    /// Commitments of the plan that no row of the bulletins reports on; all of them unmeasured.
+    pub unreported: u32,
 }
 
 impl Completion {
@@ -125,6 +129,7 @@ impl Completion {
             coverage: Ratio { numerator: count(&|task| task.measured), denominator: total },
             mean_completion: mean(&degrees),
             discrepancies: count(&|task| task.discrepancy),
+            unreported: count(&|task| task.unreported),
         }
     }
 }
@@ -141,6 +146,7 @@ mod tests {
             discrepancy: super::super::assessment::is_discrepancy(reported, assessed),
             completion: completion.map(|text| text.parse().unwrap()),
             measured: completion.is_some(),
+            unreported: false,
         }
     }
 

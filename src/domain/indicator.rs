@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::word_list::WordList;
+
 /// The name chosen for a measure, then its other names in print. Short forms come after long ones.
 const NAMES: &[(&str, &[&str])] = &[
     ("地区生产总值", &["全市生产总值", "国内生产总值", "生产总值", "GDP", "经济总量"]),
@@ -90,6 +92,36 @@ const NAMES: &[(&str, &[&str])] = &[
     ("比重", &["占比", "比例"]),
 ];
 
+/// Every name in print and the one chosen for it, side by side.
+const FLAT: [&str; COUNT] = flat(false);
+const CHOSEN: [&str; COUNT] = flat(true);
+static PRINTED: WordList = WordList::new(&FLAT);
+
+const COUNT: usize = {
+    let (mut count, mut row) = (0, 0);
+    while row < NAMES.len() {
+        count += NAMES[row].1.len() + 1;
+        row += 1;
+    }
+    count
+};
+
+const fn flat(chosen: bool) -> [&'static str; COUNT] {
+    let mut flat = [""; COUNT];
+    let (mut at, mut row) = (0, 0);
+    while row < NAMES.len() {
+        let (name, others) = NAMES[row];
+        let mut other = 0;
+        while other <= others.len() {
+            flat[at] = if chosen || other == others.len() { name } else { others[other] };
+            at += 1;
+            other += 1;
+        }
+        row += 1;
+    }
+    flat
+}
+
 /// Whole names only: `GDP` inside 单位GDP能耗 stays.
 static WORDS_OF_CHANGE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(同比)?(增长率?|增速|增幅|下降率?|降幅|提高|提升|压减|减少)$").ok());
@@ -114,27 +146,18 @@ pub fn canonical(printed: &str) -> String {
 /// The same text with every known other name replaced by the chosen one, longest first.
 #[must_use]
 pub fn unify(text: &str) -> String {
-    static OTHERS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-        let mut pairs: Vec<(&str, &str)> = NAMES
-            .iter()
-            .flat_map(|(name, others)| {
-                others.iter().map(move |other| (*other, *name)).chain(std::iter::once((*name, *name)))
-            })
-            .collect();
-        pairs.sort_by_key(|(other, _)| std::cmp::Reverse(other.len()));
-        pairs
-    });
-    let mut result = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if let Some((other, name)) = OTHERS.iter().find(|(other, _)| rest.starts_with(other)) {
-            result.push_str(name);
-            rest = rest.strip_prefix(other).unwrap_or_default();
-        } else {
-            result.push(first);
-            rest = rest.strip_prefix(first).unwrap_or_default();
+    let mut result = String::with_capacity(text.len() + 32);
+    let mut done = 0;
+    for (at, place) in PRINTED.places(text) {
+        // A name inside one that was replaced already.
+        if at < done {
+            continue;
         }
+        result.push_str(text.get(done..at).unwrap_or_default());
+        result.push_str(CHOSEN[place]);
+        done = at + FLAT[place].len();
     }
+    result.push_str(text.get(done..).unwrap_or_default());
     result
 }
 

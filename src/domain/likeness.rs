@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 /// Letters, digits and ideographs in half-width lower case: punctuation and spaces vary between prints of one text.
-fn skeleton(text: &str) -> Vec<char> {
+pub(super) fn skeleton(text: &str) -> Vec<char> {
     text.chars()
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),

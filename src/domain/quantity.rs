@@ -154,17 +154,29 @@ const MEASURES: &[(&str, Dimension, i64, i64)] = &[
     ("周岁", Dimension::Time, 31_556_952, 1),
 ];
 
-/// Longest printed word of the lexicon, in characters.
-const LONGEST_WORD: usize = 5;
+/// What a word means: dimension, base units as numerator and denominator.
+type Meaning = (Dimension, i64, i64);
 
-static LEXICON: LazyLock<HashMap<&'static str, (Dimension, i64, i64)>> = LazyLock::new(|| {
+/// The words by their first letter, the longest first.
+static LEXICON: LazyLock<HashMap<char, Vec<(Vec<char>, Meaning)>>> = LazyLock::new(|| {
     let counted =
         |words: &'static str, dimension| words.split_whitespace().map(move |word| (word, (dimension, 1, 1)));
-    counted(COUNTS, Dimension::Count)
+    let all: HashMap<&str, Meaning> = counted(COUNTS, Dimension::Count)
         .chain(counted(PEOPLE, Dimension::People))
         .chain(counted(VISITS, Dimension::Visits))
         .chain(MEASURES.iter().map(|&(word, dimension, up, down)| (word, (dimension, up, down))))
-        .collect()
+        .collect();
+    let mut lexicon: HashMap<char, Vec<(Vec<char>, Meaning)>> = HashMap::new();
+    for (word, meaning) in all {
+        let letters: Vec<char> = word.chars().collect();
+        if let Some(&first) = letters.first() {
+            lexicon.entry(first).or_default().push((letters, meaning));
+        }
+    }
+    for words in lexicon.values_mut() {
+        words.sort_by_key(|(letters, _)| std::cmp::Reverse(letters.len()));
+    }
+    lexicon
 });
 
 /// The multiplier that one character stands for before a unit.
@@ -247,11 +259,9 @@ fn counted(dimension: Dimension) -> Dimension {
 const EXACT_PLACES: u32 = 20;
 
 /// The longest lexicon word at the start of `letters`.
-fn word(letters: &[char]) -> Option<(usize, (Dimension, i64, i64))> {
-    (1..=LONGEST_WORD.min(letters.len())).rev().find_map(|length| {
-        let text: String = letters.get(..length)?.iter().collect();
-        LEXICON.get(text.as_str()).map(|&entry| (length, entry))
-    })
+fn word(letters: &[char]) -> Option<(usize, Meaning)> {
+    let words = LEXICON.get(letters.first()?)?;
+    words.iter().find(|(word, _)| letters.starts_with(word)).map(|(word, meaning)| (word.len(), *meaning))
 }
 
 /// Full-width signs that occur in units, in their half-width form.

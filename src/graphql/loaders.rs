@@ -9,8 +9,8 @@ use std::time::Duration;
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use entity::{
-    department, department_alias, document, finding, indicator, jurisdiction, measurement, progress_update,
-    report, task, task_department, unlinked_share,
+    department, department_alias, document, finding, glossary_entry, indicator, jurisdiction, measurement,
+    progress_update, report, result, task, task_department, task_origin, unlinked_share,
 };
 use uuid::Uuid;
 
@@ -102,6 +102,16 @@ by_id! {
     DocumentText => String, crate::store::document::texts;
     /// The findings of a document.
     Findings => Vec<finding::Model>, crate::store::document::findings;
+    /// The results of a document.
+    DocumentResults => Vec<result::Model>, crate::store::told::results;
+    /// The notes of a document.
+    DocumentGlossary => Vec<glossary_entry::Model>, crate::store::told::glossaries;
+    /// The results of a report's documents in force.
+    ReportResults => Vec<result::Model>, crate::store::told::results_of_reports;
+    /// The notes of a report's documents in force.
+    ReportGlossary => Vec<glossary_entry::Model>, crate::store::told::glossaries_of_reports;
+    /// The commitments that a row reports on.
+    TaskOrigins => Vec<task_origin::Model>, crate::store::task::origins;
     /// A task.
     Task => task::Model, crate::store::task::by_ids;
     /// The units of a task.

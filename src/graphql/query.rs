@@ -66,7 +66,7 @@ impl Query {
     }
 
     /// Reports, newest year first unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn reports(
         &self,
@@ -95,7 +95,7 @@ impl Query {
     }
 
     /// Tasks of all reports: reports by time of import, tasks as printed, unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn tasks(
         &self,
@@ -124,7 +124,7 @@ impl Query {
     }
 
     /// Responsible units, by name unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn departments(
         &self,
@@ -158,7 +158,7 @@ impl Query {
     }
 
     /// Indicators of all tasks, in the order of print unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn indicators(
         &self,
@@ -195,7 +195,7 @@ impl Query {
     }
 
     /// What documents say of tasks, superseded ones too, oldest period first unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn progress_updates(
         &self,
@@ -224,7 +224,7 @@ impl Query {
     }
 
     /// Documents, newest import first unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn documents(
         &self,
@@ -244,7 +244,7 @@ impl Query {
     }
 
     /// Findings of all documents, in the order of import unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn findings(
         &self,
@@ -284,7 +284,7 @@ impl Query {
     }
 
     /// Jurisdictions, by name unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn jurisdictions(
         &self,

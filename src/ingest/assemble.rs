@@ -17,7 +17,7 @@ const MOST_OF_A_KIND: usize = 200;
 #[must_use]
 pub fn tasks(reading: &Reading, source: &Source, context: &Context) -> (Vec<TaskDraft>, Vec<Finding>) {
     let notes = reading.rest.iter().chain(&reading.head);
-    let policy = Policy::read(notes, &reading.rows);
+    let policy = Policy::read(notes, &reading.rows, &source.emphasised);
     let mut builder = Builder {
         source,
         context,
@@ -60,7 +60,7 @@ impl Builder<'_> {
         } else {
             (self.number, self.sub_number) = (row.number, 0);
         }
-        let (departments, judged) = self.policy.departments(row);
+        let (departments, judged) = self.policy.departments(row, &self.source.emphasised);
         let reported_status = status::read(row.status.printed());
         let line = self.source.line(row_start(row));
         self.note_missing(index, line, row, departments.is_empty());
@@ -211,7 +211,7 @@ fn list_gap(progress: &Passage) -> Option<(u32, u32)> {
 
 /// Puts findings in the order of the document and cuts those that say the same thing hundreds of times.
 pub fn tidy(draft: &mut Draft) {
-    let mut counts: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+    let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     draft.findings.sort_by_key(|finding| (finding.row.unwrap_or(0), finding.line.unwrap_or(0)));
     draft.findings.retain(|finding| {
         let count = counts.entry(finding.code.clone()).or_default();

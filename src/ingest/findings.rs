@@ -44,6 +44,12 @@ pub const INVISIBLE_REMOVED: &str = "INVISIBLE_REMOVED";
 pub const NOISE_REMOVED: &str = "NOISE_REMOVED";
 /// A table of the document was not read, as it is no table of tasks.
 pub const TABLE_IGNORED: &str = "TABLE_IGNORED";
+/// A column of a table of tasks holds something that is not kept: remarks, plans, or its heading is not known.
+pub const COLUMN_IGNORED: &str = "COLUMN_IGNORED";
+/// A part of the document is not of the year of the work report and was not read.
+pub const PART_IGNORED: &str = "PART_IGNORED";
+/// Hidden rows or columns of a sheet were not read.
+pub const HIDDEN_IGNORED: &str = "HIDDEN_IGNORED";
 /// The container carries macros or other active content, which was not run nor read.
 pub const ACTIVE_CONTENT_IGNORED: &str = "ACTIVE_CONTENT_IGNORED";
 /// The value of a formula is the one the file carries; it was not computed again.
@@ -78,6 +84,9 @@ pub const ALL: &[(&str, &str)] = &[
     (INVISIBLE_REMOVED, "invisible characters were taken out"),
     (NOISE_REMOVED, "watermarks, repeated titles or page marks were taken out"),
     (TABLE_IGNORED, "a table that is no table of tasks was not read"),
+    (COLUMN_IGNORED, "a column of remarks, or one whose heading is not known, was not read"),
+    (PART_IGNORED, "a part of the document is not of the year of the work report and was not read"),
+    (HIDDEN_IGNORED, "hidden rows or columns of a sheet were not read"),
     (ACTIVE_CONTENT_IGNORED, "macros or other active content were neither run nor read"),
     (FORMULA_VALUE_USED, "values of formulas are those the file carries"),
     (GLOSSARY_GAP, "notes skip or repeat a number"),

@@ -44,6 +44,8 @@ struct Patterns {
     date: Regex,
     publisher: Regex,
     session: Regex,
+    planned: Regex,
+    whole_year: Regex,
 }
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
@@ -51,7 +53,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compile = |pattern: &str| Regex::new(pattern).expect("constant pattern");
     Patterns {
         title: compile(
-            "报告|通报|情况|进展|清单|分解|任务|工作要点|实事|公示|汇总|台账|一览|总结|工作安排|工作计划",
+            "报告|通报|情况|进展|清单|分解|任务|工作要点|实事|公示|汇总|台账|一览|总结|小结|汇报|工作安排|工作计划",
         ),
         year: compile("(20[0-9]{2})\\s*年"),
         chinese_year: compile("(二[〇零○][〇零○一二三四五六七八九]{2})年"),
@@ -70,6 +72,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         session: compile(
             r"(20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日.{0,30}(?:人民代表大会|人大)",
         ),
+        // …2023年计划执行情况与2024年计划草案的报告 is the plan of 2024.
+        planned: compile("(20[0-9]{2})\\s*年[^0-9]{0,24}[(]?草案"),
+        whole_year: compile("20[0-9]{2}\\s*年(?:度|全年)?[^0-9半季月]{0,24}(?:总结|小结|执行情况)"),
         publisher: compile(
             "(发文机关|发布机构|发布单位|发文单位|公开机构|发布机关|信息来源|文章来源|来源|发布部门|公开部门|责任部门|作者)\\s*:\\s*(\\S+)",
         ),
@@ -126,7 +131,17 @@ fn read_period(heading: &mut Heading, reading: &Reading, options: &Options) -> R
             .iter()
             .map(Passage::text)
             .filter(|text| text.contains("截至") && text.chars().count() < 80);
-        heading.title.as_deref().into_iter().chain(columns).chain(head).find_map(|text| period_in(text, year))
+        heading
+            .title
+            .as_deref()
+            .into_iter()
+            .chain(columns)
+            .chain(head)
+            .find_map(|text| period_in(text, year))
+            .or_else(|| {
+                let title = heading.title.as_deref().filter(|title| PATTERNS.whole_year.is_match(title))?;
+                (!title.contains('半')).then(|| Period::parse("全年", year)).flatten()
+            })
     });
     heading.period = match &options.period {
         None => printed,
@@ -226,7 +241,8 @@ fn without_tag(title: &str) -> String {
 
 fn printed_year(heading: &Heading, reading: &Reading) -> Option<i32> {
     let title = heading.title.as_deref().unwrap_or_default();
-    let in_title = first_year(title);
+    let planned = PATTERNS.planned.captures(title).and_then(|found| found.get(1)?.as_str().parse().ok());
+    let in_title = planned.or_else(|| first_year(title));
     let columns = || reading.columns.iter().find_map(|(_, words)| first_year(words));
     let above = || {
         let found = reading.head.iter().find_map(|text| PATTERNS.year_of_report.captures(text.text()))?;

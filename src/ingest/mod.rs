@@ -65,8 +65,7 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Draft, IngestError> {
     let heading = heading::read(&reading, options)?;
     let context = extract::Context { year: heading.year, period: heading.period.clone() };
     let (tasks, results, found) = if reading.layout == layout::Layout::Narrative {
-        let (tasks, results) = narrate::read(&reading, &context);
-        (tasks, results, Vec::new())
+        narrate::read(&reading, &context)
     } else {
         let (tasks, found) = assemble::tasks(&reading, &source, &context);
         (tasks, Vec::new(), found)

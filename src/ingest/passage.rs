@@ -40,9 +40,10 @@ impl Passage {
             return;
         }
         self.pieces.push(Piece { at: self.chars, origin });
+        self.printed.push_str(printed);
+        self.text.reserve(printed.len());
         for c in printed.chars() {
             self.text.push(fold(c));
-            self.printed.push(c);
             self.chars += 1;
         }
     }

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::params::{Nothing, Params};
 use super::problem::Problem;
+use super::within;
 use crate::app::AppState;
 use crate::error::{Error, Result};
 use crate::ingest::{IngestError, Options};
@@ -37,7 +38,7 @@ pub(super) struct ImportForm {
     request_body(content = ImportForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Summary, description = "What the import did, or would do."),
         (status = 400, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-        (status = 422, body = Problem), (status = 503, body = Problem)))]
+        (status = 422, body = Problem), (status = 503, body = Problem), (status = 504, body = Problem)))]
 pub(super) async fn create(
     State(state): State<AppState>,
     Params(_): Params<Nothing>,
@@ -70,7 +71,8 @@ pub(super) async fn create(
     }
     let (file, bytes) = file.ok_or_else(|| Error::invalid("file", "the form has no file"))?;
     options.file_name = Some(file.clone());
-    import(&state.ledger, Incoming { file, bytes, options }, dry_run).await.map(Json)
+    let work = Box::pin(import(&state.ledger, Incoming { file, bytes, options }, dry_run));
+    within(state.time_limit, work).await.map(Json)
 }
 
 fn given(text: &str) -> Option<String> {

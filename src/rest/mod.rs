@@ -14,10 +14,15 @@ mod path;
 pub mod problem;
 mod reports;
 mod tasks;
+mod told;
 mod tree;
 mod updates;
 
-use axum::extract::DefaultBodyLimit;
+use std::time::Duration;
+
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
@@ -25,6 +30,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::AppState;
+use crate::error::{Error, Result};
 use crate::view::filter::{
     DepartmentFilter, DocumentFilter, FindingFilter, IndicatorFilter, JurisdictionFilter,
     ProgressUpdateFilter, ReportFilter, StandingFilter, TaskFilter,
@@ -66,6 +72,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reports::completion))
         .routes(routes!(reports::departments))
         .routes(routes!(tasks::list))
+        .routes(routes!(told::report_results))
+        .routes(routes!(told::report_glossary))
         .routes(routes!(tasks::one))
         .routes(routes!(departments::list))
         .routes(routes!(departments::one))
@@ -80,6 +88,8 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(documents::list))
         .routes(routes!(documents::findings))
         .routes(routes!(documents::one, documents::undo))
+        .routes(routes!(told::document_results))
+        .routes(routes!(told::document_glossary))
 }
 
 fn import_route(upload_bytes: usize) -> OpenApiRouter<AppState> {
@@ -87,9 +97,25 @@ fn import_route(upload_bytes: usize) -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(imports::create)).layer(limit)
 }
 
+/// Answers in time or not at all: what is under way is dropped with its transaction.
+async fn in_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+    match within(limit, async { Ok(next.run(request).await) }).await {
+        Ok(response) => response,
+        Err(error) => error.into_response(),
+    }
+}
+
+/// The work's outcome, or an error where it takes longer than it may.
+async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Result<T> {
+    let late = |_| Error::TimedOut { seconds: limit.as_secs() };
+    tokio::time::timeout(limit, work).await.map_err(late)?
+}
+
 /// The routes, with their description at `/openapi.json`.
 pub fn router(state: &AppState) -> Router<AppState> {
-    let (router, description) = routes().merge(import_route(state.upload_bytes)).split_for_parts();
+    // An upload takes as long as its line is slow; an import has its own clock, which starts when the form is read.
+    let timed = routes().layer(from_fn_with_state(state.time_limit, in_time));
+    let (router, description) = timed.merge(import_route(state.upload_bytes)).split_for_parts();
     router.route("/openapi.json", get(move || async move { Json(description) }))
 }
 

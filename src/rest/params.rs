@@ -157,3 +157,51 @@ pub struct UndoDocument {
 impl Names for UndoDocument {
     const NAMES: &'static [&'static str] = &["dryRun"];
 }
+
+/// Parameters of `GET /reports/{id}/results` and `GET /documents/{id}/results`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Results {
+    /// Only results of the measure of this canonical name.
+    pub canonical_name: Option<String>,
+    /// Rows on the page, 0 to 100; 20 by default.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub first: Option<i64>,
+    /// Start after this cursor: the `nextCursor` of the page before.
+    pub after: Option<String>,
+    /// Rows at the end, or before a cursor, 0 to 100.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub last: Option<i64>,
+    /// End before this cursor: the `prevCursor` of the page after.
+    pub before: Option<String>,
+}
+
+impl Names for Results {
+    const NAMES: &'static [&'static str] = &["canonicalName", "first", "after", "last", "before"];
+}
+
+/// Parameters of a list that has no others.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Plain {
+    /// Rows on the page, 0 to 100; 20 by default.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub first: Option<i64>,
+    /// Start after this cursor: the `nextCursor` of the page before.
+    pub after: Option<String>,
+    /// Rows at the end, or before a cursor, 0 to 100.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub last: Option<i64>,
+    /// End before this cursor: the `prevCursor` of the page after.
+    pub before: Option<String>,
+}
+
+impl Names for Plain {
+    const NAMES: &'static [&'static str] = &["first", "after", "last", "before"];
+}

@@ -1,9 +1,10 @@
 //! Tasks assessed: which figure is the latest, and what it makes of the target.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use entity::words::{CountedAs, DocumentKind};
 use entity::{indicator, measurement};
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use uuid::Uuid;
@@ -18,7 +19,9 @@ use crate::domain::period::Period;
 use crate::domain::status::Status;
 use crate::error::Result;
 use crate::store::progress::UpdateHead;
-use crate::store::{TaskScope, connect, indicator as indicators, progress, report, setting, task, words};
+use crate::store::{
+    TaskScope, connect, document, indicator as indicators, progress, report, setting, task, words,
+};
 
 /// Where in time a question is asked from, and what may answer it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -117,10 +120,11 @@ impl TaskState {
         is_discrepancy(self.reported, self.assessed.status)
     }
 
-    /// What completion needs of it.
+    /// What completion needs of it; whether rows report on it is the ledger's to say.
     #[must_use]
-    pub fn standing(&self) -> TaskStanding {
+    pub fn standing(&self, unreported: bool) -> TaskStanding {
         TaskStanding {
+            unreported,
             reported: self.reported,
             assessed: self.assessed.status,
             effective: self.effective(),
@@ -197,9 +201,18 @@ pub async fn states(
 /// Rewrites the derived columns of a report's tasks where they changed.
 pub(super) async fn refresh(db: &impl ConnectionTrait, report_id: Uuid, policy: &Policy) -> Result<()> {
     let mut states = states(db, TaskScope::Reports(&[report_id]), View::default(), policy).await?;
+    let plan = document::plan_in_force(db, report_id).await?;
+    let reported: HashSet<Uuid> =
+        task::origins_in(db, report_id).await?.into_iter().map(|link| link.origin_id).collect();
     for row in task::of_report(db, report_id).await? {
         let state = states.remove(&row.id).unwrap_or_else(TaskState::unknown);
-        let derived = derived(&row, &state);
+        let counted_as = match row.kind {
+            DocumentKind::Progress => CountedAs::Row,
+            DocumentKind::Plan if Some(row.document_id) != plan => CountedAs::Withdrawn,
+            DocumentKind::Plan if reported.contains(&row.id) => CountedAs::Reported,
+            DocumentKind::Plan => CountedAs::Unreported,
+        };
+        let derived = derived(&row, &state, counted_as);
         if entity::task::ActiveModel::from(row.clone()) != derived {
             task::update(db, derived).await?;
         }
@@ -208,7 +221,7 @@ pub(super) async fn refresh(db: &impl ConnectionTrait, report_id: Uuid, policy: 
 }
 
 /// The row with its derived columns as the state has them.
-fn derived(row: &entity::task::Model, state: &TaskState) -> entity::task::ActiveModel {
+fn derived(row: &entity::task::Model, state: &TaskState, counted_as: CountedAs) -> entity::task::ActiveModel {
     let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let mut active = entity::task::ActiveModel::from(row.clone());
     let mut next = row.clone();
@@ -219,6 +232,7 @@ fn derived(row: &entity::task::Model, state: &TaskState) -> entity::task::Active
     next.completion = state.assessed.completion.map(|value| entity::Exact(edge(value)));
     next.indicator_count = count(state.assessed.indicators);
     next.measured_count = count(state.assessed.measured);
+    next.counted_as = counted_as;
     if next != *row {
         active.reported_status = Set(next.reported_status);
         active.assessed_status = Set(next.assessed_status);
@@ -227,6 +241,7 @@ fn derived(row: &entity::task::Model, state: &TaskState) -> entity::task::Active
         active.completion = Set(next.completion);
         active.indicator_count = Set(next.indicator_count);
         active.measured_count = Set(next.measured_count);
+        active.counted_as = Set(next.counted_as);
     }
     active
 }

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
-use entity::{department, document, indicator, measurement, progress_update, task, task_department};
+use entity::{
+    department, document, indicator, measurement, progress_update, task, task_department, task_origin,
+};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Ledger;
 use super::assessment::{IndicatorState, TaskState, View, states};
 use crate::error::{Error, Result};
-use crate::store::{TaskScope, department as departments, document as documents, progress};
+use crate::store::{TaskScope, department as departments, document as documents, progress, task as tasks};
 
 /// A task with its units and its state.
 #[derive(Debug, Clone)]
@@ -18,6 +20,8 @@ pub struct TaskDetail {
     pub task: task::Model,
     /// Its units in the order of print.
     pub departments: Vec<(task_department::Model, department::Model)>,
+    /// The commitments of the plan that it reports on.
+    pub origins: Vec<task_origin::Model>,
     /// As the newest bulletin leaves it.
     pub state: TaskState,
 }
@@ -33,11 +37,12 @@ pub struct UpdateDetail {
     pub measurements: Vec<measurement::Model>,
 }
 
-/// These tasks in full, in that order. Five statements, whatever their number.
+/// These tasks in full, in that order. Six statements, whatever their number.
 pub async fn of(ledger: &Ledger, rows: Vec<task::Model>) -> Result<Vec<TaskDetail>> {
     let db = &ledger.db;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut links = departments::links_of_tasks(db, &ids).await?;
+    let mut origins = tasks::origins(db, &ids).await?;
     let units =
         departments::by_ids(db, &unique(links.values().flatten().map(|link| link.department_id))).await?;
     let mut states = states(db, TaskScope::Tasks(&ids), View::default(), &ledger.policy).await?;
@@ -48,7 +53,8 @@ pub async fn of(ledger: &Ledger, rows: Vec<task::Model>) -> Result<Vec<TaskDetai
             .filter_map(|link| units.get(&link.department_id).cloned().map(|unit| (link, unit)))
             .collect();
         let state = states.remove(&task.id).unwrap_or_else(TaskState::unknown);
-        TaskDetail { task, departments, state }
+        let origins = origins.remove(&task.id).unwrap_or_default();
+        TaskDetail { task, departments, origins, state }
     };
     Ok(rows.into_iter().map(detail).collect())
 }

@@ -19,12 +19,15 @@ pub struct Connection {
     pub url: String,
     /// Most connections at once.
     pub max_connections: u32,
-    /// How long to wait for a connection, or for SQLite's write lock.
+    /// How long to wait for a connection of the pool, or for a lock.
     pub timeout: Duration,
+    /// How long a server may take to answer when the ledger is opened.
+    pub connect_timeout: Duration,
 }
 
 /// Opens the ledger without touching its schema.
 pub async fn open(settings: &Connection) -> Result<DatabaseConnection> {
+    answers(settings).await?;
     let mut options = ConnectOptions::new(url_for_driver(&settings.url)?);
     options
         .max_connections(settings.max_connections)
@@ -52,6 +55,31 @@ pub async fn open(settings: &Connection) -> Result<DatabaseConnection> {
     Ok(db)
 }
 
+/// Fails at once, and in words, where no PostgreSQL answers: the pool would try again until its own time is over, and
+/// then only say that it was.
+async fn answers(settings: &Connection) -> Result<()> {
+    use sea_orm::sqlx::postgres::PgConnectOptions;
+    use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
+    if !is_postgres(&settings.url) {
+        return Ok(());
+    }
+    let unavailable = |why: String| Error::Unavailable(format!("{}: {why}", place(&settings.url)));
+    let options: PgConnectOptions =
+        settings.url.parse().map_err(|error: sea_orm::sqlx::Error| unavailable(error.to_string()))?;
+    match tokio::time::timeout(settings.connect_timeout, options.connect()).await {
+        Ok(Ok(connection)) => connection.close().await.map_err(|error| unavailable(error.to_string())),
+        Ok(Err(error)) => Err(unavailable(error.to_string())),
+        Err(_) => {
+            let seconds = settings.connect_timeout.as_secs();
+            Err(unavailable(format!("no answer within {seconds} seconds (database.connect_timeout_seconds)")))
+        }
+    }
+}
+
+fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
 /// Where the database is, without the name and password of its user.
 fn place(url: &str) -> &str {
     let place = url.rsplit_once('@').map_or(url, |(_, place)| place);
@@ -60,7 +88,7 @@ fn place(url: &str) -> &str {
 
 /// The form that the driver reads, checked: a plain path is a SQLite file, and its folder must be there.
 fn url_for_driver(url: &str) -> Result<String> {
-    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+    if is_postgres(url) {
         return Ok(url.to_owned());
     }
     let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);

@@ -58,6 +58,11 @@ pub async fn in_force(
         .await?)
 }
 
+/// The plan in force of a report.
+pub async fn plan_in_force(db: &impl ConnectionTrait, report_id: Uuid) -> Result<Option<Uuid>> {
+    Ok(in_force(db, report_id, DocumentKind::Plan, None).await?.map(|row| row.id))
+}
+
 /// Marks a document as replaced by another.
 pub async fn supersede(db: &impl ConnectionTrait, id: Uuid, by: Uuid) -> Result<()> {
     Entity::update_many()

@@ -52,6 +52,15 @@ impl<T> Filter<T> {
         }
     }
 
+    /// Whether any test of the tree is such a one.
+    pub fn any(&self, such: &impl Fn(&T) -> bool) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.any(such)),
+            Self::Not(part) => part.any(such),
+            Self::Is(test) => such(test),
+        }
+    }
+
     /// Whether it holds, where `holds` tells so of each test.
     pub fn holds(&self, holds: &impl Fn(&T) -> bool) -> bool {
         match self {

@@ -17,6 +17,7 @@ pub mod setting;
 pub mod sort;
 pub mod statements;
 pub mod task;
+pub mod told;
 pub mod value;
 pub mod words;
 

@@ -184,6 +184,20 @@ impl<T> Slice<T> {
         Ok(Self::cut(Self::nearest(rows, page), page, behind))
     }
 
+    /// A page of a list that is held whole, in its final order. A cursor whose row is gone is refused.
+    pub fn placed(list: Vec<T>, page: &Page, place: impl Fn(&T) -> Cursor) -> Result<Self> {
+        let mut rows: Vec<(Cursor, T)> = list.into_iter().map(|row| (place(&row), row)).collect();
+        let Some(from) = &page.from else { return Ok(Self::cut(Self::nearest(rows, page), page, false)) };
+        let gone = || Error::invalid(page.way.cursor(), "the row of this cursor is gone; start again");
+        let at = rows.iter().position(|(cursor, _)| cursor == from).ok_or_else(gone)?;
+        match page.way {
+            Way::Forward => drop(rows.drain(..=at)),
+            Way::Backward => rows.truncate(at),
+        }
+        // The cursor's own row is on its other side.
+        Ok(Self::cut(Self::nearest(rows, page), page, true))
+    }
+
     /// Of the rows on one side of the cursor, those nearest to it, one more than wanted.
     fn nearest(mut rows: Vec<(Cursor, T)>, page: &Page) -> Vec<(Cursor, T)> {
         let most = usize::try_from(page.size).unwrap_or(usize::MAX).saturating_add(1);

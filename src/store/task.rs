@@ -1,7 +1,10 @@
 //! Tasks and their derived columns.
 
+use std::collections::HashMap;
+
 use entity::task::{self, Column, Entity, Model};
-use entity::words::Status;
+use entity::task_origin;
+use entity::words::{CountedAs, Status};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
@@ -29,6 +32,7 @@ struct Derived {
     discrepancy: bool,
     completion: Option<entity::Exact>,
     measured_count: i32,
+    counted_as: CountedAs,
 }
 
 /// A task and what the newest bulletin makes of it.
@@ -42,7 +46,7 @@ pub struct Standing {
     pub standing: TaskStanding,
 }
 
-/// What the newest bulletins make of these tasks, as printed.
+/// What the newest bulletins make of those of these tasks that completion counts, as printed.
 pub async fn standings(db: &impl ConnectionTrait, scope: super::TaskScope<'_>) -> Result<Vec<Standing>> {
     let rows = Entity::find()
         .select_only()
@@ -55,7 +59,9 @@ pub async fn standings(db: &impl ConnectionTrait, scope: super::TaskScope<'_>) -
             Column::Discrepancy,
             Column::Completion,
             Column::MeasuredCount,
+            Column::CountedAs,
         ])
+        .filter(Column::CountedAs.is_in(crate::domain::origin::CountedAs::COUNTED.map(CountedAs::from)))
         .filter(scope.contains(Expr::col((Entity, Column::Id))))
         .order_by_asc(Column::ReportId)
         .order_by_asc(Column::Position)
@@ -72,6 +78,7 @@ pub async fn standings(db: &impl ConnectionTrait, scope: super::TaskScope<'_>) -
             discrepancy: row.discrepancy,
             completion: row.completion.map(|value| value.0),
             measured: row.measured_count > 0,
+            unreported: row.counted_as == CountedAs::Unreported,
         },
     };
     Ok(rows.into_iter().map(standing).collect())
@@ -95,4 +102,40 @@ pub async fn update(db: &impl ConnectionTrait, row: task::ActiveModel) -> Result
 pub async fn delete_of_report(db: &impl ConnectionTrait, report_id: Uuid) -> Result<()> {
     Entity::delete_many().filter(Column::ReportId.eq(report_id)).exec(db).await?;
     Ok(())
+}
+
+/// The commitments of the plan that each of these tasks reports on, by task.
+pub async fn origins(
+    db: &impl ConnectionTrait,
+    task_ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<task_origin::Model>>> {
+    let rows = task_origin::Entity::find()
+        .filter(task_origin::Column::TaskId.is_in(task_ids.iter().copied()))
+        .order_by_asc(task_origin::Column::OriginId)
+        .all(db)
+        .await?;
+    Ok(super::group(rows, |row| row.task_id))
+}
+
+/// Every link between a report's rows and the commitments of its plan.
+pub async fn origins_in(db: &impl ConnectionTrait, report_id: Uuid) -> Result<Vec<task_origin::Model>> {
+    Ok(task_origin::Entity::find().filter(in_report(report_id)).all(db).await?)
+}
+
+/// Puts these links in the place of those of a report.
+pub async fn replace_origins(
+    db: &impl ConnectionTrait,
+    report_id: Uuid,
+    rows: Vec<task_origin::ActiveModel>,
+) -> Result<()> {
+    task_origin::Entity::delete_many().filter(in_report(report_id)).exec(db).await?;
+    for chunk in super::chunks(rows) {
+        task_origin::Entity::insert_many(chunk).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+fn in_report(report_id: Uuid) -> Expr {
+    super::TaskScope::Reports(&[report_id])
+        .contains(Expr::col((task_origin::Entity, task_origin::Column::TaskId)))
 }

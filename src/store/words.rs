@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use entity::words;
 
+use crate::domain::origin::CountedAs;
 use crate::domain::period::{Granularity, Period};
 use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Kind, Role};
@@ -30,6 +31,7 @@ mirror!(words::Comparator, Comparator, { AtLeast, AtMost, About });
 mirror!(words::Kind, Kind, { Amount, Level, Growth });
 mirror!(words::Granularity, Granularity, { Month, Day });
 mirror!(words::DocumentKind, DocumentKind, { Plan, Progress });
+mirror!(words::CountedAs, CountedAs, { Row, Unreported, Reported, Withdrawn });
 mirror!(words::Severity, Severity, { Info, Warning, Error });
 
 /// A period from its four columns, which are null together.

@@ -8,15 +8,20 @@ pub use level::Level;
 
 use async_graphql::SimpleObject;
 use chrono::NaiveDate;
+use entity::{glossary_entry, result};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::domain::assessment::{Assessment as Assessed, RULES_VERSION, Rule as AppliedRule};
 use crate::domain::completion::{self, Basis, edge};
 use crate::domain::period;
 use crate::domain::status::Status as TaskStatus;
+use crate::domain::target::Kind;
 use crate::service::completion::Answer;
+use crate::store::page::Cursor;
+use crate::store::told;
 
 /// A span of days that a bulletin covers or a figure is as of, both ends included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
@@ -93,6 +98,8 @@ pub struct Completion {
     pub period: Option<Period>,
     /// Tasks whose printed status is ON_TRACK or better while their figures say BEHIND.
     pub discrepancies: u32,
+    /// Commitments of the plan that no row of the bulletins reports on: among `total`, all of them unmeasured.
+    pub unreported: u32,
     /// Version of the rules of assessment.
     pub rules_version: u32,
 }
@@ -116,6 +123,7 @@ impl Completion {
             elapsed_share: answer.elapsed_share().map(edge),
             period: answer.period.as_ref().map(Into::into),
             discrepancies: completion.discrepancies,
+            unreported: completion.unreported,
             rules_version: RULES_VERSION,
         }
     }
@@ -190,5 +198,98 @@ impl Span {
     #[must_use]
     pub fn of_nullable(start: Option<i32>, end: Option<i32>) -> Option<Self> {
         Some(Self::of(start?, end?))
+    }
+}
+
+/// A measured result that a document tells and that answers no target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+#[graphql(name = "Result", complex)]
+pub struct ReportResult {
+    /// The document that prints it.
+    #[graphql(skip)]
+    pub document_id: Uuid,
+    /// Its place in the document, from 0.
+    pub position: i32,
+    /// What is measured, as printed.
+    pub name: String,
+    /// The name that the same measure has in every document: for comparing across periods.
+    pub canonical_name: String,
+    /// The figure as printed; a fall is negative.
+    pub value: Decimal,
+    /// Unit of the figure as printed.
+    pub unit: String,
+    /// How the value behaves over the year.
+    pub kind: Kind,
+    /// The printed words that carry the figure.
+    pub quote: String,
+    /// Where they stand in the document.
+    pub span: Span,
+    /// Headings above it, outermost first.
+    pub section: Vec<String>,
+}
+
+impl From<result::Model> for ReportResult {
+    fn from(row: result::Model) -> Self {
+        Self {
+            document_id: row.document_id,
+            position: row.position,
+            name: row.name,
+            canonical_name: row.canonical_name,
+            value: row.value.0,
+            unit: row.unit,
+            kind: row.kind.into(),
+            quote: row.quote,
+            span: Span::of(row.span_start, row.span_end),
+            section: row.section.0,
+        }
+    }
+}
+
+impl ReportResult {
+    /// Results of one measure, by its canonical name, or all of them.
+    #[must_use]
+    pub fn of(rows: Vec<result::Model>, measure: Option<&str>) -> Vec<Self> {
+        let wanted = rows.into_iter().filter(|row| measure.is_none_or(|name| row.canonical_name == name));
+        wanted.map(Into::into).collect()
+    }
+
+    /// Its place in a list.
+    #[must_use]
+    pub fn place(&self) -> Cursor {
+        told::place(self.document_id, self.position)
+    }
+}
+
+/// A term that a document explains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+#[serde(rename_all = "camelCase")]
+#[graphql(complex)]
+pub struct GlossaryEntry {
+    /// The document that explains it.
+    #[graphql(skip)]
+    pub document_id: Uuid,
+    /// Its place in the document, from 0.
+    pub position: i32,
+    /// Printed number of the note.
+    pub number: i32,
+    /// The term.
+    pub term: String,
+    /// What the document says it means.
+    pub definition: String,
+}
+
+impl From<glossary_entry::Model> for GlossaryEntry {
+    fn from(row: glossary_entry::Model) -> Self {
+        let glossary_entry::Model { document_id, position, number, term, definition, .. } = row;
+        Self { document_id, position, number, term, definition }
+    }
+}
+
+impl GlossaryEntry {
+    /// Its place in a list.
+    #[must_use]
+    pub fn place(&self) -> Cursor {
+        told::place(self.document_id, self.position)
     }
 }

@@ -62,7 +62,12 @@ impl Drop for TestDatabase {
 }
 
 pub fn connection(url: &str) -> Connection {
-    Connection { url: url.to_owned(), max_connections: 5, timeout: Duration::from_secs(10) }
+    Connection {
+        url: url.to_owned(),
+        max_connections: 5,
+        timeout: Duration::from_secs(10),
+        connect_timeout: Duration::from_secs(5),
+    }
 }
 
 pub async fn migrate(url: &str) {

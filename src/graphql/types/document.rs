@@ -4,14 +4,16 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{document, finding};
 
-use super::Report;
 use super::report::missing;
+use super::{Report, told};
 use crate::domain::period;
+use crate::graphql::connection::List;
 use crate::graphql::errors::Result;
-use crate::graphql::loaders::{self, DocumentText, Findings, load};
+use crate::graphql::loaders::{self, DocumentGlossary, DocumentResults, DocumentText, Findings, load};
 use crate::ingest::draft::{DocumentKind, Severity};
+use crate::store::page::Wanted;
 use crate::store::words;
-use crate::view::Period;
+use crate::view::{GlossaryEntry, Period, ReportResult};
 
 /// One imported source.
 #[derive(Debug, Clone)]
@@ -132,5 +134,42 @@ impl Document {
     async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
         let rows = load(ctx, Findings(self.0.id)).await?.unwrap_or_default();
         Ok(rows.into_iter().map(Finding::from).collect())
+    }
+
+    /// The measured results that it tells and that answer no target, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    async fn results(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only results of the measure of this canonical name.")] canonical_name: Option<
+            String,
+        >,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<ReportResult>> {
+        let rows = load(ctx, DocumentResults(self.0.id)).await?.unwrap_or_default();
+        let page = Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before };
+        told::results(rows, canonical_name.as_deref(), page)
+    }
+
+    /// Its notes: the terms that it explains, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    async fn glossary(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<GlossaryEntry>> {
+        let rows = load(ctx, DocumentGlossary(self.0.id)).await?.unwrap_or_default();
+        let page = Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before };
+        told::glossary(rows, page)
     }
 }

@@ -46,7 +46,7 @@ impl Jurisdiction {
     }
 
     /// Its work reports, newest year first unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn reports(
         &self,
@@ -66,7 +66,7 @@ impl Jurisdiction {
     }
 
     /// Its responsible units, by name unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn departments(
         &self,

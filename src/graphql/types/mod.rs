@@ -8,6 +8,7 @@ pub mod progress;
 pub mod report;
 pub mod standing;
 pub mod task;
+pub mod told;
 
 pub use department::Department;
 pub use document::Document;

@@ -4,19 +4,22 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::report;
 
-use super::{Department, DepartmentStanding, Document, Jurisdiction, Task};
+use super::{Department, DepartmentStanding, Document, Jurisdiction, Task, told};
 use crate::domain::completion::Basis;
 use crate::domain::target::Role;
 use crate::error::Error;
 use crate::graphql::connection::{Asked, List, Total, connection, parse_id};
 use crate::graphql::errors::{Public, Result};
-use crate::graphql::loaders::{self, JurisdictionUnits, ReportBooks, ReportDocuments, ReportTitle, load};
+use crate::graphql::loaders::{
+    self, JurisdictionUnits, ReportBooks, ReportDocuments, ReportGlossary, ReportResults, ReportTitle, load,
+};
 use crate::service::assessment::View;
 use crate::service::completion::{Question, Standings, standing, units_of_report};
 use crate::store::lists::task::TaskTest;
+use crate::store::page::Wanted;
 use crate::view::filter::{Spelling, StandingFilter, TaskFilter, lowered};
 use crate::view::order::{DepartmentStandingOrder, TaskOrder, ordered};
-use crate::view::{Completion, Period};
+use crate::view::{Completion, GlossaryEntry, Period, ReportResult};
 
 /// The work report of one jurisdiction and year.
 #[derive(Debug, Clone)]
@@ -88,6 +91,43 @@ impl Report {
     ) -> Result<List<Task>> {
         let asked = Asked { filter, order_by, first, after, last, before };
         asked.list(ctx, TaskTest::of_report(self.0.id), Total::Tasks, Task).await
+    }
+
+    /// The measured results of its documents in force that answer no target: the plan's, then by period, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    async fn results(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only results of the measure of this canonical name.")] canonical_name: Option<
+            String,
+        >,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<ReportResult>> {
+        let rows = load(ctx, ReportResults(self.0.id)).await?.unwrap_or_default();
+        let page = Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before };
+        told::results(rows, canonical_name.as_deref(), page)
+    }
+
+    /// The notes of its documents in force: the plan's, then by period, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    async fn glossary(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<GlossaryEntry>> {
+        let rows = load(ctx, ReportGlossary(self.0.id)).await?.unwrap_or_default();
+        let page = Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before };
+        told::glossary(rows, page)
     }
 
     /// Completion of its tasks.

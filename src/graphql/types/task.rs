@@ -4,18 +4,25 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
-use entity::{task, task_department};
+use entity::{task, task_department, task_origin};
 use rust_decimal::Decimal;
 
 use super::indicator::Indicator;
 use super::report::{missing, unit};
 use super::{Department, Document, ProgressUpdate, Report};
 use crate::domain::completion::edge;
+use crate::domain::origin::CountedAs;
 use crate::domain::status::Status;
 use crate::domain::target::Role;
+use crate::graphql::connection::{Asked, List, Total};
 use crate::graphql::errors::Result;
-use crate::graphql::loaders::{self, State, TaskUnits, TaskUpdates, load};
+use crate::graphql::loaders::{self, State, TaskOrigins, TaskUnits, TaskUpdates, load};
+use crate::ingest::draft::DocumentKind;
 use crate::service::assessment::{TaskState, View};
+use crate::store::filter::Test;
+use crate::store::lists::task::TaskTest;
+use crate::view::filter::TaskFilter;
+use crate::view::order::TaskOrder;
 use crate::view::{ReportedStatus, Span};
 
 /// One commitment of a report.
@@ -50,6 +57,25 @@ impl TaskDepartment {
     }
 }
 
+/// A commitment of the plan that a row of the bulletins reports on.
+#[derive(Debug, Clone)]
+pub struct TaskOrigin(task_origin::Model);
+
+/// A commitment of the plan that a row of the bulletins reports on.
+#[Object]
+impl TaskOrigin {
+    /// The commitment.
+    async fn task(&self, ctx: &Context<'_>) -> Result<Task> {
+        let id = self.0.origin_id;
+        load(ctx, loaders::Task(id)).await?.map(Task).ok_or_else(|| missing("task", id))
+    }
+
+    /// Why the row is said to report on it.
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+}
+
 impl Task {
     async fn state(&self, ctx: &Context<'_>, view: View) -> Result<Arc<TaskState>> {
         let state = load(ctx, State(self.0.id, view)).await?;
@@ -69,6 +95,43 @@ impl Task {
     async fn report(&self, ctx: &Context<'_>) -> Result<Report> {
         let id = self.0.report_id;
         load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing("report", id))
+    }
+
+    /// PLAN where the work report itself makes the commitment, PROGRESS where it is a row of the bulletins.
+    async fn kind(&self) -> DocumentKind {
+        self.0.kind.into()
+    }
+
+    /// How it counts in completion.
+    async fn counted_as(&self) -> CountedAs {
+        self.0.counted_as.into()
+    }
+
+    /// The commitments of the plan that it reports on; empty for a commitment of the plan, and where none was found.
+    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    async fn origins(&self, ctx: &Context<'_>) -> Result<Vec<TaskOrigin>> {
+        let rows = load(ctx, TaskOrigins(self.0.id)).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(TaskOrigin).collect())
+    }
+
+    /// The rows of the bulletins that report on it, where it is a commitment of the plan, as printed unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn rows(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<TaskOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<Task>> {
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, TaskTest::Origin(Test::Eq(self.0.id.into())), Total::Tasks, Task).await
     }
 
     /// 序号 as printed; null where the source prints none.

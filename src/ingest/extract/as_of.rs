@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::Context;
 use super::text::Text;
+use super::words::{beginning, words};
 use crate::domain::period::Period;
 
 static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -53,9 +54,8 @@ fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
     let after = words.get(end..).unwrap_or_default();
     let before = words.get(..start).unwrap_or_default();
     let whole_year = label.ends_with("全年");
-    let planned = ["目标", "任务", "计划", "预期", "可", "将", "力争", "预计"]
-        .iter()
-        .any(|word| after.starts_with(word));
+    let planned =
+        beginning(after, words!["目标", "任务", "计划", "预期", "可", "将", "力争", "预计"]).is_some();
     let deadline = after.starts_with('前') || after.starts_with("以前") || after.starts_with("之前");
     deadline
         || before.ends_with('为')

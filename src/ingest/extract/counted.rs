@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::phrase::{Phrase, Reading};
 use super::role::{Role, is_past, without_modals};
 use super::text::{Opens, Text};
-use super::words::{self, holds, last_end};
+use super::words::{self, holds, last_end, words};
 use crate::domain::quantity::Dimension;
+use crate::domain::word_list::WordList;
 
 /// A count whose noun follows is asked for where a verb of result governs it.
 pub(super) fn counted(
@@ -26,7 +27,7 @@ pub(super) fn counted(
     let accepted = if governed.is_empty() {
         inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
     } else if matches!(governed, "与" | "同" | "和") {
-        holds(tail, &["合作", "签约", "签订", "结对"])
+        holds(tail, words!["合作", "签约", "签订", "结对"])
     } else {
         governs(text, phrase, governed)
     };
@@ -37,7 +38,7 @@ pub(super) fn counted(
 fn is_capacity(phrase: &Phrase, governed: &str) -> bool {
     match phrase.mention.dimension() {
         Some(Dimension::Time | Dimension::Power | Dimension::Volume | Dimension::Quotient) => true,
-        Some(Dimension::Mass) => last_end(governed, words::STRONG_VERBS).is_none(),
+        Some(Dimension::Mass) => last_end(governed, &words::STRONG_VERBS).is_none(),
         _ => false,
     }
 }
@@ -59,7 +60,7 @@ fn list_before(reading: &Reading, index: usize, phrase: &Phrase) -> Range<usize>
 
 /// 实现 and 完成 are also words of will, so they were cut off; before a count they are verbs.
 fn begins_with_verb(before: &str, phrase: &Phrase) -> bool {
-    let verb = holds(before, &["实现", "完成", "达到"]);
+    let verb = holds(before, words!["实现", "完成", "达到"]);
     verb && (phrase.mention.is_percent() || phrase.mention.is_count() || is_measure(phrase))
 }
 
@@ -87,20 +88,21 @@ fn inherits_verb(reading: &Reading, roles: &[Role], index: usize, phrase: &Phras
 /// Predicates that finish a subject: 200个授权发明专利实现产业化.
 fn has_result(tail: &str) -> bool {
     #[rustfmt::skip]
-    const RESULTS: &[&str] = &[
+    static RESULTS: WordList = WordList::new(&[
         "实现", "完成", "建成", "竣工", "投产", "投用", "开工", "达标", "完工", "销号", "清零", "通过",
         "投运", "启用", "交付", "入驻", "获评", "入选", "上市",
-    ];
-    holds(tail, RESULTS) && !holds(tail, &["逐步", "或续建", "加快", "推进"])
+    ]);
+    holds(tail, &RESULTS) && !holds(tail, words!["逐步", "或续建", "加快", "推进"])
 }
 
 fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
-    let strong = last_end(governed, words::STRONG_VERBS);
+    let strong = last_end(governed, &words::STRONG_VERBS);
     if governed.ends_with('等') || governed.ends_with("一批") {
-        return holds(governed, &["完成", "建成", "新建", "创成"]) && !holds(governed, &["加快", "推进"]);
+        return holds(governed, words!["完成", "建成", "新建", "创成"])
+            && !holds(governed, words!["加快", "推进"]);
     }
-    let process = last_end(governed, words::PROCESS_WORDS);
-    let weak = last_end(governed, words::RESULT_VERBS);
+    let process = last_end(governed, &words::PROCESS_WORDS);
+    let weak = last_end(governed, &words::RESULT_VERBS);
     match (strong, weak, process) {
         (Some(strong), _, Some(process)) => strong >= process,
         (Some(_), _, None) => true,

@@ -7,8 +7,9 @@ use super::figure::Figure;
 use super::head::{split_verb, trimmed};
 use super::phrase::{Phrase, Reading};
 use super::text::{Opens, Text};
-use super::words::{beginning, holds, last_end};
+use super::words::{beginning, ending, holds, last_end, words};
 use super::years::names_other_year;
+use crate::domain::word_list::WordList;
 
 /// Why a figure is no result of the whole jurisdiction.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,22 +37,22 @@ pub(super) struct Doubts {
 
 /// Words of candidates: counted, but not yet what they are to become.
 #[rustfmt::skip]
-pub(super) const CANDIDATES: &[&str] = &[
+pub(super) static CANDIDATES: WordList = WordList::new(&[
     "申报", "拟", "推荐", "储备", "摸排", "排摸", "后备", "培育对象", "培育库", "种苗", "在谈", "洽谈",
     "对接", "预报", "备选", "候选", "参评", "提名", "报送", "意向", "苗子", "报名", "待审", "待验收",
     "待批", "培育单位", "培育学校", "创建单位", "创建对象", "辅导", "报会", "上报", "谋划", "筛选",
     "入围", "拟定", "推送", "辅导期", "培育名单", "试点名单", "审核中", "立项", "预审", "排定", "评审",
     "试点", "待省级", "待验收", "待认定", "梳理", "受理", "收集", "初审", "初评", "公示", "可提供", "可新增",
     "可增加", "意向",
-];
+]);
 
 /// Words of work under way.
 #[rustfmt::skip]
-pub(super) const UNDERWAY: &[&str] = &[
+pub(super) static UNDERWAY: WordList = WordList::new(&[
     "正在", "在建", "启动", "推进", "开工", "施工中", "续建", "筹备", "筹建中", "动工", "实施中",
     "建设中", "编制", "设计", "待建", "取消", "剩余", "其余", "尚有", "未", "招标", "选址", "可研", "初设",
     "前期", "征地", "报批", "主体封顶",
-];
+]);
 
 pub(super) fn doubts(
     text: &Text<'_>,
@@ -68,30 +69,31 @@ pub(super) fn doubts(
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 40));
     let listed_end = text.opening(&list_tail(reading, phrase));
     let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
-    let done = last_end(&before, DONE);
+    let done = last_end(&before, &DONE);
     // 其中96个完成改造: what is said behind a count may tell that it is done.
-    let finished = holds(&tail, &["完成", "建成", "完工", "竣工", "投用"]);
+    let finished = holds(&tail, words!["完成", "建成", "完工", "竣工", "投用"]);
     let governs =
-        |words: &[&str]| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
+        |words: &WordList| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
     let own = text.ending(&phrase.head);
     let leans = trimmed(&own).is_empty();
     let inherited = previous.map(|figure| figure.doubts).filter(|_| leans).unwrap_or_default();
     let item_start = reading.items.get(phrase.item).map_or(start, |item| item.range.start);
     let statement = text.opening(&(item_start..start));
     Doubts {
-        candidate: governs(CANDIDATES)
-            || holds(&before, &["拟认定", "拟入选", "拟新增", "拟确定", "拟引进", "拟评"])
-            || holds(&after, CANDIDATES)
+        candidate: governs(&CANDIDATES)
+            || holds(&before, words!["拟认定", "拟入选", "拟新增", "拟确定", "拟引进", "拟评"])
+            || holds(&after, &CANDIDATES)
             || (inherited.candidate && done.is_none() && !finished),
-        underway: governs(UNDERWAY)
-            || holds(&after, UNDERWAY)
+        underway: governs(&UNDERWAY)
+            || holds(&after, &UNDERWAY)
             || (inherited.underway && done.is_none() && !finished),
         planned: planned(&before, &after) || (inherited.planned && done.is_none() && !finished),
         part: before.contains("其中") || inherited.part,
-        scoped: holds(&before, &["不含", "剔除", "扣除"]) || inherited.scoped,
+        scoped: holds(&before, words!["不含", "剔除", "扣除"]) || inherited.scoped,
         other_year: inherited.other_year,
-        owned: phrase.terminal && holds(&before, &["共有", "现有", "拥有", "已有", "原有", "总数", "总量"]),
-        partial: holds(&statement, &["当月", "当季", "单月"]),
+        owned: phrase.terminal
+            && holds(&before, words!["共有", "现有", "拥有", "已有", "原有", "总数", "总量"]),
+        partial: holds(&statement, words!["当月", "当季", "单月"]),
         local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
     }
 }
@@ -112,10 +114,10 @@ fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
 
 /// Verbs that say a thing is done, whatever was said before them.
 #[rustfmt::skip]
-const DONE: &[&str] = &[
+static DONE: WordList = WordList::new(&[
     "新增", "新认定", "认定", "新引进", "引进", "建成", "完成", "创成", "获评", "入选", "通过", "竣工",
     "完工", "投产", "落地", "腾出", "腾退", "新建成", "发行", "发放", "签约", "到位", "拨付", "化解",
-];
+]);
 
 /// 2023年…为2.85%, 去年完成…: the statement speaks of another year than the document.
 pub(super) fn of_another_year(text: &Text<'_>, reading: &Reading, index: usize, context: &Context) -> bool {
@@ -123,7 +125,7 @@ pub(super) fn of_another_year(text: &Text<'_>, reading: &Reading, index: usize, 
     let start = phrase.mention.range.start;
     let from = clause_start(reading, phrase.item).max(start.saturating_sub(80));
     let words = text.slice(from..start.max(from));
-    let opens = beginning(trimmed(&words).as_str(), &["去年", "上年", "前年", "上一年"]).is_some();
+    let opens = beginning(trimmed(words), words!["去年", "上年", "前年", "上一年"]).is_some();
     opens || context.year.is_some() && names_other_year(text.chars(from..start.max(from)), context.year)
 }
 
@@ -149,19 +151,21 @@ fn list_tail(reading: &Reading, phrase: &Phrase) -> Range<usize> {
 /// Still to come: 计划, 力争, 下半年, 预计年底.
 fn planned(before: &str, after: &str) -> bool {
     #[rustfmt::skip]
-    const AHEAD: &[&str] = &[
+    static AHEAD: WordList = WordList::new(&[
         "计划", "力争", "有望", "即将", "下半年", "年底前", "年底", "明年", "全年可", "目标", "需求",
         "将于", "预计10月", "预计11月", "预计12月", "预计下半年", "总需求", "下一步", "下阶段",
         "任务数", "任务为", "安排", "列入", "确定", "概算", "协议",
-    ];
-    if ["总投资", "总投资约", "总投资达", "总投资超", "计划投资", "协议投资", "投资总额"]
-        .iter()
-        .any(|end| before.ends_with(end))
+    ]);
+    if ending(
+        before,
+        words!["总投资", "总投资约", "总投资达", "总投资超", "计划投资", "协议投资", "投资总额"],
+    )
+    .is_some()
     {
         return true;
     }
-    let Some(ahead) = last_end(before, AHEAD) else {
-        return before.ends_with("任务") && last_end(before, DONE).is_none();
+    let Some(ahead) = last_end(before, &AHEAD) else {
+        return before.ends_with("任务") && last_end(before, &DONE).is_none();
     };
     let names_a_plan = [
         "行动计划",
@@ -182,11 +186,10 @@ fn planned(before: &str, after: &str) -> bool {
     ];
     let only_a_name =
         names_a_plan.iter().any(|name| before.rfind(name).is_some_and(|at| at + name.len() == ahead));
-    let told_after = last_end(before, &["已", "截至", "目前", "实际", "累计完成", "到位", "签订"])
+    let told_after = last_end(before, words!["已", "截至", "目前", "实际", "累计完成", "到位", "签订"])
         .is_some_and(|at| at >= ahead);
     // 计划新增 is still a plan; 安排项目312个,完成… is none any more.
-    let done_after =
-        before.get(ahead..).is_some_and(|rest| DONE.iter().any(|word| rest.rfind(word) > Some(5)));
+    let done_after = before.get(ahead..).is_some_and(|rest| DONE.places(rest).any(|(at, _)| at > 5));
     let _ = after;
     !only_a_name && !told_after && !done_after
 }
@@ -214,7 +217,7 @@ pub(super) fn places(text: &Text<'_>) -> Vec<Range<usize>> {
 fn is_place(name: &str) -> bool {
     let length = name.chars().count();
     (2..=12).contains(&length)
-        && ["县", "区", "市", "镇", "乡", "街道", "管委会", "新城"].iter().any(|end| name.ends_with(end))
+        && ending(name, words!["县", "区", "市", "镇", "乡", "街道", "管委会", "新城"]).is_some()
         && !name.starts_with('全')
 }
 
@@ -249,12 +252,12 @@ fn is_local(statement: &str) -> bool {
     let area = words.chars().take(14).collect::<String>();
     let quarter =
         ["片区", "综保区", "综合保税区", "港区"].iter().any(|end| area.find(end).is_some_and(|at| at >= 6));
-    if quarter && !holds(statement, &["全市", "全县", "全区", "各"]) {
+    if quarter && !holds(statement, words!["全市", "全县", "全区", "各"]) {
         return true;
     }
     let blocked = beginning(
         words,
-        &["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"],
+        words!["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"],
     );
     blocked.is_none() && named
 }

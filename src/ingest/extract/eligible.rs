@@ -4,9 +4,10 @@ use super::doubts::{CANDIDATES, UNDERWAY};
 use super::figure::Figure;
 use super::head::{split_verb, trimmed};
 use super::target::Target;
-use super::words::holds;
+use super::words::{beginning, holds, words};
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Kind;
+use crate::domain::word_list::WordList;
 
 /// Same dimension and kind, same scope, a result of the whole in this year.
 pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -> bool {
@@ -22,13 +23,13 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     {
         return false;
     }
-    if doubts.candidate && !holds(&target.name, CANDIDATES) {
+    if doubts.candidate && !holds(&target.name, &CANDIDATES) {
         return false;
     }
-    if doubts.underway && !holds(&target.name, UNDERWAY) && !target.name.contains("实施") {
+    if doubts.underway && !holds(&target.name, &UNDERWAY) && !target.name.contains("实施") {
         return false;
     }
-    let differs = ["减少", "压减", "新增", "净增", "增加"].iter().any(|verb| target.name.starts_with(verb));
+    let differs = beginning(&target.name, words!["减少", "压减", "新增", "净增", "增加"]).is_some();
     if is_stock_for_flow(target, figure) || (figure.difference && !differs) {
         return false;
     }
@@ -47,7 +48,7 @@ pub(super) fn answers_alone(target: &Target, figure: &Figure) -> bool {
 }
 
 /// Verbs of what is added during the year.
-const ADDED: &[&str] = &[
+static ADDED: WordList = WordList::new(&[
     "新增",
     "新建",
     "新认定",
@@ -66,17 +67,15 @@ const ADDED: &[&str] = &[
     "获评",
     "发放",
     "改造",
-];
+]);
 
 /// 现有景区村16个, 上市企业总数15家 are all there are; a target of new ones asks for this year's, and the other way
 /// round.
 fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
-    let flow =
-        ["新", "净增", "创建", "培育", "引进", "招引"].iter().any(|verb| target.name.starts_with(verb))
-            || holds(&target.name, &["新增", "净增"]);
-    let told_new =
-        ADDED.iter().any(|verb| figure.name.starts_with(verb) && !figure.name.starts_with("建成区"))
-            || holds(&figure.before, &["新增", "新建", "净增", "新认定"]);
+    let flow = beginning(&target.name, words!["新", "净增", "创建", "培育", "引进", "招引"]).is_some()
+        || holds(&target.name, words!["新增", "净增"]);
+    let told_new = (beginning(&figure.name, &ADDED).is_some() && !figure.name.starts_with("建成区"))
+        || holds(&figure.before, words!["新增", "新建", "净增", "新认定"]);
     let counted = matches!(figure.dimension(), Some(Dimension::Count | Dimension::People));
     let reached = figure.reaches && !told_new && figure.dimension() != Some(Dimension::Percent);
     let news =
@@ -84,14 +83,14 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
     if flow && target.kind == Kind::Amount {
         return figure.doubts.owned || (reached && news);
     }
-    target.kind == Kind::Level && counted && !flow && holds(&figure.before, &["新增", "净增", "新认定"])
+    target.kind == Kind::Level && counted && !flow && holds(&figure.before, words!["新增", "净增", "新认定"])
 }
 
 /// Verbs that make a subject a result: 5条美丽河湖建成.
-const REACHED: &[&str] = &[
+static REACHED: WordList = WordList::new(&[
     "开工", "完工", "竣工", "建成", "完成", "通过", "投用", "实现", "获评", "入选", "销号", "投产", "交付",
     "创成",
-];
+]);
 
 /// 创建示范村2个,…按计划推进: the task said again, not a result.
 fn restates(target: &Target, figure: &Figure) -> bool {
@@ -99,12 +98,12 @@ fn restates(target: &Target, figure: &Figure) -> bool {
         return false;
     }
     let subject = !figure.terminal && figure.before.is_empty();
-    if subject && !holds(&figure.name, REACHED) {
+    if subject && !holds(&figure.name, &REACHED) {
         return true;
     }
-    let told = ["已", "完成", "成功", "实现", "累计", "共", "新增", "全部"];
-    let staged = holds(&figure.before, REACHED) || figure.before.contains('已');
-    (figure.counts_on && !staged) || (figure.sentence_goes_on_ahead && !holds(&figure.before, &told))
+    let told = words!["已", "完成", "成功", "实现", "累计", "共", "新增", "全部"];
+    let staged = holds(&figure.before, &REACHED) || figure.before.contains('已');
+    (figure.counts_on && !staged) || (figure.sentence_goes_on_ahead && !holds(&figure.before, told))
 }
 
 fn comparable(target: &Target, asked: Option<&Unit>, figure: &Figure) -> bool {

@@ -13,9 +13,10 @@ use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::Role;
 use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, Text};
-use super::words::holds;
+use super::words::{ending, holds, words};
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
+use crate::domain::word_list::WordList;
 
 /// At most this many figures are read from one passage.
 const MOST_FIGURES: usize = 1500;
@@ -72,6 +73,9 @@ impl Figure {
 /// Reads every figure of a text.
 pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
     let reading = read(text, text.all(), 0, Commas::MayBeLost);
+    if reading.phrases.is_empty() {
+        return Vec::new();
+    }
     let roles: Vec<Role> = reading.phrases.iter().map(|phrase| role(text, phrase)).collect();
     let times = times(text, text.all());
     let places = places(text);
@@ -118,9 +122,18 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
 
 /// Where a comma was lost, what was newly done begins the statement: …申报工作新认定…企业971家.
 fn after_lost_break(name: &str) -> String {
-    const STARTS: &[&str] =
-        &["新认定", "新增", "新引进", "新建成", "新创建", "新入选", "已完成", "已建成", "累计完成"];
-    let cut = STARTS.iter().filter_map(|word| name.rfind(word)).max().unwrap_or(0);
+    static STARTS: WordList = WordList::new(&[
+        "新认定",
+        "新增",
+        "新引进",
+        "新建成",
+        "新创建",
+        "新入选",
+        "已完成",
+        "已建成",
+        "累计完成",
+    ]);
+    let cut = STARTS.places(name).last().map_or(0, |(at, _)| at);
     let kept = name.get(cut..).unwrap_or(name);
     // …服务中心已建成12家: the noun stands before the verb, no comma was lost.
     if kept.chars().count() < 6 {
@@ -174,19 +187,22 @@ fn figure(
         as_of: as_of.map(|time| time.label.clone()),
         quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
         sentence: sentence.clone(),
-        before: text.ending(&phrase.before),
+        before: text.ending(&phrase.before).to_owned(),
         terminal: phrase.terminal,
         reaches: phrase.lead.reaches,
         difference: is_difference(&text.ending(&phrase.before)) && !phrase.mention.is_percent(),
         counts_on: counts_on(text, phrase, sentence),
-        sums_up: holds(&text.ending(&phrase.before), &["合计", "共", "累计", "总计"]),
-        this_year: holds(&text.ending(&phrase.before), &["今年", "本年", "当年", "年内"]),
+        sums_up: holds(&text.ending(&phrase.before), words!["合计", "共", "累计", "总计"]),
+        this_year: holds(&text.ending(&phrase.before), words!["今年", "本年", "当年", "年内"]),
         sentence_goes_on_ahead: holds(
             &text.slice(
                 phrase.mention.range.end
                     ..sentence.end.min(phrase.mention.range.end + 60).max(phrase.mention.range.end),
             ),
-            &["推进", "预计", "计划", "施工", "正在", "选址", "招标", "设计", "前期", "可研", "立项", "报批"],
+            words![
+                "推进", "预计", "计划", "施工", "正在", "选址", "招标", "设计", "前期", "可研", "立项",
+                "报批"
+            ],
         ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
     }
@@ -235,12 +251,12 @@ fn moves_on(text: &Text<'_>, phrase: &Phrase) -> bool {
 /// 比上年增加, 较年初减少.
 fn is_difference(before: &str) -> bool {
     let compares =
-        holds(before, &["比上年", "比去年", "较上年", "较去年", "比年初", "较年初", "比上月", "较上月"]);
-    compares && ["增加", "减少", "提高", "上升", "下降", "增长"].iter().any(|word| before.ends_with(word))
+        holds(before, words!["比上年", "比去年", "较上年", "较去年", "比年初", "较年初", "比上月", "较上月"]);
+    compares && ending(before, words!["增加", "减少", "提高", "上升", "下降", "增长"]).is_some()
 }
 
 /// Words that go on from a plan to what was done of it, right before a count.
-const GOES_ON: &[&str] = &[
+static GOES_ON: WordList = WordList::new(&[
     "已完成",
     "已建成",
     "已完工",
@@ -254,17 +270,18 @@ const GOES_ON: &[&str] = &[
     "目前已",
     "完成数",
     "实际完成",
-];
+]);
 
 fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {
     let from = phrase.mention.range.end;
     let rest = text.slice(from..sentence.end.min(from + 40).max(from));
-    GOES_ON.iter().any(|word| {
-        rest.split_once(word).is_some_and(|(_, after)| {
-            let digits = after.chars().take_while(|c| c.is_ascii_digit() || *c == '.').count();
-            digits > 0 && after.get(digits..).is_some_and(|unit| unit.starts_with(&phrase.mention.unit))
+    holds(&rest, &GOES_ON)
+        && GOES_ON.words().iter().any(|word| {
+            rest.split_once(word).is_some_and(|(_, after)| {
+                let digits = after.chars().take_while(|c| c.is_ascii_digit() || *c == '.').count();
+                digits > 0 && after.get(digits..).is_some_and(|unit| unit.starts_with(&phrase.mention.unit))
+            })
         })
-    })
 }
 
 /// 预计 governs from where it stands to the end of its sentence.

@@ -1,13 +1,15 @@
 //! What a target measures: the words around its number, and what it takes over from its neighbours.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::listed::{parallel, sharers, shares_number, town_and_country};
 use super::phrase::{Phrase, Reading};
 use super::role::{MODALS, Role};
 use super::text::{Opens, Text};
-use super::words::{RESULT_VERBS, beginning, ending};
+use super::words::{RESULT_VERBS, beginning, ending, words};
 use crate::domain::quantity::Dimension;
+use crate::domain::word_list::WordList;
 
 /// The names of one quantity, and the words that carry them.
 pub(super) struct Named {
@@ -38,24 +40,21 @@ pub(super) struct Heads {
 }
 
 /// Steps that may follow what they are taken with: 项目开工180个、竣工100个.
-const STAGES: &[&str] = &["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工", "净增", "新增"];
+static STAGES: WordList =
+    WordList::new(&["新开工", "开工", "新竣工", "竣工", "投产", "签约", "完工", "净增", "新增"]);
 
 /// Nouns that say of what only together with the noun before them.
 #[rustfmt::skip]
-const GENERIC: &[&str] = &[
+static GENERIC: WordList = WordList::new(&[
     "产量", "总产", "总产量", "单产", "面积", "总面积", "总额度", "总额", "金额", "总投资额", "产值",
     "总产值", "人数", "覆盖率", "合格率", "达标率", "总量", "总数",
-];
+]);
 
 /// Measures that give way to another measure of the same thing.
-const EXTENTS: &[&str] = &["播种面积", "种植面积", "面积", "产量", "产值"];
+static EXTENTS: WordList = WordList::new(&["播种面积", "种植面积", "面积", "产量", "产值"]);
 
 /// Longest head that is kept; longer ones are cut at their start, away from the number.
 const LONGEST_HEAD: usize = 80;
-
-pub(super) fn starts_with_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.starts_with(word))
-}
 
 impl Heads {
     /// For progress texts, where a subject without a number lends its noun to what follows.
@@ -193,7 +192,7 @@ impl Heads {
         if !verb.is_empty() {
             verb.clone_into(&mut self.verb);
         }
-        let noun = ending(noun, STAGES).and_then(|stage| noun.strip_suffix(stage)).unwrap_or(noun);
+        let noun = ending(noun, &STAGES).and_then(|stage| noun.strip_suffix(stage)).unwrap_or(noun);
         if noun.chars().count() >= 2 {
             noun.clone_into(&mut self.noun);
             self.stale = false;
@@ -229,7 +228,7 @@ impl Heads {
         }
         // 粮食播种面积…、产量…; 专项债项目…、总额度…
         if verb.is_empty() && GENERIC.contains(&own) && !self.noun.is_empty() && !self.stale {
-            let of = ending(&self.noun, EXTENTS)
+            let of = ending(&self.noun, &EXTENTS)
                 .and_then(|extent| self.noun.strip_suffix(extent))
                 .unwrap_or(&self.noun);
             return (format!("{of}{own}"), true);
@@ -245,7 +244,7 @@ impl Heads {
 /// 比上年增加, 较年初减少.
 fn compares(own: &str) -> bool {
     own.starts_with(['比', '较'])
-        && ["增加", "减少", "提高", "上升", "下降", "增长"].iter().any(|end| own.ends_with(end))
+        && ending(own, words!["增加", "减少", "提高", "上升", "下降", "增长"]).is_some()
 }
 
 /// 充电桩建设项目已开工,建成投用520个: the subject of the statement before, which has no number of its own.
@@ -291,35 +290,37 @@ fn is_bound(own: &str) -> bool {
         && bare != own
 }
 
-struct Words {
-    text: String,
+struct Words<'t> {
+    text: Cow<'t, str>,
     start: usize,
 }
 
 /// The words of the item that say what is measured.
-fn own_words(text: &Text<'_>, reading: &Reading, phrase: &Phrase, role: Role) -> Words {
+fn own_words<'t>(text: &'t Text<'_>, reading: &Reading, phrase: &Phrase, role: Role) -> Words<'t> {
     match role {
         Role::Fraction => {
             // 80%以上的村集体经济收入达到20万元以上: which of them is said behind the share.
             let end = reading.items.get(phrase.item).map_or(phrase.tail.end, |item| item.range.end);
             let words = text.opening(&(phrase.tail.start..end));
-            let words = words.strip_prefix('的').unwrap_or(&words).to_owned();
-            Words { start: skip_modals(text, phrase.before.clone()), text: words }
+            let words = words.strip_prefix('的').unwrap_or(words);
+            Words { start: skip_modals(text, phrase.before.clone()), text: words.into() }
         }
         Role::Counted | Role::Worded => {
             let before = text.slice(clipped(&phrase.before));
             let bound = ending(
                 &before,
-                &["不少于", "不低于", "至少", "超过", "约", "近", "累计", "共", "超", "达到"],
+                words!["不少于", "不低于", "至少", "超过", "约", "近", "累计", "共", "超", "达到"],
             );
-            let before = bound.and_then(|bound| before.strip_suffix(bound)).unwrap_or(&before).to_owned();
+            let before = bound.and_then(|bound| before.strip_suffix(bound)).unwrap_or(before);
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
-            let tail = noun_of(&tail);
-            Words { start: skip_modals(text, phrase.before.clone()), text: format!("{before}{tail}") }
+            let tail = noun_of(tail);
+            let words = if before.is_empty() { tail } else { Cow::Owned(format!("{before}{tail}")) };
+            Words { start: skip_modals(text, phrase.before.clone()), text: words }
         }
-        Role::Measured | Role::Described => {
-            Words { start: skip_modals(text, phrase.head.clone()), text: text.slice(clipped(&phrase.head)) }
-        }
+        Role::Measured | Role::Described => Words {
+            start: skip_modals(text, phrase.head.clone()),
+            text: text.slice(clipped(&phrase.head)).into(),
+        },
     }
 }
 
@@ -328,15 +329,18 @@ pub(super) fn clipped(range: &Range<usize>) -> Range<usize> {
 }
 
 /// What is counted, without what is said of it: 项目已全部开工 is about 项目开工.
-fn noun_of(tail: &str) -> String {
+fn noun_of(tail: &str) -> Cow<'_, str> {
     let tail = tail.strip_suffix('中').unwrap_or(tail);
     let said = ["已经", "已", "均", "全部", "正在", "建设任务", "目标任务", "任务"];
     let cut =
         said.iter().filter_map(|word| tail.find(word).filter(|at| *at >= 6).map(|at| (at, word.len()))).min();
-    let Some((at, length)) = cut else { return tail.to_owned() };
+    let Some((at, length)) = cut else { return tail.into() };
     let (noun, rest) = (tail.get(..at).unwrap_or(tail), tail.get(at + length..).unwrap_or_default());
-    let step = STAGES.iter().chain(&["建成", "完成", "下达"]).find(|step| rest.contains(**step));
-    format!("{noun}{}", step.filter(|step| **step != "下达").copied().unwrap_or_default())
+    let step = STAGES.words().iter().chain(&["建成", "完成", "下达"]).find(|step| rest.contains(**step));
+    match step.filter(|step| **step != "下达") {
+        Some(step) => format!("{noun}{step}").into(),
+        None => noun.into(),
+    }
 }
 
 /// Where the words begin to measure something.
@@ -347,7 +351,7 @@ fn skip_modals(text: &Text<'_>, range: Range<usize>) -> usize {
 }
 
 /// Words of will that are verbs as well stay: they may be all there is.
-const KEPT: &[&str] = &["实现", "达到", "各", "再", "推动", "柔性"];
+static KEPT: WordList = WordList::new(&["实现", "达到", "各", "再", "推动", "柔性"]);
 
 /// Without 1-8月 or 9月当月 at its start.
 fn without_months(words: &str) -> &str {
@@ -358,27 +362,27 @@ fn without_months(words: &str) -> &str {
 }
 
 /// Without the words of will, time and place at its start.
-pub(super) fn trimmed(words: &str) -> String {
+pub(super) fn trimmed(words: &str) -> &str {
     let mut rest = without_months(words);
     let leading = |rest: &str| {
-        beginning(rest, MODALS)
+        beginning(rest, &MODALS)
             .filter(|word| !KEPT.contains(word))
-            .or_else(|| beginning(rest, &["已经", "已", "目前", "现已", "含", "基本"]))
+            .or_else(|| beginning(rest, words!["已经", "已", "目前", "现已", "含", "基本"]))
     };
     while let Some(word) = leading(rest) {
         rest = rest.strip_prefix(word).unwrap_or_default();
     }
-    rest.to_owned()
+    rest
 }
 
 /// The verb of result at the start, and the rest.
 pub(super) fn split_verb(words: &str) -> (&str, &str) {
     // 完成投资: a verb that is a noun where nothing follows it.
-    const NOUNS: &[&str] = &["投资", "投入", "贷款", "培训", "补贴"];
+    static NOUNS: WordList = WordList::new(&["投资", "投入", "贷款", "培训", "补贴"]);
     let mut at = 0;
     for _ in 0..3 {
         let rest = words.get(at..).unwrap_or_default();
-        match beginning(rest, RESULT_VERBS) {
+        match beginning(rest, &RESULT_VERBS) {
             Some(verb) if at > 0 && verb.len() == rest.len() && NOUNS.contains(&verb) => break,
             Some(verb) => at += verb.len(),
             None => break,

@@ -22,6 +22,10 @@ pub(super) fn shared_rates(text: &Text<'_>, items: &[Item]) -> Vec<Shared> {
 }
 
 fn shared_rate(text: &Text<'_>, items: &[Item], index: usize, item: &Item) -> Option<Shared> {
+    // The number stands right before the closing mark.
+    if text.get(item.range.end.checked_sub(2)?) != Some('%') {
+        return None;
+    }
     let words: Vec<char> =
         text.chars(item.range.start.max(item.range.end.saturating_sub(120))..item.range.end).to_vec();
     let close = words.len().checked_sub(1)?;
@@ -41,7 +45,7 @@ fn shared_rate(text: &Text<'_>, items: &[Item], index: usize, item: &Item) -> Op
     while items.get(at).is_some_and(|it| it.opens == Opens::Listed) && heads.len() < count {
         at = at.checked_sub(1)?;
         let before = items.get(at)?;
-        heads.push((text.ending(&before.range), before.range.start));
+        heads.push((text.ending(&before.range).to_owned(), before.range.start));
     }
     heads.reverse();
     let start = heads.first()?.1;
@@ -53,7 +57,7 @@ fn shared_rate(text: &Text<'_>, items: &[Item], index: usize, item: &Item) -> Op
         names.pop();
         names.extend([a, b]);
     }
-    let names: Vec<String> = names.iter().map(|name| trimmed(name)).collect();
+    let names: Vec<String> = names.iter().map(|name| trimmed(name).to_owned()).collect();
     let rates =
         names.iter().all(|name| name.ends_with('率') || name.ends_with("比例") || name.ends_with("覆盖"));
     (names.len() == count && rates).then_some(Shared {

@@ -1,15 +1,17 @@
 //! A head made ready for comparing: its noun, its bounds, its level, how far the thing has come.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::words::{RESULT_VERBS, beginning, ending, holds};
+use super::words::{RESULT_VERBS, beginning, ending, holds, words};
 use crate::domain::indicator::unify;
+use crate::domain::word_list::WordList;
 
-/// Longest head compared, in characters; keeps the work per pair bounded.
-const LONGEST: usize = 64;
+/// Longest head compared, in characters; keeps the work per pair bounded, and one bit of a word for each.
+pub(super) const LONGEST: usize = 64;
 
 /// A head made ready for comparing.
 #[derive(Debug, Clone, Default)]
@@ -18,8 +20,8 @@ pub(super) struct Key {
     pub(super) letters: Vec<char>,
     /// The target's own number: a figure may say it again without being about less.
     pub(super) amount: Option<String>,
-    /// The whole head, with one name for each measure.
-    pub(super) printed: String,
+    /// Words of which a thing has only one.
+    pub(super) classes: Vec<&'static str>,
     /// 10亿元以上: which of the things are meant.
     pub(super) thresholds: BTreeSet<String>,
     pub(super) stage: Stage,
@@ -61,14 +63,14 @@ static COUNTED: LazyLock<Option<Regex>> =
 
 /// Words that neither a target nor a figure is told apart by.
 #[rustfmt::skip]
-const INERT: &[&str] = &[
+static INERT: WordList = WordList::new(&[
     "目标", "实际", "基本", "任务", "全市", "全县", "全区", "全镇", "我市", "我县", "我区", "我镇", "本市", "市域",
     "累计", "共计", "合计", "总计", "已经", "已", "各类", "各项", "等", "的", "了", "完成", "实现",
     "达到", "开展", "全年", "今年", "年度", "目前", "截至", "其中", "预计", "同比", "较上年", "总数",
     "数量", "个数", "家数", "人数", "数为", "数达", "共", "实施", "组织", "进一步", "项目数", "新增",
     "以上", "总额", "总量", "总值", "平均", "工作", "建设", "情况", "“", "”", "\"", "、", "(",
     ")", "·", "-", "和", "与", "及", "约", "为", "达", "超", "率达", "一批", "首批", "第一批",
-];
+]);
 
 /// Words that name a level; levels exclude each other.
 const RANKS: &[(&str, char)] = &[
@@ -85,30 +87,41 @@ const RANKS: &[(&str, char)] = &[
 
 /// Words that make a measure another one: a figure for 限额以上 is none for the whole.
 #[rustfmt::skip]
-const OTHER: &[&str] = &[
+static OTHER: WordList = WordList::new(&[
     "限额以上", "重点人群", "能耗", "人均", "规模以下", "民间", "农村居民", "城镇居民", "低收入",
     "重新", "后备", "春粮", "夏粮", "秋粮", "早稻", "晚稻", "小麦", "水稻", "油菜", "蔬菜", "大豆",
     "人次", "境外", "境内", "内资", "外资", "服务贸易", "房地产", "再就业", "失业", "招引上市",
-];
+]);
 
 /// Words that narrow a measure.
 #[rustfmt::skip]
-const NARROWING: &[&str] = &[
+static NARROWING: WordList = WordList::new(&[
     "困难", "退役", "残疾", "进出口", "进口", "出口", "高技术产业", "技改", "基础设施", "战略性新兴",
     "装备制造", "高新技术产业", "制造业", "服务业", "中长期", "普惠小微", "民营", "贷款", "存款",
     "职业", "高职", "中职", "个体工商户", "小学", "幼儿园", "初中", "高中",
-];
+]);
 
 /// Words that say more closely what is meant without making it another thing.
-const LOOSE: &[&str] =
-    &["规模以上", "工业", "农业", "中心城区", "市区", "城区", "培育", "农村", "城乡", "小微", "数字"];
+static LOOSE: WordList = WordList::new(&[
+    "规模以上",
+    "工业",
+    "农业",
+    "中心城区",
+    "市区",
+    "城区",
+    "培育",
+    "农村",
+    "城乡",
+    "小微",
+    "数字",
+]);
 
 impl Key {
     pub fn new(head: &str) -> Self {
         let mut text = unify(&without_latin_brackets(head));
-        let printed = text.clone();
+        let classes = CLASS_WORDS.all_in(&text);
         let mut thresholds = BTreeSet::new();
-        if let Some(pattern) = THRESHOLD.as_ref() {
+        if let Some(pattern) = THRESHOLD.as_ref().filter(|_| text.contains(may_bound)) {
             for found in pattern.captures_iter(&text) {
                 if let Some(amount) = found.get(1).filter(|amount| is_amount(amount.as_str())) {
                     thresholds.insert(normal_amount(amount.as_str()));
@@ -123,33 +136,31 @@ impl Key {
         }
         let stage = stage(&text);
         let ranks = RANKS.iter().filter(|(word, _)| text.contains(word)).map(|(_, rank)| *rank).collect();
-        let those =
-            |words: &[&'static str]| words.iter().filter(|word| text.contains(**word)).copied().collect();
         let sums = text.contains("外资金") || text.contains("内资金");
-        let (mut other, narrow, loose): (Vec<&str>, _, _) = (those(OTHER), those(NARROWING), those(LOOSE));
+        let mut other = OTHER.all_in(&text);
+        let (narrow, loose) = (NARROWING.all_in(&text), LOOSE.all_in(&text));
         if sums {
             // 市外资金 is no 外资, 境内资金 no 内资.
             other.retain(|word| !matches!(*word, "外资" | "内资"));
         }
-        if let Some(pattern) = COUNTED.as_ref() {
+        if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(char::is_numeric)) {
             text = pattern.replace_all(&text, "").into_owned();
         }
-        let upward = ["级以上", "级及以上", "硕士以上", "博士以上", "本科以上", "硕士及以上", "博士及以上"]
-            .iter()
-            .any(|word| text.contains(word));
+        let upward = holds(
+            &text,
+            words!["级以上", "级及以上", "硕士以上", "博士以上", "本科以上", "硕士及以上", "博士及以上"],
+        );
         let added = text.contains("新增") || text.contains("净增");
-        let stock = !added && holds(&text, &["余额", "存量", "保有量", "在册", "总量", "总数"]);
-        let parts: Vec<Vec<char>> = text
-            .split(['、', '和', '与', '及'])
-            .map(telling)
-            .filter(|part| part.len() >= 2 && part.last() != Some(&'级'))
-            .collect();
-        let (letters, verb) = without_inert(&text, 3);
-        let (bare, _) = without_inert(&text, 2);
+        let stock = !added && holds(&text, words!["余额", "存量", "保有量", "在册", "总量", "总数"]);
+        let (verb, noun) = verb_and_noun(&text, 3);
+        let (_, bare_noun) = verb_and_noun(&text, 2);
+        let letters = telling(without_last_verbs(noun));
+        let bare = if bare_noun == noun { letters.clone() } else { telling(without_last_verbs(bare_noun)) };
+        let (parts, verb) = (parts(&text), verb.to_owned());
         Self {
             letters,
             amount: None,
-            printed,
+            classes,
             thresholds,
             stage,
             ranks,
@@ -167,7 +178,10 @@ impl Key {
 }
 
 /// 细颗粒物(PM2.5)平均浓度, 地区生产总值(GDP): the bracket says the same again.
-fn without_latin_brackets(head: &str) -> String {
+fn without_latin_brackets(head: &str) -> Cow<'_, str> {
+    if !head.contains('(') {
+        return head.into();
+    }
     let mut kept = String::with_capacity(head.len());
     let mut rest = head;
     while let Some((before, after)) = rest.split_once('(') {
@@ -185,7 +199,40 @@ fn without_latin_brackets(head: &str) -> String {
         }
     }
     kept.push_str(rest);
-    kept
+    kept.into()
+}
+
+/// Words of which a thing has only one: 工业 is not 服务业, 登记 not 调查.
+pub(super) const CLASSES: &[&[&str]] = &[
+    &["服务业", "工业", "建筑业"],
+    &["调查失业", "登记失业"],
+    &["5A", "4A", "3A", "2A"],
+    &["城镇", "农村"],
+    &["产值", "增加值"],
+    &["国家级", "省级", "市级"],
+    &["二级", "三级", "四级"],
+];
+
+/// The words of all [`CLASSES`].
+#[rustfmt::skip]
+static CLASS_WORDS: WordList = WordList::new(&[
+    "服务业", "工业", "建筑业", "调查失业", "登记失业", "5A", "4A", "3A", "2A", "城镇", "农村", "产值",
+    "增加值", "国家级", "省级", "市级", "二级", "三级", "四级",
+]);
+
+/// The things that a text lists together; none where it lists nothing.
+fn parts(text: &str) -> Vec<Vec<char>> {
+    const JOINTS: [char; 4] = ['、', '和', '与', '及'];
+    if !text.contains(JOINTS) {
+        return Vec::new();
+    }
+    let parts = text.split(JOINTS).map(telling);
+    parts.filter(|part| part.len() >= 2 && part.last() != Some(&'级')).collect()
+}
+
+/// Letters without which a text holds no threshold.
+fn may_bound(letter: char) -> bool {
+    matches!(letter, '十' | '百' | '千' | '万' | '亿') || letter.is_numeric()
 }
 
 fn is_amount(text: &str) -> bool {
@@ -197,47 +244,41 @@ fn normal_amount(text: &str) -> String {
     if text.starts_with(|c: char| c.is_ascii_digit()) { text.to_owned() } else { format!("1{text}") }
 }
 
-/// The letters that tell a noun apart, and the verb before it.
-fn without_inert(text: &str, least: usize) -> (Vec<char>, String) {
-    let (verb, noun) = verb_and_noun(text, least);
-    (telling(without_last_verbs(noun)), verb)
-}
-
 /// The letters of a text without its inert words, the last ones where there are too many.
 fn telling(text: &str) -> Vec<char> {
-    let mut letters = Vec::new();
+    let mut letters = Vec::with_capacity(text.len() / 3);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if let Some(word) = beginning(rest, INERT) {
-            rest = rest.strip_prefix(word).unwrap_or_default();
-            continue;
+        let inert = beginning(rest, &INERT).map_or(0, str::len);
+        if inert == 0 {
+            letters.push(first);
         }
-        letters.push(first);
-        rest = rest.strip_prefix(first).unwrap_or_default();
+        rest = rest.get(inert.max(first.len_utf8())..).unwrap_or_default();
     }
     let cut = letters.len().saturating_sub(LONGEST);
-    letters.split_off(cut)
+    letters.drain(..cut);
+    letters
 }
 
 /// The verb at the very start says what was done, not with what; it stays where too little would be left.
-fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
+fn verb_and_noun(text: &str, least: usize) -> (&'static str, &str) {
     let mut rest = text;
-    let mut verb = String::new();
+    let mut verb = "";
     loop {
-        if let Some(word) = beginning(rest, INERT) {
+        if let Some(word) = beginning(rest, &INERT) {
             let result = RESULT_VERBS.contains(&word);
             rest = rest.strip_prefix(word).unwrap_or_default();
             if result && verb.is_empty() {
-                word.clone_into(&mut verb);
+                verb = word;
             }
-        } else if let Some(word) = beginning(rest, RESULT_VERBS).filter(|word| {
+        } else if let Some(word) = beginning(rest, &RESULT_VERBS).filter(|word| {
             let left = rest.strip_prefix(*word).unwrap_or_default();
             // 投资 and 培训 are verbs before a noun and nouns without one.
             let noun = left.is_empty() && ["投资", "投入", "补贴", "培训", "贷款"].contains(word);
             !noun && (matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= least)
         }) {
             rest = rest.strip_prefix(word).unwrap_or_default();
-            word.clone_into(&mut verb);
+            verb = word;
         } else {
             return (verb, rest);
         }
@@ -246,16 +287,16 @@ fn verb_and_noun(text: &str, least: usize) -> (String, &str) {
 
 /// Verbs that close a noun: 发热门诊提升改造, 变电站建成投运.
 #[rustfmt::skip]
-const CLOSING: &[&str] = &[
+static CLOSING: WordList = WordList::new(&[
     "提升", "改造", "建设", "整治", "认定", "创建", "培育", "修复", "更新", "建成", "投用", "投运",
     "完工", "竣工", "通过", "入驻", "治理", "工程", "改建",
-];
+]);
 
 /// What the verbs at the end leave over.
 fn without_last_verbs(noun: &str) -> &str {
     let mut rest = noun;
     for _ in 0..3 {
-        let Some(verb) = ending(rest, CLOSING) else { break };
+        let Some(verb) = ending(rest, &CLOSING) else { break };
         let left = rest.strip_suffix(verb).unwrap_or_default();
         if left.chars().count() < 3 {
             break;
@@ -266,13 +307,13 @@ fn without_last_verbs(noun: &str) -> &str {
 }
 
 fn stage(text: &str) -> Stage {
-    if holds(text, &["竣工", "完工", "建成", "投产", "投用", "交付"]) {
+    if holds(text, words!["竣工", "完工", "建成", "投产", "投用", "交付"]) {
         Stage::Finished
-    } else if holds(text, &["开工", "启动", "动工"]) {
+    } else if holds(text, words!["开工", "启动", "动工"]) {
         Stage::Started
-    } else if holds(text, &["签约", "签订"]) {
+    } else if holds(text, words!["签约", "签订"]) {
         Stage::Signed
-    } else if holds(text, &["谋划", "储备", "申报", "立项"]) {
+    } else if holds(text, words!["谋划", "储备", "申报", "立项"]) {
         Stage::Planned
     } else {
         Stage::Unsaid

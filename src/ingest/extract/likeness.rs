@@ -1,9 +1,8 @@
 //! How alike two heads are: what a target asks for, and what a figure measures.
 
-use std::collections::BTreeSet;
-
-use super::key::{Key, Stage};
-use super::words::ending;
+use super::key::{CLASSES, Key, LONGEST, Stage};
+use super::words::{ending, holds, words};
+use crate::domain::word_list::WordList;
 
 impl Key {
     /// True where the words may lean on what was measured before.
@@ -26,11 +25,11 @@ impl Key {
     /// True where the verbs say different things.
     pub fn does_otherwise(&self, other: &Self) -> bool {
         #[rustfmt::skip]
-        const BUILDS: &[&str] = &[
+        static BUILDS: WordList = WordList::new(&[
             "新增", "新建", "建成", "建设", "完成", "新改建", "改造", "提升", "开展", "实施", "发展",
             "推进", "组织",
-        ];
-        let builds = |key: &Self| BUILDS.iter().any(|verb| key.verb.contains(verb));
+        ]);
+        let builds = |key: &Self| holds(&key.verb, &BUILDS);
         let said = !self.verb.is_empty() && !other.verb.is_empty();
         said && self.verb != other.verb && (!builds(self) || !builds(other))
     }
@@ -66,10 +65,10 @@ impl Key {
 
     /// 发行 and 发行, where the verb tells which of several it is; 完成 and 新增 tell nothing.
     pub fn same_telling_verb(&self, other: &Self) -> bool {
-        const ANY: &[&str] = &[
+        static ANY: WordList = WordList::new(&[
             "完成", "实现", "新增", "建成", "开展", "实施", "引进", "建设", "组织", "推进", "新建", "打造",
             "培育", "创建",
-        ];
+        ]);
         self.same_verb_alone(other) && !ANY.contains(&other.verb.as_str())
     }
 
@@ -87,7 +86,7 @@ impl Key {
         if self.parts.len() < 2 {
             return false;
         }
-        let told = |part: &Vec<char>| ratio(common_letters(part, &figure.letters), part.len());
+        let told = |part: &Vec<char>| ratio(Shared::of(part, &figure.letters).anywhere(), part.len());
         let least = self.parts.iter().map(told).fold(1.0, f64::min);
         let most = self.parts.iter().map(told).fold(0.0, f64::max);
         least < 0.34 && most >= 0.7
@@ -119,8 +118,10 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     if target.is_empty() || figure.is_empty() || excluded(target, figure) {
         return 0.0;
     }
-    let mut score =
-        letters_alike(&target.letters, &figure.letters).max(letters_alike(&target.bare, &figure.bare));
+    let mut score = letters_alike(&target.letters, &figure.letters);
+    if target.bare != target.letters || figure.bare != figure.letters {
+        score = score.max(letters_alike(&target.bare, &figure.bare));
+    }
     if !target.thresholds.is_empty() {
         score += 0.12;
     }
@@ -141,13 +142,14 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
 }
 
 fn letters_alike(target: &[char], figure: &[char]) -> f64 {
-    let common = common_length(target, figure);
-    let anywhere = common_letters(target, figure);
     if other_measure(target, figure) {
         return 0.0;
     }
+    let shared = Shared::of(target, figure);
+    let (common, anywhere) = (shared.in_order(), shared.anywhere());
     let recall = f64::midpoint(ratio(common, target.len()), ratio(anywhere, target.len()));
-    let score = 0.55 * recall + 0.3 * common_pairs(target, figure) + 0.15 * ratio(anywhere, figure.len());
+    let score =
+        0.55 * recall + 0.3 * pairs_of(target, figure, &shared) + 0.15 * ratio(anywhere, figure.len());
     let other = if same_end(target, figure) { after_head(target, figure) } else { 0.18 };
     // 新能源产业产值 and 化工产业产值: each has words of its own.
     let apart = target.len() - anywhere >= 3 && figure.len() - anywhere >= 2;
@@ -156,17 +158,17 @@ fn letters_alike(target: &[char], figure: &[char]) -> f64 {
 
 /// Things that are counted for themselves: 人才项目 are no 人才.
 #[rustfmt::skip]
-const THINGS: &[&str] = &[
+static THINGS: WordList = WordList::new(&[
     "项目", "平台", "团队", "基地", "方案", "中心", "公司", "资金", "会议", "政策", "案例", "机构",
     "工程", "驿站", "分馆", "企业", "事项",
-];
+]);
 
 /// Nouns of extent, which change nothing about what is measured.
 #[rustfmt::skip]
-const EXTENTS: &[&str] = &[
+static EXTENTS: WordList = WordList::new(&[
     "面积", "额度", "金额", "活动", "数量", "人数", "户数", "规模", "总数", "容量", "里程", "空间",
     "问题", "数",
-];
+]);
 
 /// What speaks against a figure whose words go on after the target's last one.
 fn after_head(target: &[char], figure: &[char]) -> f64 {
@@ -175,7 +177,7 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
     let said = rest.chars().all(|letter| target.contains(&letter));
     if said || rest.chars().count() < 2 || EXTENTS.contains(&rest.as_str()) {
         0.0
-    } else if THINGS.iter().any(|thing| rest.ends_with(thing)) {
+    } else if ending(&rest, &THINGS).is_some() {
         if rest.chars().count() > target.len() { 0.36 } else { 0.25 }
     } else {
         0.08
@@ -185,20 +187,24 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
 /// The letters before a noun of extent.
 fn without_extent(letters: &[char]) -> &[char] {
     let words: String = letters.iter().collect();
-    let extent = ending(&words, EXTENTS).map_or(0, |extent| extent.chars().count());
+    let extent = ending(&words, &EXTENTS).map_or(0, |extent| extent.chars().count());
     letters.get(..letters.len() - extent).unwrap_or_default()
 }
 
 /// Measures of money and output that are never one another.
 #[rustfmt::skip]
-const MEASURES: &[&str] = &[
+static MEASURES: WordList = WordList::new(&[
     "增加值", "总产值", "产值", "营业收入", "营收", "利润", "税收", "销售额", "零售额", "交易额",
     "投资", "贷款", "存款", "产量", "单产", "总产量",
-];
+]);
 
 /// 规上工业总产值 is not 规上工业增加值.
 fn other_measure(target: &[char], figure: &[char]) -> bool {
-    let end = |letters: &[char]| ending(&letters.iter().collect::<String>(), MEASURES);
+    // The longest measure has four letters.
+    let end = |letters: &[char]| {
+        let last: String = letters.iter().skip(letters.len().saturating_sub(4)).collect();
+        ending(&last, &MEASURES)
+    };
     matches!((end(target), end(figure)), (Some(a), Some(b)) if a != b && !a.ends_with(b) && !b.ends_with(a))
 }
 
@@ -217,23 +223,11 @@ fn too_general(target: &[char], figure: &[char]) -> f64 {
     }
 }
 
-/// Words of which a thing has only one: 工业 is not 服务业, 登记 not 调查.
-const CLASSES: &[&[&str]] = &[
-    &["服务业", "工业", "建筑业"],
-    &["调查失业", "登记失业"],
-    &["5A", "4A", "3A", "2A"],
-    &["城镇", "农村"],
-    &["产值", "增加值"],
-    &["国家级", "省级", "市级"],
-    &["二级", "三级", "四级"],
-];
-
 /// True where both name a word of the class, and not the same one.
 fn differ(class: &[&str], target: &Key, figure: &Key) -> bool {
-    let named =
-        |key: &Key| class.iter().filter(|word| key.printed.contains(**word)).copied().collect::<Vec<_>>();
-    let (asked, told) = (named(target), named(figure));
-    !asked.is_empty() && !told.is_empty() && !asked.iter().any(|word| told.contains(word))
+    let mut asked = target.classes.iter().filter(|word| class.contains(word)).peekable();
+    let mut told = figure.classes.iter().filter(|word| class.contains(word)).peekable();
+    asked.peek().is_some() && told.peek().is_some() && !asked.any(|word| figure.classes.contains(word))
 }
 
 /// Other bounds, but for the target's own number said again: 8.5万亩任务已完成6.1万亩.
@@ -247,9 +241,7 @@ fn bounds_differ(target: &Key, figure: &Key) -> bool {
 fn excluded(target: &Key, figure: &Key) -> bool {
     let unsaid = figure.stage == Stage::Unsaid;
     // What is built may be told as finished; what is won over may not.
-    let won = ["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]
-        .iter()
-        .any(|verb| target.verb.contains(verb));
+    let won = holds(&target.verb, words!["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]);
     let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished && !won;
     let stages = target.stage != figure.stage && !unsaid && !done;
     let ranks = !target.ranks.is_empty()
@@ -289,44 +281,61 @@ fn same_end(a: &[char], b: &[char]) -> bool {
     end(a) == end(b) || near(b, end(a)) || near(a, end(b))
 }
 
-/// How many letters of `a` are found in `b`, each letter of `b` used once.
-fn common_letters(a: &[char], b: &[char]) -> usize {
-    let mut left: Vec<char> = b.to_vec();
-    a.iter()
-        .filter(|letter| {
-            let found = left.iter().position(|other| other == *letter);
-            if let Some(at) = found {
-                left.swap_remove(at);
-            }
-            found.is_some()
-        })
-        .count()
+/// Where the letters of one text stand in another: a bit for each letter of the other.
+struct Shared {
+    places: [u64; LONGEST],
+    letters: usize,
 }
 
-/// Length of the longest common subsequence.
-fn common_length(a: &[char], b: &[char]) -> usize {
-    let mut row = vec![0_usize; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (y, index) in b.iter().zip(1..) {
-            let above = row.get(index).copied().unwrap_or_default();
-            let left = row.get(index - 1).copied().unwrap_or_default();
-            let best = if x == y { diagonal + 1 } else { above.max(left) };
-            if let Some(cell) = row.get_mut(index) {
-                *cell = best;
-            }
-            diagonal = above;
+impl Shared {
+    fn of(a: &[char], b: &[char]) -> Self {
+        let mut shared = Self { places: [0; LONGEST], letters: a.len().min(LONGEST) };
+        for (places, letter) in shared.places.iter_mut().zip(a) {
+            let bits = b.iter().take(LONGEST).enumerate();
+            *places = bits.fold(0, |bits, (at, other)| bits | u64::from(letter == other) << at);
         }
+        shared
     }
-    row.last().copied().unwrap_or_default()
+
+    fn places(&self) -> &[u64] {
+        self.places.get(..self.letters).unwrap_or_default()
+    }
+
+    /// How many letters are found in the other text, each letter of that used once.
+    fn anywhere(&self) -> usize {
+        let mut used = 0;
+        for places in self.places() {
+            let free = places & !used;
+            used |= free & free.wrapping_neg();
+        }
+        used.count_ones() as usize
+    }
+
+    /// Length of the longest common subsequence, a column of the table at a time (Hyyrö 2004): a bit that is not set
+    /// is a step up in the last row.
+    fn in_order(&self) -> usize {
+        let row = self.places().iter().fold(u64::MAX, |row, places| {
+            let met = row & places;
+            row.wrapping_add(met) | (row & !met)
+        });
+        row.count_zeros() as usize
+    }
+
+    /// How many neighbouring pairs of letters stand side by side in the other text too.
+    fn pairs(&self) -> usize {
+        let places = self.places();
+        places.iter().zip(places.iter().skip(1)).filter(|(x, y)| (**x << 1) & **y != 0).count()
+    }
 }
 
 /// The part of `a`'s neighbouring pairs that `b` has too.
 fn common_pairs(a: &[char], b: &[char]) -> f64 {
+    pairs_of(a, b, &Shared::of(a, b))
+}
+
+fn pairs_of(a: &[char], b: &[char], shared: &Shared) -> f64 {
     if a.len() < 2 {
         return f64::from(u8::from(b.contains(a.first().unwrap_or(&' '))));
     }
-    let of_b: BTreeSet<(char, char)> = b.iter().zip(b.iter().skip(1)).map(|(x, y)| (*x, *y)).collect();
-    let shared = a.iter().zip(a.iter().skip(1)).filter(|(x, y)| of_b.contains(&(**x, **y))).count();
-    ratio(shared, a.len() - 1)
+    ratio(shared.pairs(), a.len() - 1)
 }

@@ -4,15 +4,16 @@ use super::head::{clipped, split_verb};
 use super::phrase::{Phrase, Reading};
 use super::role::Role;
 use super::text::{Opens, Text};
-use super::words::{beginning, ending};
+use super::words::{beginning, ending, words};
+use crate::domain::word_list::WordList;
 
 /// The listed things before a number that have none of their own, and the number's own words, each with its place.
-pub(super) fn sharers(
-    text: &Text<'_>,
+pub(super) fn sharers<'t>(
+    text: &'t Text<'_>,
     reading: &Reading,
     roles: &[Role],
     index: usize,
-) -> Vec<(String, usize)> {
+) -> Vec<(&'t str, usize)> {
     let Some(phrase) = reading.phrases.get(index) else { return Vec::new() };
     if !phrase.terminal {
         return Vec::new();
@@ -39,7 +40,7 @@ pub(super) fn sharers(
 }
 
 /// The last head of a list may hold two: 广告和会展.
-fn joined_heads(mut heads: Vec<(String, usize)>) -> Vec<(String, usize)> {
+fn joined_heads(mut heads: Vec<(&str, usize)>) -> Vec<(&str, usize)> {
     let Some((last, start)) = heads.pop() else { return heads };
     let cut = ["以及", "和", "及", "与"]
         .iter()
@@ -47,8 +48,8 @@ fn joined_heads(mut heads: Vec<(String, usize)>) -> Vec<(String, usize)> {
     match cut {
         Some((a, b, joint)) if a.chars().count() >= 2 && b.chars().count() >= 2 => {
             let offset = a.chars().count() + joint.chars().count();
-            heads.push((a.to_owned(), start));
-            heads.push((b.to_owned(), start + offset));
+            heads.push((a, start));
+            heads.push((b, start + offset));
         }
         _ => heads.push((last, start)),
     }
@@ -68,21 +69,21 @@ fn is_measured(reading: &Reading, roles: &[Role], item: usize, sharer: &Phrase) 
 
 /// Words that end the name of something measured.
 #[rustfmt::skip]
-const MEASURES: &[&str] = &[
+static MEASURES: WordList = WordList::new(&[
     "率", "数", "比重", "占比", "收入", "增加值", "投资", "额", "指数", "集聚度", "满意度", "总量",
     "产值", "产量", "面积", "排放量", "强度", "进出口", "出口", "进口", "利润", "税收", "支出", "贷款",
     "存款", "消费", "能耗", "浓度", "化学需氧量", "氨氮", "氮氧化物", "挥发性有机物",
-];
+]);
 
 /// Whether a number holds for all the heads listed before it.
-pub(super) fn shares_number(phrase: &Phrase, sharers: &[(String, usize)], own: &str) -> bool {
+pub(super) fn shares_number(phrase: &Phrase, sharers: &[(&str, usize)], own: &str) -> bool {
     let lead = phrase.lead;
     if lead.each || lead.all || lead.respectively {
         return true;
     }
     phrase.mention.is_percent()
         && !own.is_empty()
-        && sharers.iter().all(|(head, _)| MEASURES.iter().any(|word| head.ends_with(word)))
+        && sharers.iter().all(|(head, _)| ending(head, &MEASURES).is_some())
 }
 
 /// 城乡居民收入分别增长6%和7%: first of the town, then of the country.
@@ -92,27 +93,28 @@ pub(super) fn town_and_country(name: &str) -> Option<(String, String)> {
 }
 
 /// 城镇、农村居民收入: what follows the one word follows the other.
-fn after_opposite<'l>(last: &'l str, others: &[String]) -> Option<&'l str> {
-    const OPPOSITES: &[&str] = &["城镇", "农村", "城市", "乡村", "一般", "重大", "进口", "出口"];
-    let opposite = beginning(last, OPPOSITES)?;
-    let all = others.iter().all(|head| OPPOSITES.iter().any(|word| head.ends_with(word)));
+fn after_opposite<'l>(last: &'l str, others: &[&str]) -> Option<&'l str> {
+    static OPPOSITES: WordList =
+        WordList::new(&["城镇", "农村", "城市", "乡村", "一般", "重大", "进口", "出口"]);
+    let opposite = beginning(last, &OPPOSITES)?;
+    let all = others.iter().all(|head| ending(head, &OPPOSITES).is_some());
     last.strip_prefix(opposite).filter(|rest| all && !rest.is_empty())
 }
 
 /// 化肥、农药使用量: the measure at the end holds for all of them.
-fn shared_measure<'l>(last: &'l str, others: &[String]) -> &'l str {
+fn shared_measure<'l>(last: &'l str, others: &[&str]) -> &'l str {
     #[rustfmt::skip]
-    const SHARED: &[&str] = &[
+    static SHARED: WordList = WordList::new(&[
         "使用量", "排放量", "增加值", "产量", "产值", "销售额", "投资", "收入", "覆盖率", "参保率",
         "合格率", "达标率", "利用率", "处理率", "普及率", "保障率",
-    ];
-    let lacking = others.iter().all(|head| !MEASURES.iter().any(|word| head.ends_with(word)));
-    let Some(measure) = ending(last, SHARED).filter(|_| lacking) else { return "" };
+    ]);
+    let lacking = others.iter().all(|head| !ending(head, &MEASURES).is_some());
+    let Some(measure) = ending(last, &SHARED).filter(|_| lacking) else { return "" };
     last.strip_suffix(measure).and_then(|stem| last.get(stem.len()..)).unwrap_or_default()
 }
 
 /// Gives listed heads the end of the last one where they lack it: 装备制造业 … 高新技术产业增加值占比.
-pub(super) fn parallel(heads: &[String]) -> Vec<String> {
+pub(super) fn parallel(heads: &[&str]) -> Vec<String> {
     let Some((last, others)) = heads.split_last() else { return Vec::new() };
     let ending = others.first().and_then(|first| first.chars().last());
     let shared = ending

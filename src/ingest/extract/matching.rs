@@ -1,5 +1,6 @@
 //! Which figure of the progress answers which target.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
@@ -13,7 +14,7 @@ use super::likeness::likeness;
 use super::linking::link_shares;
 use super::share::Share;
 use super::target::Target;
-use super::words::holds;
+use super::words::{holds, words};
 use crate::domain::period::Period;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Kind;
@@ -43,7 +44,6 @@ struct Pair {
     figure: usize,
     score: f64,
     until: Option<NaiveDate>,
-    like: Like,
     /// The level that the figure names and the target does not.
     level: Option<char>,
 }
@@ -108,9 +108,45 @@ pub(super) struct Sides<'a> {
     pub targets: &'a [Target],
     pub figures: &'a [Figure],
     pub keys: Vec<Key>,
+    /// What the words of each figure say.
+    heads: Vec<Heads>,
     pub units: Vec<Option<Unit>>,
     /// True for figures that print a share of the plan.
     pub is_share: Vec<bool>,
+}
+
+/// What the words of a figure say. Most figures may answer no target, so each is read when a target first asks.
+#[derive(Default)]
+struct Heads {
+    own: OnceCell<Key>,
+    full: OnceCell<Key>,
+    said: OnceCell<Key>,
+    until: OnceCell<Option<NaiveDate>>,
+}
+
+impl Heads {
+    /// Its own words.
+    fn own(&self, figure: &Figure) -> &Key {
+        self.own.get_or_init(|| Key::new(&figure.name))
+    }
+
+    /// With the noun measured before it.
+    fn full(&self, figure: &Figure) -> &Key {
+        if figure.full == figure.name {
+            return self.own(figure);
+        }
+        self.full.get_or_init(|| Key::new(&figure.full))
+    }
+
+    /// All that stands before the number.
+    fn said(&self, figure: &Figure) -> &Key {
+        self.said.get_or_init(|| Key::new(trimmed(&figure.before).trim_start_matches('已')))
+    }
+
+    /// The last day that it speaks of.
+    fn until(&self, figure: &Figure, context: &Context) -> Option<NaiveDate> {
+        *self.until.get_or_init(|| period(figure, context).map(|period| period.end))
+    }
 }
 
 /// Pairs targets with figures, the most alike first.
@@ -136,6 +172,7 @@ pub(super) fn answers(
                 ..Key::new(&target.name)
             })
             .collect(),
+        heads: figures.iter().map(|_| Heads::default()).collect(),
         units: targets.iter().map(|target| Unit::parse(&target.unit)).collect(),
         is_share,
     };
@@ -152,15 +189,6 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
     if sides.targets.is_empty() {
         return Vec::new();
     }
-    let own_keys: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.name)).collect();
-    let said: Vec<Key> = sides
-        .figures
-        .iter()
-        .map(|figure| Key::new(trimmed(&figure.before).trim_start_matches('已')))
-        .collect();
-    let full: Vec<Key> = sides.figures.iter().map(|figure| Key::new(&figure.full)).collect();
-    let until: Vec<Option<NaiveDate>> =
-        sides.figures.iter().map(|figure| period(figure, context).map(|period| period.end)).collect();
     let mut pairs = Vec::new();
     let mut compared = 0;
     for (t, ((target, key), asked)) in sides.targets.iter().zip(&sides.keys).zip(&sides.units).enumerate() {
@@ -173,9 +201,8 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             if compared > MOST_COMPARED {
                 return pairs;
             }
-            let (Some(own), Some(full), Some(until)) = (own_keys.get(f), full.get(f), until.get(f)) else {
-                continue;
-            };
+            let Some(head) = sides.heads.get(f) else { continue };
+            let own = head.own(figure);
             let alone: f64 = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
                 0.66
             } else {
@@ -184,31 +211,23 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             let alone = if goes_on_from(sides, target, asked.as_ref(), f, own) { 0.7 } else { alone };
             // 已新开工41个, 已发行21.4亿元: the verb is the target's, the things were named before.
             let step = own.is_empty() && same_step(key, own) && target.unit == figure.unit;
-            let once = step && (figure.before.contains('已') || only_step(sides, &own_keys, own, figure));
-            let verb =
-                said.get(f).is_some_and(|said| key.same_telling_verb(said)) && figure.before.contains('已');
-            let alone = if once || verb || opens(sides, target, key, own, full, figure) {
-                alone.max(0.6)
-            } else {
-                alone
-            };
+            let once = step && (figure.before.contains('已') || only_step(sides, own, figure));
+            let verb = figure.before.contains('已') && key.same_telling_verb(head.said(figure));
+            let alone =
+                if once || verb || opens(sides, target, key, head, figure) { alone.max(0.6) } else { alone };
             let leans = leans(figure);
             let sum =
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);
-            let leaning =
-                if leans && own.is_at_most(6) || sum { likeness(key, full, true) - 0.06 } else { 0.0 };
+            let leaning = if leans && own.is_at_most(6) || sum {
+                likeness(key, head.full(figure), true) - 0.06
+            } else {
+                0.0
+            };
             let like = likeness(key, own, leans || figure.doubts.part).max(leaning).max(alone);
             let score = like - unsure(asked.as_ref(), figure);
             if score > WORTH_KEEPING || same_step(key, own) {
                 let level = own.rank().filter(|_| key.rank().is_none());
-                pairs.push(Pair {
-                    target: t,
-                    figure: f,
-                    score,
-                    until: *until,
-                    like: Like::of(key, own, &target.context),
-                    level,
-                });
+                pairs.push(Pair { target: t, figure: f, score, until: head.until(figure, context), level });
             }
         }
     }
@@ -228,20 +247,26 @@ fn goes_on_from(sides: &Sides<'_>, target: &Target, asked: Option<&Unit>, f: usi
 }
 
 /// 已完工29个, 累计筹集4870套: a progress that opens without a subject tells of the task's own.
-fn opens(sides: &Sides<'_>, target: &Target, key: &Key, own: &Key, full: &Key, figure: &Figure) -> bool {
-    let told = holds(&figure.before, &["已", "累计"]) || key.same_telling_verb(own);
-    let silent = own.is_empty() && full.is_empty() && told && figure.unit == target.unit;
+fn opens(sides: &Sides<'_>, target: &Target, key: &Key, head: &Heads, figure: &Figure) -> bool {
+    let own = head.own(figure);
+    if !own.is_empty() || figure.unit != target.unit {
+        return false;
+    }
+    let told = holds(&figure.before, words!["已", "累计"]) || key.same_telling_verb(own);
+    let silent = told && head.full(figure).is_empty();
     silent && sides.targets.iter().filter(|other| other.unit == target.unit).count() == 1
 }
 
 /// The one figure of the row that tells this step and nothing else.
-fn only_step(sides: &Sides<'_>, keys: &[Key], own: &Key, figure: &Figure) -> bool {
+fn only_step(sides: &Sides<'_>, own: &Key, figure: &Figure) -> bool {
     let same = sides
         .figures
         .iter()
-        .zip(keys)
+        .zip(&sides.heads)
         .take(60)
-        .filter(|(other, key)| key.is_empty() && key.stage() == own.stage() && other.unit == figure.unit);
+        .filter(|(other, _)| other.unit == figure.unit)
+        .map(|(other, head)| head.own(other))
+        .filter(|key| key.is_empty() && key.stage() == own.stage());
     same.count() == 1
 }
 
@@ -314,19 +339,23 @@ fn is_alone(sides: &Sides<'_>, pair: &Pair) -> bool {
     else {
         return false;
     };
+    let (Some(key), Some(head)) = (sides.keys.get(pair.target), sides.heads.get(pair.figure)) else {
+        return false;
+    };
+    let like = Like::of(key, head.own(figure), &target.context);
     let dimension = figure.dimension();
     let alike = match dimension {
         Some(Dimension::Area | Dimension::Length | Dimension::Mass | Dimension::Power) => {
-            (pair.like.pair && !pair.like.otherwise) || (pair.like.step && pair.like.context)
+            (like.pair && !like.otherwise) || (like.step && like.context)
         }
-        Some(Dimension::People) => pair.like.last_two && !pair.like.wordy,
-        Some(Dimension::Visits) => pair.like.pair && !pair.like.otherwise && !pair.like.wordy,
-        Some(Dimension::Percent) => pair.like.last_three && pair.like.stem,
-        Some(Dimension::Times) => pair.like.last_three || pair.like.pair,
+        Some(Dimension::People) => like.last_two && !like.wordy,
+        Some(Dimension::Visits) => like.pair && !like.otherwise && !like.wordy,
+        Some(Dimension::Percent) => like.last_three && like.stem,
+        Some(Dimension::Times) => like.last_three || like.pair,
         _ => false,
     };
-    let starts = |name: &str| holds(name, &["新开工", "开工"]);
-    let rival = |name: &str| !pair.like.step || starts(name) == starts(&figure.name);
+    let starts = |name: &str| holds(name, words!["新开工", "开工"]);
+    let rival = |name: &str| !like.step || starts(name) == starts(&figure.name);
     // Rates are only rivals where they are rates of the same.
     let rate = dimension == Some(Dimension::Percent);
     let same_end = |a: &str, b: &str| !rate || last_letters(a).eq(last_letters(b));

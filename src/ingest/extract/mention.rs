@@ -5,8 +5,11 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::text::Text;
+use super::words::beginning;
+use super::words::words;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
+use crate::domain::word_list::WordList;
 
 /// A number with its unit.
 #[derive(Debug, Clone)]
@@ -60,7 +63,7 @@ const AFTER: &[(&str, Comparator)] = &[
 ];
 
 /// Words that a unit's first letter may begin instead: 3方面 is no 3 cubic metres.
-const NOT_UNITS: &[&str] = &[
+static NOT_UNITS: WordList = WordList::new(&[
     "方面",
     "方向",
     "分别",
@@ -111,7 +114,7 @@ const NOT_UNITS: &[&str] = &[
     "集群",
     "度夏",
     "片区",
-];
+]);
 
 /// Longest unit word looked for after a number.
 const UNIT_REACH: usize = 16;
@@ -215,7 +218,7 @@ fn arabic(text: &Text<'_>, from: usize, end: usize) -> (usize, Option<Mention>) 
         range: start..unit_at + length,
         value: signed(first),
         high,
-        unit: text.slice(unit_at..unit_at + length),
+        unit: text.slice(unit_at..unit_at + length).to_owned(),
         meaning: Some(unit),
         after: None,
         loose,
@@ -266,7 +269,7 @@ fn unit_after(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, Unit)> {
     let (length, unit) = Unit::longest(letters)?;
     let rest: String = letters.get(length.saturating_sub(1)..)?.iter().take(4).collect();
     let another_word =
-        length == 1 && NOT_UNITS.iter().any(|word| rest.starts_with(word) && word.chars().count() > 1);
+        length == 1 && beginning(&rest, &NOT_UNITS).is_some_and(|word| word.chars().count() > 1);
     let age = letters.first() == Some(&'岁');
     (!another_word && (age || unit.dimension != Dimension::Time)).then_some((length, unit))
 }

@@ -62,8 +62,12 @@ pub struct Extracted {
 #[must_use]
 pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted {
     let text = Text::new(text, false);
-    let progress = Text::new(progress, true);
     let targets = target::targets(&text, context);
+    if targets.is_empty() && !progress.text().contains(['%', '‰', '﹪']) {
+        // Nothing to answer, and no share that could be printed.
+        return Extracted::default();
+    }
+    let progress = Text::new(progress, true);
     let figures = figure::figures(&progress, context);
     let shares = share::shares(&figures, &targets);
     let answers = matching::answers(&targets, &figures, &shares, context);

@@ -1,14 +1,17 @@
 //! Reports in running text: targets in what lies ahead, figures and results in what is told.
 
+use std::collections::HashSet;
+
 use super::figure::{Figure, figures};
 use super::matching::{self, Answer};
 use super::share::{Share, shares};
 use super::target::{Target, targets, targets_named};
 use super::text::Text;
-use super::words::holds;
+use super::words::{holds, words};
 use super::{Context, indicator, measurement, share_draft};
 use crate::domain::quantity::Dimension;
 use crate::domain::target::Kind;
+use crate::domain::word_list::WordList;
 use crate::ingest::draft::{IndicatorDraft, ResultDraft};
 use crate::ingest::passage::Passage;
 
@@ -46,7 +49,7 @@ impl Tense {
     /// What the headings of a part say: 主要工作安排 asks, 上半年政府工作 tells.
     #[must_use]
     pub fn of(headings: &[String]) -> Self {
-        const ASKS: &[&str] = &[
+        static ASKS: WordList = WordList::new(&[
             "安排",
             "目标任务",
             "主要任务",
@@ -59,13 +62,22 @@ impl Tense {
             "工作计划",
             "建设",
             "展望",
-        ];
-        const TELLS: &[&str] =
-            &["回顾", "完成情况", "上半年", "过去", "成效", "工作总结", "取得", "去年", "主要工作和"];
+        ]);
+        static TELLS: WordList = WordList::new(&[
+            "回顾",
+            "完成情况",
+            "上半年",
+            "过去",
+            "成效",
+            "工作总结",
+            "取得",
+            "去年",
+            "主要工作和",
+        ]);
         let Some(first) = headings.first() else { return Self::Ahead };
-        if holds(first, TELLS) && !holds(first, &["下半年", "安排"]) {
+        if holds(first, &TELLS) && !holds(first, words!["下半年", "安排"]) {
             Self::Told
-        } else if holds(first, ASKS) {
+        } else if holds(first, &ASKS) {
             Self::Ahead
         } else {
             Self::Told
@@ -102,13 +114,19 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
     for (answer, _) in answers.iter_mut().zip(&all_targets).filter(|(_, target)| plan || !target.yearly) {
         *answer = Answer::default();
     }
-    let owner = |figure: usize| {
-        let mut from = 0;
-        paragraphs.iter().find(|it| {
-            from += it.figures.len();
-            figure < from
+    let ends: Vec<usize> = paragraphs
+        .iter()
+        .scan(0, |end, it| {
+            *end += it.figures.len();
+            Some(*end)
         })
-    };
+        .collect();
+    let owner = |figure: usize| paragraphs.get(ends.partition_point(|end| *end <= figure));
+    let answering: HashSet<usize> = answers
+        .iter()
+        .filter_map(|answer| answer.figure)
+        .chain(all_shares.iter().map(|share| share.figure))
+        .collect();
     let mut answers_left = answers.iter();
     let mut first_figure = 0;
     let mut told = Vec::with_capacity(sections.len());
@@ -121,11 +139,7 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
                 answered(paragraph, target, answer, &all_figures, &all_shares, &owner, context)
             })
             .collect();
-        let used = |index: usize| {
-            let at = first_figure + index;
-            answers.iter().any(|answer| answer.figure == Some(at))
-                || all_shares.iter().any(|share| share.figure == at)
-        };
+        let used = |index: usize| answering.contains(&(first_figure + index));
         let results =
             if section.tense == Tense::Told { results(section, paragraph, used) } else { Vec::new() };
         first_figure += paragraph.figures.len();

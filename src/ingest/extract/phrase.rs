@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::head::{split_verb, trimmed};
 use super::mention::{Mention, scan};
 use super::text::{Item, Opens, Text};
-use super::words::{self, beginning, ending};
+use super::words::{self, beginning, ending, words};
+use crate::domain::word_list::WordList;
 
 /// What the words between a head and its number say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -164,7 +165,7 @@ fn is_end(text: &Text<'_>, tail: &Range<usize>, last: bool) -> bool {
         .filter_map(|at| text.get(at))
         .collect();
     let outside = outside.trim_start_matches('(');
-    outside.is_empty() || (last && beginning(outside, words::AFTER_END).is_some())
+    outside.is_empty() || (last && beginning(outside, &words::AFTER_END).is_some())
 }
 
 /// Cuts the words of [`Lead`] off the end of a head, and before a rate the word of change.
@@ -179,10 +180,10 @@ pub(super) fn head_of(
     loop {
         let head = text.slice(range.start.max(end.saturating_sub(8))..end);
         // 提高到 is a state, 提高 is a step, so the longer word decides.
-        let step = ending(&head, words::RISE).filter(|_| rate).map(|word| (word, Change::Rise));
+        let step = ending(&head, &words::RISE).filter(|_| rate).map(|word| (word, Change::Rise));
         let step =
-            step.max_by_length(ending(&head, words::FALL).filter(|_| rate).map(|word| (word, Change::Fall)));
-        let reaching = ending(&head, words::REACHING);
+            step.max_by_length(ending(&head, &words::FALL).filter(|_| rate).map(|word| (word, Change::Fall)));
+        let reaching = ending(&head, &words::REACHING);
         match (reaching, step) {
             (Some(word), step)
                 if step.is_none_or(|(other, _)| other.len() < word.len())
@@ -204,11 +205,11 @@ pub(super) fn head_of(
 /// 压减一般性支出5%: the verb of change stands before what it changes.
 fn change_at_start(text: &Text<'_>, head: &Range<usize>) -> Option<Change> {
     let words = trimmed(&text.ending(head));
-    if ["率", "比重", "占比", "比例", "度"].iter().any(|end| words.ends_with(end)) {
+    if ending(&words, words!["率", "比重", "占比", "比例", "度"]).is_some() {
         return None;
     }
-    let falls = beginning(&words, &["压减", "压降", "压缩", "降低", "减少", "削减", "下调"]);
-    let rises = beginning(&words, &["提高", "提升", "增加"]);
+    let falls = beginning(&words, words!["压减", "压降", "压缩", "降低", "减少", "削减", "下调"]);
+    let rises = beginning(&words, words!["提高", "提升", "增加"]);
     falls.map(|_| Change::Fall).or(rises.map(|_| Change::Rise))
 }
 
@@ -329,7 +330,7 @@ fn closes(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) 
 }
 
 /// Words that begin a new statement right after a quantity, printed without a comma.
-const NEW_STATEMENT: &[&str] = &[
+static NEW_STATEMENT: WordList = WordList::new(&[
     "已",
     "其中",
     "同比",
@@ -356,7 +357,7 @@ const NEW_STATEMENT: &[&str] = &[
     "引进",
     "力争",
     "较同期",
-];
+]);
 
 /// Where the gap after a quantity breaks: end of the one item, start of the next.
 fn break_in(text: &Text<'_>, gap: &Range<usize>, another_follows: bool) -> Option<(usize, usize, Opens)> {
@@ -369,7 +370,7 @@ fn break_in(text: &Text<'_>, gap: &Range<usize>, another_follows: bool) -> Optio
             }
         }
     }
-    if another_follows && beginning(&words, NEW_STATEMENT).is_some() {
+    if another_follows && beginning(&words, &NEW_STATEMENT).is_some() {
         return Some((gap.start, gap.start, Opens::Clause));
     }
     None

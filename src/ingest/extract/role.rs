@@ -4,10 +4,11 @@ use super::Context;
 use super::counted::{counted, is_measure};
 use super::phrase::{Phrase, Reading};
 use super::text::{Opens, Text};
-use super::words::{self, beginning, holds, last_end};
+use super::words::{self, beginning, ending, holds, last_end, words};
 use super::years::other_years;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::Comparator;
+use crate::domain::word_list::WordList;
 
 /// What a quantity does in its task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,15 +87,15 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
 
 /// Words before a number that make it a description wherever they stand in the item.
 #[rustfmt::skip]
-const DESCRIBING: &[&str] = &[
+static DESCRIBING: WordList = WordList::new(&[
     "目前", "现有", "共有", "涉及", "去年", "上年", "截至", "每个县", "每个镇", "每个村", "每个园区",
     "每个街道", "每镇", "每村", "按照", "参照", "依照", "基于", "历时", "不少于总", "五年累计",
     "年累计", "梳理形成", "排名", "位列", "前列", "占地", "建筑面积", "距离", "以亩均", "全国百强",
     "约占", "起步区", "投资额为", "年均增",
-];
+]);
 
 fn describes(before: &str) -> bool {
-    holds(before, DESCRIBING)
+    holds(before, &DESCRIBING)
         || (before.ends_with("总投资")
             || before.ends_with("总投资超")
             || before.ends_with("总投资约")
@@ -110,9 +111,8 @@ fn describes(before: &str) -> bool {
 /// 厂房不少于5万平方米…: a bound before the number closes the statement even where a comma was lost.
 fn bounded_before(text: &Text<'_>, phrase: &Phrase) -> bool {
     let cut = text.ending(&(phrase.head.end..phrase.mention.range.start));
-    let bound = ["不少于", "不低于", "不超过", "控制在", "达到", "稳定在", "保持在"]
-        .iter()
-        .any(|word| cut.ends_with(word));
+    let bound =
+        ending(&cut, words!["不少于", "不低于", "不超过", "控制在", "达到", "稳定在", "保持在"]).is_some();
     bound && phrase.head.end >= phrase.head.start + 3
 }
 
@@ -139,7 +139,7 @@ fn is_fraction(phrase: &Phrase, before: &str) -> bool {
 /// What the leading words of will leave over: 力争全市… is …
 pub(super) fn without_modals(before: &str) -> &str {
     let mut rest = before.trim_start();
-    while let Some(word) = beginning(rest, MODALS) {
+    while let Some(word) = beginning(rest, &MODALS) {
         rest = rest.strip_prefix(word).unwrap_or_default();
     }
     rest
@@ -147,13 +147,13 @@ pub(super) fn without_modals(before: &str) -> &str {
 
 /// Words of will, time and place that begin a statement and measure nothing.
 #[rustfmt::skip]
-pub(super) const MODALS: &[&str] = &[
+pub(super) static MODALS: WordList = WordList::new(&[
     "力争", "争取", "确保", "努力", "全年", "年内", "全市", "全县", "全区", "全镇", "全省", "我市",
     "我县", "我区", "我镇", "本市", "其中", "今年", "今年以来", "比年初", "前三季度", "三季度", "一季度", "二季度", "四季度", "较年初", "比上年末",
     "较上年末", "年初以来", "年度", "实现", "达到", "计划", "预期", "预计", "预测", "我们", "再",
     "累计", "合计", "至少", "超过", "年底前", "到年底", "年底", "上半年", "下半年", "同时", "进一步",
     "深入", "大力", "全面", "积极", "不少于", "新一轮", "首批", "突破", "多形式", "柔性",
-];
+]);
 
 /// 10亿元以上, 100亩以上 with a noun behind them say which things.
 fn is_threshold(phrase: &Phrase) -> bool {
@@ -175,18 +175,18 @@ fn is_threshold(phrase: &Phrase) -> bool {
 
 /// Papers and fields of work are counted in passing, never as results.
 #[rustfmt::skip]
-const PAPERS: &[&str] = &[
+static PAPERS: WordList = WordList::new(&[
     "方案", "规划", "清单", "名单", "意见", "方面", "环节", "领域", "要求", "部门", "行业", "系列",
     "维度", "机制", "体系", "环境", "措施", "举措", "原则", "重点任务",
-];
+]);
 
 fn names_papers(tail: &str) -> bool {
     let tail: &str = tail.split(['(', '“']).next().unwrap_or(tail);
     let places =
         ["县", "区", "市", "镇", "街道", "县区", "乡镇", "镇街道", "村", "社区", "地区", "区域", "单位"];
     places.contains(&tail)
-        || PAPERS.iter().any(|word| tail.ends_with(word))
-        || beginning(tail, &["方面", "领域", "维度", "环节", "行业", "部门"]).is_some()
+        || ending(tail, &PAPERS).is_some()
+        || beginning(tail, words!["方面", "领域", "维度", "环节", "行业", "部门"]).is_some()
 }
 
 fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -> Role {
@@ -208,7 +208,7 @@ fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -
 
 /// Measures that are printed without a unit.
 fn is_index(head: &str) -> bool {
-    ["倍差", "收入比", "指数", "比值", "系数", "容积率", "之比"].iter().any(|word| head.ends_with(word))
+    ending(head, words!["倍差", "收入比", "指数", "比值", "系数", "容积率", "之比"]).is_some()
 }
 
 /// 亩均税收10万元以下、…企业100家: the bound belongs to what is counted later in the list.
@@ -260,11 +260,11 @@ fn worded(text: &Text<'_>, phrase: &Phrase, before: &str) -> Role {
     let printed = text.slice(phrase.mention.range.clone());
     if printed.ends_with('大') {
         let tail = text.opening(&phrase.tail);
-        let finished = ["建成", "完成", "竣工"].iter().any(|verb| before.contains(verb));
+        let finished = holds(before, words!["建成", "完成", "竣工"]);
         let things = tail == "项目" || tail == "工程";
         return if finished && things { Role::Worded } else { Role::Described };
     }
-    let asked = last_end(before, words::STRONG_VERBS).is_some();
+    let asked = last_end(before, &words::STRONG_VERBS).is_some();
     let named = text.ending(&phrase.head).chars().count() >= 4;
     if phrase.terminal && phrase.tail.is_empty() && asked && named && !is_past(before) {
         Role::Measured

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 use super::figure::Figure;
 use super::target::Target;
-use super::words::holds;
+use super::words::{ending, holds, words};
 use crate::domain::quantity::Dimension;
+use crate::domain::word_list::WordList;
 
 /// A share of the year's plan, in per cent.
 #[derive(Debug, Clone)]
@@ -64,16 +65,16 @@ fn without_amount(words: &str) -> &str {
 /// 完成年度目标, 占年计划, 占今年计划完成投资.
 fn of_plan(words: &str) -> bool {
     #[rustfmt::skip]
-    const NOUNS: &[&str] = &[
+    static NOUNS: WordList = WordList::new(&[
         "目标", "任务", "计划", "预算", "任务数", "目标数", "计划数", "目标值", "总任务", "总目标",
         "目标任务", "计划任务", "计划完成投资", "计划投资", "投资计划", "指标", "计划投资额", "任务量",
         "计划完成投资额",
-    ];
+    ]);
     #[rustfmt::skip]
-    const YEARS: &[&str] = &[
+    static YEARS: WordList = WordList::new(&[
         "年度", "全年", "今年", "年计划", "年目标", "年任务", "年初", "当年", "本年", "省定",
         "年初预算", "民生实事",
-    ];
+    ]);
     let tail: String = {
         let letters: Vec<char> = words.chars().collect();
         letters.iter().skip(letters.len().saturating_sub(22)).collect()
@@ -82,25 +83,27 @@ fn of_plan(words: &str) -> bool {
         return false;
     };
     let _ = verb;
-    let noun = NOUNS.iter().any(|noun| words.ends_with(noun));
-    let yearly = holds(&tail, YEARS)
-        || [
-            "完成目标任务",
-            "完成目标",
-            "完成计划",
-            "占计划",
-            "完成计划任务",
-            "占目标任务",
-            "完成任务",
-            "占目标",
-            "占任务",
-            "完成预算",
-            "占预算",
-            "为预算",
-        ]
-        .iter()
-        .any(|end| words.ends_with(end));
-    noun && yearly && !holds(&tail, &["赛马", "方案任务", "总投资", "十四五", "三年"])
+    let noun = ending(words, &NOUNS).is_some();
+    let yearly = holds(&tail, &YEARS)
+        || ending(
+            words,
+            words![
+                "完成目标任务",
+                "完成目标",
+                "完成计划",
+                "占计划",
+                "完成计划任务",
+                "占目标任务",
+                "完成任务",
+                "占目标",
+                "占任务",
+                "完成预算",
+                "占预算",
+                "为预算",
+            ],
+        )
+        .is_some();
+    noun && yearly && !holds(&tail, words!["赛马", "方案任务", "总投资", "十四五", "三年"])
 }
 
 /// 完成率 by itself or of the year; not the rate of a project's investment.
@@ -123,7 +126,7 @@ fn completion_rate(words: &str) -> bool {
 /// 进度 by itself after an amount, or of a part of the year; not of works.
 fn bare_progress(words: &str, figure: &Figure, before: &[Figure]) -> bool {
     let Some(of) = words.strip_suffix("进度") else { return false };
-    let dated = ["上半年", "季度", "年度", "月", "全年", "半年"].iter().any(|word| of.ends_with(word));
+    let dated = ending(of, words!["上半年", "季度", "年度", "月", "全年", "半年"]).is_some();
     let after_amount = of.is_empty()
         && before.last().is_some_and(|other| {
             other.sentence.start == figure.sentence.start && other.dimension() != Some(Dimension::Percent)

@@ -11,10 +11,11 @@ use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::{Role, roles};
 use super::text::{Opens, Text};
-use super::words::holds;
+use super::words::{beginning, ending, holds, words};
 use crate::domain::indicator::canonical;
 use crate::domain::quantity::Dimension;
 use crate::domain::target::{Comparator, Kind};
+use crate::domain::word_list::WordList;
 use crate::ingest::draft::IndicatorDraft;
 
 /// At most this many targets are read from one passage; no printed task comes near.
@@ -78,7 +79,7 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
         let words = text.slice(inside.start..inside.end.min(inside.start + 60));
         if words.starts_with("其中") || words.starts_with('含') {
             found.extend(targets_in(text, inside.clone(), 1, "", context));
-        } else if ["不含", "剔除", "扣除"].iter().any(|word| words.starts_with(word)) {
+        } else if beginning(&words, words!["不含", "剔除", "扣除"]).is_some() {
             let scope: String = words.chars().take_while(|c| *c != ',').collect();
             found.extend(targets_in(text, inside.clone(), 1, &scope, context));
         }
@@ -136,12 +137,12 @@ pub(super) fn targets_named(text: &Text<'_>, context: &Context) -> Vec<Target> {
 /// Characters up to the end of 年度目标是 and the like.
 fn names_targets(sentence: &str) -> Option<usize> {
     #[rustfmt::skip]
-    const NAMES: &[&str] = &[
+    static NAMES: WordList = WordList::new(&[
         "年度目标是", "年度目标为", "年度目标:", "全年目标是", "全年目标为", "全年目标:", "主要目标是",
         "主要目标为", "主要预期目标是", "主要预期目标为", "预期目标是", "预期目标为", "目标任务是",
         "目标任务为", "目标是:", "目标为:",
-    ];
-    let end = NAMES.iter().filter_map(|name| sentence.find(name).map(|at| at + name.len())).min()?;
+    ]);
+    let end = NAMES.words().iter().filter_map(|name| sentence.find(name).map(|at| at + name.len())).min()?;
     sentence.get(..end).map(|words| words.chars().count())
 }
 
@@ -165,10 +166,10 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
                 // 全年目标:A、B、C and 全年完成A、B govern all that their sentence lists.
                 let said = text.opening(&(sentence.start..phrase.mention.range.start.max(sentence.start)));
                 let yearly = target.kind == Kind::Level
-                    || holds(&said, &["全年", "年内", "今年", "年度", "年底", "年初"]);
+                    || holds(&said, words!["全年", "年内", "今年", "年度", "年底", "年初"]);
                 let from = sentence.start.max(phrase.mention.range.start.saturating_sub(80));
                 let context = text.slice(from..sentence.end.min(from + 160).max(from));
-                found.push(Target { yearly, context, ..target });
+                found.push(Target { yearly, context: context.to_owned(), ..target });
             }
         }
     }
@@ -225,29 +226,41 @@ fn comparator(phrase: &Phrase, falls: bool) -> Comparator {
 
 /// Nouns whose figure stands at a date instead of adding up, at the end of a name.
 #[rustfmt::skip]
-const STANDING: &[&str] = &[
+static STANDING: WordList = WordList::new(&[
     "拥有量", "保有量", "浓度", "指数", "余额", "存量", "密度", "强度", "水平", "标准", "倍差",
     "容积率", "系数", "比例", "占比", "比重", "预期寿命", "收入比", "常住人口", "户籍人口", "单价",
     "保有", "床位数", "得分", "总数", "率", "产能", "能力", "规模",
-];
+]);
 
 /// Words that make a figure an average over a population, anywhere in a name.
-const PER_HEAD: &[&str] =
-    &["每万人", "每千人", "每百户", "每百人", "千人", "万人拥有", "户均", "平均浓度", "在册", "有效发明"];
+static PER_HEAD: WordList = WordList::new(&[
+    "每万人",
+    "每千人",
+    "每百户",
+    "每百人",
+    "千人",
+    "万人拥有",
+    "户均",
+    "平均浓度",
+    "在册",
+    "有效发明",
+]);
 
 /// Verbs of things that are added during the year.
 #[rustfmt::skip]
-const ADDING: &[&str] = &[
+static ADDING: WordList = WordList::new(&[
     "新增", "新建", "新认定", "新创建", "新引进", "新培育", "引进", "招引", "引育", "完成", "建成",
     "创成", "创建", "培育", "实施", "开展", "组织", "举办", "改造", "整治", "腾退", "发放", "新开工",
     "打造", "培训", "招聘",
-];
+]);
 
 /// Steps of a project: each is taken once a year.
-const STAGES: &[&str] = &["开工", "竣工", "投产", "签约", "完工", "入驻", "落地", "销号", "上市"];
+static STAGES: WordList =
+    WordList::new(&["开工", "竣工", "投产", "签约", "完工", "入驻", "落地", "销号", "上市"]);
 
 /// 人均可支配收入 adds up over the year although it is an average.
-const ADDING_NOUNS: &[&str] = &["收入", "贷款", "增加值", "总产值", "产值", "销售额", "交易额"];
+static ADDING_NOUNS: WordList =
+    WordList::new(&["收入", "贷款", "增加值", "总产值", "产值", "销售额", "交易额"]);
 
 fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
     let dimension = phrase.mention.dimension();
@@ -261,17 +274,15 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
     if rate || matches!(dimension, Some(Dimension::Times | Dimension::Quotient | Dimension::Score) | None) {
         return Kind::Level;
     }
-    let adds = head::starts_with_any(name, ADDING) || ADDING_NOUNS.iter().any(|noun| name.ends_with(noun));
+    let adds = beginning(name, &ADDING).is_some() || ending(name, &ADDING_NOUNS).is_some();
     let money = matches!(dimension, Some(Dimension::Yuan | Dimension::Dollar));
     let per_head = name.contains("人均") && !money;
-    let standing = per_head
-        || STANDING.iter().any(|noun| name.ends_with(noun))
-        || PER_HEAD.iter().any(|noun| name.contains(noun));
+    let standing = per_head || ending(name, &STANDING).is_some() || holds(name, &PER_HEAD);
     if !adds && standing {
         return Kind::Level;
     }
     let reached = phrase.lead.reaches && is_counted(&phrase.mention);
-    let flows = ADDING.iter().chain(STAGES).any(|verb| name.contains(verb));
+    let flows = holds(name, &ADDING) || holds(name, &STAGES);
     if reached && !flows && role == Role::Measured { Kind::Level } else { Kind::Amount }
 }
 

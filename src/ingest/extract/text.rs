@@ -34,10 +34,12 @@ pub(super) struct Item {
 /// Folded text of a passage. All positions are indices into its folded characters.
 pub(super) struct Text<'a> {
     passage: &'a Passage,
-    printed: Vec<char>,
     chars: Vec<char>,
-    /// Position of each folded character in the passage.
-    at: Vec<usize>,
+    /// The same characters as one string, and where each of them begins in it, the end last.
+    folded: String,
+    bytes: Vec<usize>,
+    /// Where each folded character stands in the passage.
+    at: Vec<Place>,
     /// True inside quotation marks and book-title marks.
     quoted: Vec<bool>,
     /// Number of brackets around each character, their own signs included.
@@ -45,18 +47,34 @@ pub(super) struct Text<'a> {
     brackets: Vec<Range<usize>>,
 }
 
+/// Where a folded character stands in the passage that it was read from.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// Characters before it.
+    index: usize,
+    /// Bytes of the printed text before it, and to its end.
+    from: usize,
+    to: usize,
+}
+
 impl<'a> Text<'a> {
     /// `numbered` texts begin their paragraphs with `1.`, `2.`; the marks are read as breaks.
     pub fn new(passage: &'a Passage, numbered: bool) -> Self {
-        let printed: Vec<char> = passage.printed().chars().collect();
-        let (mut chars, at) = folded(&printed);
+        let (mut chars, at) = folded(passage.printed());
         blank_numbering(&mut chars, numbered);
         if numbered {
             open_brackets_of_done(&mut chars);
         }
         let quoted = quoted(&chars);
         let (level, brackets) = bracketed(&chars, &quoted);
-        Self { passage, printed, chars, at, quoted, level, brackets }
+        let mut folded = String::with_capacity(passage.printed().len());
+        let mut bytes = Vec::with_capacity(chars.len() + 1);
+        for &letter in &chars {
+            bytes.push(folded.len());
+            folded.push(letter);
+        }
+        bytes.push(folded.len());
+        Self { passage, chars, folded, bytes, at, quoted, level, brackets }
     }
 
     /// All folded characters.
@@ -75,36 +93,42 @@ impl<'a> Text<'a> {
     }
 
     /// The folded text of `range`.
-    pub fn slice(&self, range: Range<usize>) -> String {
-        self.chars(range).iter().collect()
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        let byte = |at: usize| self.bytes.get(at).copied();
+        byte(range.start)
+            .zip(byte(range.end))
+            .and_then(|(from, to)| self.folded.get(from..to))
+            .unwrap_or_default()
     }
 
     /// The last words of `range`: all that rules about a quantity's left side look at.
-    pub fn ending(&self, range: &Range<usize>) -> String {
+    pub fn ending(&self, range: &Range<usize>) -> &str {
         self.slice(range.start.max(range.end.saturating_sub(REACH))..range.end)
     }
 
     /// The first words of `range`: all that rules about a quantity's right side look at.
-    pub fn opening(&self, range: &Range<usize>) -> String {
+    pub fn opening(&self, range: &Range<usize>) -> &str {
         self.slice(range.start..range.end.min(range.start + REACH))
     }
 
     /// The text of `range`, letter for letter.
     pub fn printed(&self, range: Range<usize>) -> String {
         self.places(&range)
-            .and_then(|places| self.printed.get(places))
-            .map(|letters| letters.iter().collect())
+            .and_then(|(first, last)| self.passage.printed().get(first.from..last.to))
             .unwrap_or_default()
+            .to_owned()
     }
 
     /// Where `range` stands in the document.
     pub fn span(&self, range: Range<usize>) -> Span {
-        self.passage.span(self.places(&range).unwrap_or_default())
+        let places = self.places(&range).map(|(first, last)| first.index..last.index + 1);
+        self.passage.span(places.unwrap_or_default())
     }
 
-    fn places(&self, range: &Range<usize>) -> Option<Range<usize>> {
+    /// Where the first and the last character of `range` stand.
+    fn places(&self, range: &Range<usize>) -> Option<(Place, Place)> {
         let last = range.end.checked_sub(1)?;
-        Some(*self.at.get(range.start)?..self.at.get(last)? + 1)
+        Some((*self.at.get(range.start)?, *self.at.get(last)?))
     }
 
     /// True inside quotation marks.
@@ -189,19 +213,23 @@ fn separator(letter: char) -> Option<Opens> {
 }
 
 /// Drops white space (but not line breaks, nor what keeps two numbers apart) and folds full-width signs.
-fn folded(printed: &[char]) -> (Vec<char>, Vec<usize>) {
-    let mut chars: Vec<char> = Vec::with_capacity(printed.len());
-    let mut at = Vec::with_capacity(printed.len());
-    for (index, &letter) in printed.iter().enumerate() {
+fn folded(printed: &str) -> (Vec<char>, Vec<Place>) {
+    let length = printed.len() / 2;
+    let mut chars: Vec<char> = Vec::with_capacity(length);
+    let mut at = Vec::with_capacity(length);
+    for (index, (from, letter)) in printed.char_indices().enumerate() {
+        let to = from + letter.len_utf8();
         let letter = fold(letter);
-        if letter != '\n' && (letter.is_whitespace() || letter == '\u{200b}' || letter == '\u{feff}') {
-            let digit = |c: Option<&char>| c.is_some_and(|c| fold(*c).is_ascii_digit());
-            if !(digit(chars.last()) && digit(printed.get(index + 1))) {
+        let blank = letter != '\n' && letter.is_whitespace();
+        if blank || letter == '\u{200b}' || letter == '\u{feff}' {
+            let digit = |c: Option<char>| c.is_some_and(|c| fold(c).is_ascii_digit());
+            let next = printed.get(to..).and_then(|rest| rest.chars().next());
+            if !(digit(chars.last().copied()) && digit(next)) {
                 continue;
             }
         }
-        chars.push(if letter.is_whitespace() && letter != '\n' { ' ' } else { letter });
-        at.push(index);
+        chars.push(if blank { ' ' } else { letter });
+        at.push(Place { index, from, to });
     }
     (chars, at)
 }
@@ -222,8 +250,7 @@ fn fold(letter: char) -> char {
 fn open_brackets_of_done(chars: &mut [char]) {
     let mut index = 0;
     while let Some(&letter) = chars.get(index) {
-        let inside: String = chars.iter().skip(index + 1).take(4).collect();
-        if letter == '(' && ["已", "目前已", "其中已"].iter().any(|word| inside.starts_with(word)) {
+        if letter == '(' && tells_of_done(chars.get(index + 1..).unwrap_or_default()) {
             let close = (index..chars.len().min(index + 40)).find(|at| chars.get(*at) == Some(&')'));
             if let Some(mark) = chars.get_mut(index).filter(|_| close.is_some()) {
                 *mark = ',';
@@ -234,6 +261,11 @@ fn open_brackets_of_done(chars: &mut [char]) {
         }
         index += 1;
     }
+}
+
+/// 已, 目前已, 其中已.
+fn tells_of_done(inside: &[char]) -> bool {
+    [&['已'][..], &['目', '前', '已'], &['其', '中', '已']].iter().any(|word| inside.starts_with(word))
 }
 
 /// Turns `1.`, `(2)`, `③` at the start of a paragraph or sentence into breaks.

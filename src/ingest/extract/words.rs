@@ -1,28 +1,40 @@
 //! Word lists of the reader, and the few operations on them.
 
+use crate::domain::word_list::WordList;
+
+/// A list of a few words, indexed when the program is compiled: `holds(text, words!["已", "累计"])`.
+macro_rules! words {
+    ($($word:literal),+ $(,)?) => {{
+        static LIST: $crate::domain::word_list::WordList =
+            $crate::domain::word_list::WordList::new(&[$($word),+]);
+        &LIST
+    }};
+}
+pub(super) use words;
+
 /// The longest of `words` that `text` ends with.
-pub(super) fn ending<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    words.iter().filter(|word| text.ends_with(**word)).max_by_key(|word| word.len()).copied()
+pub(super) fn ending(text: &str, words: &WordList) -> Option<&'static str> {
+    words.ending(text)
 }
 
 /// The longest of `words` that `text` begins with.
-pub(super) fn beginning<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    words.iter().filter(|word| text.starts_with(**word)).max_by_key(|word| word.len()).copied()
+pub(super) fn beginning(text: &str, words: &WordList) -> Option<&'static str> {
+    words.beginning(text)
 }
 
 /// True where any of `words` occurs in `text`.
-pub(super) fn holds(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+pub(super) fn holds(text: &str, words: &WordList) -> bool {
+    words.is_in(text)
 }
 
 /// Byte position one past the last occurrence of any of `words`.
-pub(super) fn last_end(text: &str, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|word| text.rfind(word).map(|at| at + word.len())).max()
+pub(super) fn last_end(text: &str, words: &WordList) -> Option<usize> {
+    words.last_end(text)
 }
 
 /// Verbs that ask for a result on their own: what follows them is reached, not merely worked on.
 #[rustfmt::skip]
-pub(super) const RESULT_VERBS: &[&str] = &[
+pub(super) static RESULT_VERBS: WordList = WordList::new(&[
     "新增", "净增", "新建成", "新建", "新认定", "新创建", "新开工", "新竣工", "新引进", "新引入",
     "新招引", "新培育", "新启动", "新签约", "新改建", "新改扩建", "新列入", "新入选", "新设", "新评定",
     "新增加", "建成", "建好", "建强", "完成", "创成", "创建", "争创", "引进", "招引", "引育", "引入",
@@ -40,11 +52,11 @@ pub(super) const RESULT_VERBS: &[&str] = &[
     "授予", "颁发", "续建", "创办", "开办", "开设", "开放", "扶持", "支持建设", "新开", "增设", "清理",
     "清退", "搬迁", "迁建", "修缮", "保护修缮", "提标", "划定", "兑现", "减免", "减负", "发行", "获批", "下达", "投入",
     "投资", "争创成", "争取创建", "力争创建", "修订", "惠及", "施工", "完工", "评为", "受益", "新植",
-];
+]);
 
 /// Words that make the verb after them a direction, not a result: 加快建设3个工业污水处理厂.
 #[rustfmt::skip]
-pub(super) const PROCESS_WORDS: &[&str] = &[
+pub(super) static PROCESS_WORDS: WordList = WordList::new(&[
     "规划", "加快", "推进", "推动", "抓紧", "抓好", "抓实", "持续", "支持", "鼓励", "提升发展", "深化",
     "围绕", "聚焦", "针对", "对照", "攻坚", "统筹", "做优", "做强", "做好", "优化", "迭代", "加强",
     "强化", "依托", "落实", "指导", "服务", "促进", "巩固", "完善", "谋划推进", "联动", "紧盯", "梳理",
@@ -53,18 +65,18 @@ pub(super) const PROCESS_WORDS: &[&str] = &[
     "有序", "稳步", "探索", "健全", "承接", "参与", "助力", "引导", "全力保障", "提质", "整合", "串联",
     "辐射", "服务好", "建优", "加大", "研究", "谋划", "深耕", "锚定", "编制", "提速", "攻关", "建设好",
     "支撑", "联合", "牵头", "配合",
-];
+]);
 
 /// Verbs strong enough to ask for a result even after a process word: 推动新增10家.
 #[rustfmt::skip]
-pub(super) const STRONG_VERBS: &[&str] = &[
+pub(super) static STRONG_VERBS: WordList = WordList::new(&[
     "新增", "新建成", "新建", "新认定", "新创建", "新开工", "新竣工", "新引进", "新引入", "新培育",
     "建成", "创成", "完成", "建好", "引进", "招引", "腾出", "腾退", "形成", "获评", "入选", "淘汰",
-];
+]);
 
 /// What may stand between a head and its number without belonging to what is measured.
 #[rustfmt::skip]
-pub(super) const REACHING: &[&str] = &[
+pub(super) static REACHING: WordList = WordList::new(&[
     "达到", "达", "完成", "实现", "为", "是", "有", "共", "总计", "合计", "累计", "共计", "总数",
     "突破", "超过", "超", "逾", "不低于", "不少于", "不小于", "高于", "大于", "至少", "确保", "力争",
     "争取", "稳定在", "保持在", "维持在", "保持", "稳定", "提高到", "提高至", "提升到", "提升至",
@@ -78,42 +90,42 @@ pub(super) const REACHING: &[&str] = &[
     "较去年", "较去年同期", "比上年", "比去年", "比上年同期", "比去年同期", "年均", "比年初", "由去年的", "由上年的", "从去年的", "从上年的", "由年初的", "较年初",
     "比上年末", "较上年末", "同口径", "可比口径", "按可比价", "按可比价格计算", "按可比口径",
     "每人每月", "每人每年", "每月", "每年", "每人", "同期",
-];
+]);
 
 /// Those of [`REACHING`] that set a ceiling.
 #[rustfmt::skip]
-pub(super) const CEILING: &[&str] = &[
+pub(super) static CEILING: WordList = WordList::new(&[
     "控制在", "控制到", "不超过", "不高于", "不大于", "低于", "少于", "小于", "降至", "降到", "下降到",
     "下降至", "降低到", "降低至", "减少到", "减少至", "压减到", "压减至", "缩小到", "缩小至", "压缩到",
     "压缩至",
-];
+]);
 
 /// Those of [`REACHING`] that say nearly.
-pub(super) const NEARLY: &[&str] = &["约", "大约", "约为", "近", "将近"];
+pub(super) static NEARLY: WordList = WordList::new(&["约", "大约", "约为", "近", "将近"]);
 
 /// Those of [`REACHING`] that say more than the figure.
-pub(super) const BEYOND: &[&str] = &["超过", "超", "逾", "突破", "破", "过", "高于", "大于"];
+pub(super) static BEYOND: WordList = WordList::new(&["超过", "超", "逾", "突破", "破", "过", "高于", "大于"]);
 
 /// Words of a rise, before a rate of change.
 #[rustfmt::skip]
-pub(super) const RISE: &[&str] = &[
+pub(super) static RISE: WordList = WordList::new(&[
     "增长", "提高", "提升", "上升", "增加", "增速", "增幅", "递增", "增长率", "增", "升", "上涨",
     "涨幅", "增收", "增长速度", "回升",
-];
+]);
 
 /// Words of a fall.
 #[rustfmt::skip]
-pub(super) const FALL: &[&str] = &[
+pub(super) static FALL: WordList = WordList::new(&[
     "下降", "减少", "压减", "降低", "压降", "削减", "降幅", "缩减", "下降幅度", "减", "降", "回落",
     "下滑", "缩短", "压缩", "负增长", "减幅",
-];
+]);
 
 /// Text that goes on after a number without being its noun.
 #[rustfmt::skip]
-pub(super) const AFTER_END: &[&str] = &[
+pub(super) static AFTER_END: WordList = WordList::new(&[
     "大关", "关口", "并", "且", "以及", "及", "和", "的目标", "目标", "任务", "全覆盖", "已", "其中",
     "同比", "较", "比上年", "比去年", "占", "列", "位列", "居", "位居", "排名", "排", "增长", "下降",
     "增速", "增幅", "累计", "预计", "目前", "截至", "新增", "新建", "新引进", "完成", "引进", "规模",
     "创历史", "超额", "提前", "超", "高于", "低于", "快于", "达到", "实现", "的水平", "水平", "标准",
     "要求", "力争", "争取", "确保",
-];
+]);

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use super::Context;
 use super::phrase::Reading;
 use super::text::{Opens, Text};
-use super::words::holds;
+use super::words::{holds, words};
 
 /// Items that speak of another year: 到2026年…, 今后五年….
 pub(super) fn other_years(text: &Text<'_>, reading: &Reading, context: &Context) -> Vec<bool> {
@@ -57,7 +57,7 @@ fn long_run(text: &Text<'_>, range: Range<usize>) -> bool {
     let words = text.slice(range.start..range.end.min(range.start + 40));
     holds(
         &words,
-        &[
+        words![
             "今后五年",
             "未来五年",
             "未来三年",

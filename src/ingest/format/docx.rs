@@ -1,8 +1,12 @@
-//! Word documents: paragraphs, tables with merged cells, automatic numbers; deleted text and fallbacks left out.
+//! Word documents: paragraphs, tables with merged cells, automatic numbers, notes; deleted text and fallbacks left out.
+
+use std::collections::HashMap;
 
 use super::archive::Archive;
+use super::emphasis::{Emphasis, Mark};
 use super::grid::Grid;
 use super::numbering::Numbering;
+use super::raised;
 use super::source::{Block, Cell, Paragraph, Writer, exceeded};
 use super::xml::{self, Element, Node};
 use crate::ingest::error::IngestError;
@@ -26,16 +30,88 @@ pub fn read(archive: &mut Archive<'_>, writer: &mut Writer<'_>) -> Result<(), In
         skip: 0,
         in_text: false,
         blanks: 0,
+        run: None,
+        notes: Vec::new(),
     };
-    xml::walk(&body, FORMAT, limits, |node| reader.node(&node))
+    xml::walk(&body, FORMAT, limits, |node| reader.node(&node))?;
+    let asked = std::mem::take(&mut reader.notes);
+    let footnotes = notes(archive, "word/footnotes.xml", "footnote", writer)?;
+    let endnotes = notes(archive, "word/endnotes.xml", "endnote", writer)?;
+    for (kind, id) in asked {
+        let known = if kind == Note::Foot { &footnotes } else { &endnotes };
+        writer.note(known.get(&id).map_or("", String::as_str))?;
+    }
+    Ok(())
+}
+
+/// Where a note stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Note {
+    Foot,
+    End,
+}
+
+/// The texts of the notes of one kind, by their ids.
+fn notes(
+    archive: &mut Archive<'_>,
+    path: &str,
+    element: &str,
+    writer: &Writer<'_>,
+) -> Result<HashMap<String, String>, IngestError> {
+    let mut notes = HashMap::new();
+    let Some(text) = archive.text(path)? else { return Ok(notes) };
+    let mut open: Option<(String, String)> = None;
+    let mut in_text = false;
+    xml::walk(&text, FORMAT, writer.limits(), |node| {
+        match node {
+            Node::Start(start) if start.name == element => {
+                open = start.attribute("id").map(|id| (id, String::new()));
+            }
+            Node::Start(start) => in_text = start.name == "t",
+            Node::Text(text) if in_text => {
+                if let Some((_, note)) = &mut open {
+                    note.push_str(text);
+                }
+            }
+            Node::Text(_) => {}
+            Node::End(name) => {
+                in_text = false;
+                if name == element {
+                    notes.extend(open.take());
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(notes)
+}
+
+/// How the open run is set.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of the run, independent of the others")]
+struct Run {
+    bold: bool,
+    underlined: bool,
+    raised: bool,
+    hidden: bool,
+    /// Byte of the line where it began.
+    start: usize,
 }
 
 #[derive(Default)]
 struct OpenParagraph {
     line: String,
-    lines: Vec<String>,
+    lines: Vec<(String, Vec<Mark>)>,
+    /// What of the open line is set apart.
+    marks: Vec<Mark>,
     number: Option<(String, usize)>,
     level: usize,
+}
+
+impl OpenParagraph {
+    fn end_line(&mut self) {
+        self.lines.push((std::mem::take(&mut self.line), std::mem::take(&mut self.marks)));
+    }
 }
 
 #[derive(Default)]
@@ -59,6 +135,9 @@ struct Body<'w, 'l> {
     skip: usize,
     in_text: bool,
     blanks: usize,
+    run: Option<Run>,
+    /// The notes that the text refers to, in order.
+    notes: Vec<(Note, String)>,
 }
 
 impl Body<'_, '_> {
@@ -74,7 +153,7 @@ impl Body<'_, '_> {
             }
             Node::Start(element) => self.start(element),
             Node::End(name) => self.end(name),
-            Node::Text(text) if self.in_text && self.skip == 0 => self.text(text),
+            Node::Text(text) if self.in_text && self.skip == 0 && !self.is_hidden() => self.text(text),
             Node::Text(_) => Ok(()),
         }
     }
@@ -86,11 +165,19 @@ impl Body<'_, '_> {
             "tab" => self.text(" ")?,
             "noBreakHyphen" => self.text("-")?,
             "br" | "cr" => {
+                self.mark_run();
                 if let Some(paragraph) = self.paragraphs.last_mut() {
-                    let line = std::mem::take(&mut paragraph.line);
-                    paragraph.lines.push(line);
+                    paragraph.end_line();
                 }
+                self.begin_run();
             }
+            "r" => {
+                self.run = Some(Run::default());
+                self.begin_run();
+            }
+            "b" | "u" | "vertAlign" | "vanish" => self.set_run(element),
+            "footnoteReference" => self.refer(Note::Foot, element)?,
+            "endnoteReference" => self.refer(Note::End, element)?,
             "ilvl" => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.level =
@@ -138,6 +225,10 @@ impl Body<'_, '_> {
     fn end(&mut self, name: &str) -> Result<(), IngestError> {
         match name {
             "t" => self.in_text = false,
+            "r" => {
+                self.mark_run();
+                self.run = None;
+            }
             "p" => self.close_paragraph()?,
             "tc" => self.close_cell()?,
             "tbl" => {
@@ -149,6 +240,50 @@ impl Body<'_, '_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// How the run is set, where the element is one of its properties.
+    fn set_run(&mut self, element: &Element<'_>) {
+        let Some(run) = &mut self.run else { return };
+        let value = element.attribute("val");
+        let on = !matches!(value.as_deref(), Some("0" | "false" | "none" | "off"));
+        match element.name {
+            "b" => run.bold = on,
+            "u" => run.underlined = on,
+            "vanish" => run.hidden = on,
+            _ => run.raised = value.as_deref() == Some("superscript"),
+        }
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| run.hidden)
+    }
+
+    fn begin_run(&mut self) {
+        if let (Some(run), Some(paragraph)) = (&mut self.run, self.paragraphs.last()) {
+            run.start = paragraph.line.len();
+        }
+    }
+
+    /// Marks what the open run has written so far.
+    fn mark_run(&mut self) {
+        let (Some(run), Some(paragraph)) = (&self.run, self.paragraphs.last_mut()) else { return };
+        if run.raised {
+            raised::mark(&mut paragraph.line, run.start);
+        }
+        let bytes = run.start..paragraph.line.len();
+        let set = [(run.bold, Emphasis::Bold), (run.underlined, Emphasis::Underline)];
+        for (_, emphasis) in set.into_iter().filter(|(on, _)| *on && !bytes.is_empty()) {
+            paragraph.marks.push(Mark { emphasis, bytes: bytes.clone() });
+        }
+    }
+
+    /// Writes the mark of a note: [1], [2], … in the order of the text.
+    fn refer(&mut self, kind: Note, element: &Element<'_>) -> Result<(), IngestError> {
+        let Some(id) = element.attribute("id") else { return Ok(()) };
+        self.notes.push((kind, id));
+        let mark = format!("[{}]", self.notes.len());
+        self.text(&mark)
     }
 
     fn text(&mut self, text: &str) -> Result<(), IngestError> {
@@ -168,15 +303,18 @@ impl Body<'_, '_> {
 
     fn close_paragraph(&mut self) -> Result<(), IngestError> {
         let Some(mut paragraph) = self.paragraphs.pop() else { return Ok(()) };
-        paragraph.lines.push(std::mem::take(&mut paragraph.line));
+        paragraph.end_line();
         let number = paragraph.number.and_then(|(id, level)| self.numbering.next(&id, level));
-        if let (Some(number), Some(first)) = (number, paragraph.lines.first_mut()) {
+        if let (Some(number), Some((first, marks))) = (number, paragraph.lines.first_mut()) {
             first.insert_str(0, &number);
+            for mark in marks {
+                mark.bytes = mark.bytes.start + number.len()..mark.bytes.end + number.len();
+            }
         }
         let mut empty = true;
-        for line in paragraph.lines.iter().filter(|line| !line.trim().is_empty()) {
+        for (line, marks) in paragraph.lines.iter().filter(|(line, _)| !line.trim().is_empty()) {
             empty = false;
-            let text = self.writer.line(line)?;
+            let text = self.writer.marked_line(line, marks)?;
             let holder = self.tables.iter_mut().rev().find(|table| !table.inside);
             if let Some(table) = holder.filter(|table| !table.arranges && table.begins) {
                 table.cell.paragraphs.push(text);

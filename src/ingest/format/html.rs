@@ -2,7 +2,9 @@
 
 use html5gum::{StartTag, Token, Tokenizer};
 
+use super::emphasis::{Emphasis, Mark};
 use super::grid::Grid;
+use super::raised;
 use super::source::{Block, Cell, Paragraph, Table, Writer, exceeded};
 use crate::ingest::error::IngestError;
 use crate::ingest::fold::is_invisible;
@@ -111,6 +113,9 @@ pub fn read(text: &str, writer: &mut Writer<'_>) -> Result<(), IngestError> {
         blanks: 0,
         skip: None,
         empty_paragraph: false,
+        raised: None,
+        styles: Vec::new(),
+        marks: Vec::new(),
     };
     for token in Tokenizer::new(text) {
         let Ok(token) = token;
@@ -145,6 +150,12 @@ struct Page<'w, 'l> {
     blanks: usize,
     skip: Option<(Vec<u8>, usize)>,
     empty_paragraph: bool,
+    /// Byte of the line where raised text began.
+    raised: Option<usize>,
+    /// Open elements that may set their text apart, innermost last, and how they do.
+    styles: Vec<(Vec<u8>, Option<Emphasis>)>,
+    /// What of the line is set apart.
+    marks: Vec<Mark>,
 }
 
 #[derive(Default)]
@@ -171,8 +182,12 @@ impl Page<'_, '_> {
             self.skip = Some((name.to_vec(), 1));
             return Ok(());
         }
+        if INLINE.contains(&name) && !tag.self_closing && self.styles.len() < MOST_STYLES {
+            self.styles.push((name.to_vec(), emphasis(tag)));
+        }
         match name {
             b"br" => self.break_line()?,
+            b"sup" => self.raised = Some(self.line.len()),
             b"table" => self.open_table()?,
             b"tr" => {
                 self.close_cell()?;
@@ -182,6 +197,7 @@ impl Page<'_, '_> {
             }
             b"td" | b"th" => {
                 self.close_cell()?;
+                self.styles.clear();
                 let span = |key: &[u8]| {
                     let value = tag
                         .attributes
@@ -217,8 +233,18 @@ impl Page<'_, '_> {
             }
             return Ok(());
         }
+        if INLINE.contains(&name)
+            && let Some(open) = self.styles.iter().rposition(|(open, _)| open.as_slice() == name)
+        {
+            self.styles.truncate(open);
+        }
         match name {
             b"table" => self.close_table()?,
+            b"sup" => {
+                if let Some(start) = self.raised.take() {
+                    raised::mark(&mut self.line, start);
+                }
+            }
             b"td" | b"th" | b"tr" => self.close_cell()?,
             name if BLOCKS.contains(&name) => {
                 // An empty paragraph is the trace of an empty cell where a table is flattened to paragraphs.
@@ -241,6 +267,7 @@ impl Page<'_, '_> {
                 self.writer.limits().cell_chars,
             ));
         }
+        let start = self.line.len();
         for c in text.chars() {
             match c {
                 '\n' | '\r' if self.space == Space::None => self.space = Space::Break,
@@ -263,18 +290,23 @@ impl Page<'_, '_> {
                 }
             }
         }
+        let bytes = start..self.line.len();
+        let set = self.styles.iter().filter_map(|(_, emphasis)| *emphasis).filter(|_| !bytes.is_empty());
+        self.marks.extend(set.map(|emphasis| Mark { emphasis, bytes: bytes.clone() }));
         Ok(())
     }
 
     /// Ends the line: it goes into the open cell, or is a paragraph.
     fn break_line(&mut self) -> Result<(), IngestError> {
         self.space = Space::None;
+        self.raised = None;
         let line = std::mem::take(&mut self.line);
+        let marks = std::mem::take(&mut self.marks);
         if line.trim().is_empty() {
             return Ok(());
         }
         self.empty_paragraph = false;
-        let passage = self.writer.line(&line)?;
+        let passage = self.writer.marked_line(&line, &marks)?;
         let holder = self.tables.iter_mut().rev().find(|table| !table.inside);
         let cell = holder.filter(|table| !table.arranges).and_then(|table| table.cell.as_mut());
         if let Some((cell, _, _)) = cell {
@@ -333,10 +365,44 @@ fn release(table: Table, open: Option<Cell>, writer: &mut Writer<'_>) {
     }
 }
 
-fn is_hidden(tag: &StartTag<()>) -> bool {
-    let hides = |style: &str| style.replace(' ', "").to_ascii_lowercase().contains("display:none");
+/// Elements that print their text in the line, and may be made to show nothing by a font of no size.
+const INLINE: &[&[u8]] = &[b"span", b"font", b"i", b"em", b"b", b"strong", b"u", b"a", b"label"];
+
+/// Elements of style inside each other; more say nothing.
+const MOST_STYLES: usize = 16;
+
+/// How an element sets its text apart.
+fn emphasis(tag: &StartTag<()>) -> Option<Emphasis> {
+    let name: &[u8] = &tag.name;
     let style = tag.attributes.get(b"style".as_slice());
-    style.is_some_and(|style| hides(&String::from_utf8_lossy(style)))
+    let style = style.map(|style| String::from_utf8_lossy(style).replace(' ', "").to_ascii_lowercase());
+    let styled =
+        |words: &[&str]| style.as_ref().is_some_and(|style| words.iter().any(|word| style.contains(word)));
+    if matches!(name, b"b" | b"strong") || styled(&["font-weight:bold", "font-weight:7", "font-weight:8"]) {
+        Some(Emphasis::Bold)
+    } else if name == b"u" || styled(&["text-decoration:underline", "text-decoration-line:underline"]) {
+        Some(Emphasis::Underline)
+    } else {
+        None
+    }
+}
+
+fn is_hidden(tag: &StartTag<()>) -> bool {
+    let name: &[u8] = &tag.name;
+    let hides = |style: &str| {
+        let style = style.replace(' ', "").to_ascii_lowercase();
+        style.split(';').any(|rule| match rule.split_once(':') {
+            Some(("display", value)) => value.starts_with("none"),
+            Some(("visibility", value)) => value.starts_with("hidden"),
+            Some(("font-size", value)) => {
+                INLINE.contains(&name) && matches!(value, "0" | "0px" | "0pt" | "0em" | "0rem")
+            }
+            _ => false,
+        })
+    };
+    let style = tag.attributes.get(b"style".as_slice());
+    tag.attributes.contains_key(b"hidden".as_slice())
+        || style.is_some_and(|style| hides(&String::from_utf8_lossy(style)))
 }
 
 #[cfg(test)]
@@ -401,6 +467,17 @@ mod tests {
             .map(|paragraph| (paragraph.text.printed().to_owned(), paragraph.blanks_before))
             .collect();
         assert_eq!(paragraphs, [("甲".to_owned(), 0), ("乙".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn raised_numbers_are_marks_of_notes() {
+        let source = page(
+            "<p>建设“十分钟”生活圈<sup>4</sup>5个，新增企业40家<sup><a href=x>[12]</a></sup>，改造3km<sup>2</sup>，绿化2 m<sup>2</sup>。</p><p>甲<span hidden>乙</span><span style='font-size: 0px'>丙</span><i style='VISIBILITY:hidden'>丁</i>戊</p>",
+        );
+        assert_eq!(
+            source.content,
+            "建设“十分钟”生活圈[4]5个，新增企业40家[12]，改造3km2，绿化2 m2。\n甲戊\n"
+        );
     }
 
     #[test]

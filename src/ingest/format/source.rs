@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::emphasis::{Emphasised, Mark};
 use crate::ingest::draft::Finding;
 use crate::ingest::error::IngestError;
 use crate::ingest::limits::Limits;
@@ -34,6 +35,10 @@ pub struct Source {
     pub content: String,
     /// Paragraphs and tables in reading order.
     pub blocks: Vec<Block>,
+    /// Footnotes and endnotes that stand outside the text, in the order of their marks [1], [2], ….
+    pub notes: Vec<Passage>,
+    /// What is set in bold or underlined.
+    pub emphasised: Emphasised,
     /// What was odd about the file.
     pub findings: Vec<Finding>,
     line_starts: Vec<usize>,
@@ -145,6 +150,8 @@ pub struct Writer<'a> {
     content: String,
     chars: usize,
     blocks: Vec<Block>,
+    notes: Vec<Passage>,
+    emphasised: Emphasised,
     findings: Vec<Finding>,
     cells: usize,
     lines: usize,
@@ -153,12 +160,14 @@ pub struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// An empty document under `limits`.
     #[must_use]
-    pub const fn new(limits: &'a Limits) -> Self {
+    pub fn new(limits: &'a Limits) -> Self {
         Self {
             limits,
             content: String::new(),
             chars: 0,
             blocks: Vec::new(),
+            notes: Vec::new(),
+            emphasised: Emphasised::default(),
             findings: Vec::new(),
             cells: 0,
             lines: 0,
@@ -189,7 +198,9 @@ impl<'a> Writer<'a> {
         if self.chars + chars + 1 > self.limits.text_chars {
             return Err(exceeded("text_chars", "the characters of the text", self.limits.text_chars));
         }
-        let passage = Passage::at(self.chars, text).trimmed();
+        let trimmed = text.trim_start();
+        let lead = text.get(..text.len() - trimmed.len()).unwrap_or_default().chars().count();
+        let passage = Passage::at(self.chars + lead, trimmed.trim_end());
         self.lines += usize::from(!passage.is_empty());
         if self.lines > self.limits.paragraphs {
             return Err(exceeded("paragraphs", "the paragraphs of the document", self.limits.paragraphs));
@@ -198,6 +209,21 @@ impl<'a> Writer<'a> {
         self.content.push('\n');
         self.chars += chars + 1;
         Ok(passage)
+    }
+
+    /// Writes a line, parts of which are set in bold or underlined.
+    pub fn marked_line(&mut self, text: &str, marks: &[Mark]) -> Result<Passage, IngestError> {
+        let origin = self.chars;
+        let passage = self.line(text)?;
+        self.emphasised.add(text, origin, marks);
+        Ok(passage)
+    }
+
+    /// Writes a note that stands outside the text; the number that refers to it is that of its turn.
+    pub fn note(&mut self, text: &str) -> Result<(), IngestError> {
+        let note = self.line(text)?;
+        self.notes.push(note);
+        Ok(())
     }
 
     /// Writes a paragraph and takes it into the document, unless it is empty.
@@ -262,6 +288,8 @@ impl<'a> Writer<'a> {
             encoding: None,
             content: self.content,
             blocks: self.blocks,
+            notes: self.notes,
+            emphasised: self.emphasised,
             findings: self.findings,
             line_starts,
         }

@@ -26,8 +26,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
     let body = bytes.get(start..).unwrap_or_default();
     let (text, _) = encoding.decode_without_bom_handling(body);
     let chars = text.chars().count();
-    let damaged = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
-    let controls = text.chars().filter(|&c| c.is_control() && !c.is_whitespace()).count();
+    let (mut damaged, mut controls) = (0, 0);
+    for c in text.chars().filter(|&c| !is_plain(c)) {
+        damaged += usize::from(c == char::REPLACEMENT_CHARACTER);
+        controls += usize::from(c.is_control() && !c.is_whitespace());
+    }
     if (damaged + controls) * 1000 > chars.max(1) * DAMAGE_PER_MILLE {
         return Err(IngestError::NotText {
             reason: format!(
@@ -52,7 +55,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
 
 /// Line ends become line feeds; characters that show nothing are dropped. Returns how many were.
 fn clean(text: Cow<'_, str>) -> (String, usize) {
-    if !text.chars().any(needs_cleaning) {
+    if !text.chars().any(|c| !is_plain(c) && needs_cleaning(c)) {
         return (text.into_owned(), 0);
     }
     let mut cleaned = String::with_capacity(text.len());
@@ -70,6 +73,11 @@ fn clean(text: Cow<'_, str>) -> (String, usize) {
         }
     }
     (cleaned, removed)
+}
+
+/// Ideographs, printed ASCII and the like: nearly all of a document, and nothing to look at twice.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\n' | '\u{3000}'..='\u{9fff}')
 }
 
 fn needs_cleaning(c: char) -> bool {
@@ -102,6 +110,9 @@ fn is_private(c: char) -> bool {
 
 /// Text in UTF-16 has a zero byte beside every digit and line end; text in other encodings has none.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    if !bytes.is_empty() && !bytes.contains(&0) {
+        return None;
+    }
     let zeros = |offset: usize| bytes.iter().skip(offset).step_by(2).filter(|&&byte| byte == 0).count();
     let (high_first, low_first) = (zeros(0), zeros(1));
     if (high_first + low_first) * 100 < bytes.len() {

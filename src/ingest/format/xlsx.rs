@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::archive::Archive;
 use super::cell_format::CellFormats;
-use super::source::{Slot, Table, Writer};
-use super::xml::{self, Node};
+use super::emphasis::{Emphasis, Mark};
+use super::source::{Cell, Slot, Table, Writer};
+use super::xml::{self, Element, Node};
 use crate::ingest::draft::Finding;
 use crate::ingest::error::IngestError;
 use crate::ingest::findings;
@@ -22,14 +23,19 @@ pub fn read(archive: &mut Archive<'_>, writer: &mut Writer<'_>) -> Result<(), In
         Some(text) => CellFormats::read(&text, writer.limits())?,
         None => CellFormats::default(),
     };
-    let mut formulas = 0;
+    let (mut formulas, mut hidden) = (0, 0);
     for path in sheets(archive, writer)? {
         let Some(text) = archive.text(&path)? else { continue };
         let mut sheet = Sheet::default();
         xml::walk(&text, FORMAT, writer.limits(), |node| sheet.node(&node, &strings, &formats, writer))?;
         formulas += sheet.formulas;
+        hidden += sheet.unseen;
         let table = sheet.finish(writer)?;
         writer.table(table);
+    }
+    if hidden > 0 {
+        let message = format!("{hidden} cells of hidden rows or columns were not read");
+        writer.finding(Finding::warning(findings::HIDDEN_IGNORED, message));
     }
     if formulas > 0 {
         let message = format!("{formulas} cells hold formulas; their stored values were read");
@@ -66,20 +72,68 @@ fn sheets(archive: &mut Archive<'_>, writer: &Writer<'_>) -> Result<Vec<String>,
     Ok(paths)
 }
 
-fn shared_strings(text: &str, writer: &Writer<'_>) -> Result<Vec<String>, IngestError> {
+/// A text of a cell, with what of it is set apart.
+#[derive(Debug, Clone, Default)]
+struct Rich {
+    text: String,
+    marks: Vec<Mark>,
+    bold: bool,
+    underlined: bool,
+}
+
+impl Rich {
+    /// Takes note of a property of the open run.
+    fn set(&mut self, element: &Element<'_>) {
+        let on = !matches!(element.attribute("val").as_deref(), Some("0" | "false" | "none"));
+        match element.name {
+            "r" => (self.bold, self.underlined) = (false, false),
+            "b" => self.bold = on,
+            "u" => self.underlined = on,
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        let bytes = start..self.text.len();
+        let set = [(self.bold, Emphasis::Bold), (self.underlined, Emphasis::Underline)];
+        for (_, emphasis) in set.into_iter().filter(|(on, _)| *on) {
+            self.marks.push(Mark { emphasis, bytes: bytes.clone() });
+        }
+    }
+
+    /// The lines of the text, each with its own marks.
+    fn lines(&self) -> impl Iterator<Item = (&str, Vec<Mark>)> {
+        let mut start = 0;
+        self.text.split(['\n', '\r']).map(move |line| {
+            let own = start..start + line.len();
+            start = own.end + 1;
+            let inside =
+                self.marks.iter().filter(|mark| mark.bytes.start < own.end && mark.bytes.end > own.start);
+            let marks = inside.map(|mark| Mark {
+                emphasis: mark.emphasis,
+                bytes: mark.bytes.start.max(own.start) - own.start..mark.bytes.end.min(own.end) - own.start,
+            });
+            (line, marks.collect())
+        })
+    }
+}
+
+fn shared_strings(text: &str, writer: &Writer<'_>) -> Result<Vec<Rich>, IngestError> {
     let mut strings = Vec::new();
-    let mut current = String::new();
+    let mut current = Rich::default();
     // Phonetic readings stand beside the text and are not part of it.
     let (mut in_text, mut phonetic) = (false, false);
     xml::walk(text, FORMAT, writer.limits(), |node| {
         match node {
             Node::Start(element) => match element.name {
-                "si" => current.clear(),
+                "si" => current = Rich::default(),
                 "t" => in_text = true,
                 "rPh" => phonetic = true,
-                _ => {}
+                _ => current.set(&element),
             },
-            Node::Text(text) if in_text && !phonetic => current.push_str(text),
+            Node::Text(text) if in_text && !phonetic => current.push(text),
             Node::Text(_) => {}
             Node::End(name) => match name {
                 "si" => strings.push(std::mem::take(&mut current)),
@@ -104,23 +158,34 @@ struct Sheet {
     column: usize,
     kind: String,
     style: usize,
-    value: String,
+    value: Rich,
     in_value: bool,
     merges: Vec<(u32, usize, u32, usize)>,
     formulas: usize,
+    /// Columns that are not shown, from 1, both ends included.
+    hidden: Vec<(usize, usize)>,
+    /// The open row is not shown.
+    skips: bool,
+    /// Cells with text that are not shown.
+    unseen: usize,
 }
 
 impl Sheet {
     fn node(
         &mut self,
         node: &Node<'_>,
-        strings: &[String],
+        strings: &[Rich],
         formats: &CellFormats,
         writer: &mut Writer<'_>,
     ) -> Result<(), IngestError> {
         match node {
             Node::Start(element) => match element.name {
+                "col" if is_on(element, "hidden") => {
+                    let place = |name| element.attribute(name).and_then(|place| place.parse().ok());
+                    self.hidden.extend(place("min").zip(place("max")));
+                }
                 "row" => {
+                    self.skips = is_on(element, "hidden");
                     let printed = element.attribute("r").and_then(|row| row.parse().ok());
                     self.row = printed.unwrap_or(self.row.saturating_add(1));
                     self.column = 0;
@@ -130,16 +195,16 @@ impl Sheet {
                     self.column = place.map_or(self.column + 1, |(_, column)| column);
                     self.kind = element.attribute("t").unwrap_or_default();
                     self.style = element.attribute("s").and_then(|style| style.parse().ok()).unwrap_or(0);
-                    self.value.clear();
+                    self.value = Rich::default();
                 }
                 "v" | "t" => self.in_value = true,
                 "f" => self.formulas += 1,
                 "mergeCell" => {
                     self.merges.extend(element.attribute("ref").and_then(|range| range_of(&range)));
                 }
-                _ => {}
+                _ => self.value.set(element),
             },
-            Node::Text(text) if self.in_value => self.value.push_str(text),
+            Node::Text(text) if self.in_value => self.value.push(text),
             Node::Text(_) => {}
             Node::End(name) => match *name {
                 "v" | "t" => self.in_value = false,
@@ -153,25 +218,33 @@ impl Sheet {
 
     fn cell(
         &mut self,
-        strings: &[String],
+        strings: &[Rich],
         formats: &CellFormats,
         writer: &mut Writer<'_>,
     ) -> Result<(), IngestError> {
         let value = std::mem::take(&mut self.value);
-        let text = match self.kind.as_str() {
+        let rich = match self.kind.as_str() {
             "s" => {
-                value.trim().parse::<usize>().ok().and_then(|at| strings.get(at)).cloned().unwrap_or_default()
+                let at = value.text.trim().parse::<usize>().ok();
+                at.and_then(|at| strings.get(at)).cloned().unwrap_or_default()
             }
             "str" | "inlineStr" => value,
             // Errors and truth values say nothing that a bulletin prints.
-            "e" | "b" => String::new(),
-            _ => formats.print(&value, self.style),
+            "e" | "b" => Rich::default(),
+            _ => Rich { text: formats.print(&value.text, self.style), ..Rich::default() },
         };
-        if text.trim().is_empty() {
+        if rich.text.trim().is_empty() {
             return Ok(());
         }
         writer.check_columns(self.column)?;
-        let cell = writer.cell(text.split(['\n', '\r']))?;
+        if self.skips || self.hidden.iter().any(|&(from, to)| (from..=to).contains(&self.column)) {
+            self.unseen += 1;
+            return Ok(());
+        }
+        let mut cell = Cell::default();
+        for (line, marks) in rich.lines().filter(|(line, _)| !line.trim().is_empty()) {
+            cell.paragraphs.push(writer.marked_line(line, &marks)?);
+        }
         let at = self.column.saturating_sub(1);
         if self.slots.len() <= at {
             self.slots.resize(at + 1, Slot::HOLE);
@@ -221,6 +294,10 @@ impl Sheet {
         }
         Ok(self.table)
     }
+}
+
+fn is_on(element: &Element<'_>, attribute: &str) -> bool {
+    element.attribute(attribute).is_some_and(|value| matches!(value.as_str(), "1" | "true"))
 }
 
 /// Row and column, from 1, of a place such as `AB12`.

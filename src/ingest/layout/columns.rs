@@ -1,5 +1,7 @@
 //! The header of a table: which row it is, and what each column holds.
 
+use std::ops::Range;
+
 use super::status;
 use super::words::{self, Column};
 use crate::domain::period::Period;
@@ -17,6 +19,8 @@ pub struct Header {
     pub end: usize,
     /// What each column of the grid holds; `None` where its words are not known or it is not used.
     pub columns: Vec<Option<Column>>,
+    /// Headings of columns that are not used.
+    pub unused: Vec<String>,
     /// The columns that are used, with their printed words.
     pub printed: Vec<(Column, String)>,
     words: Vec<String>,
@@ -42,7 +46,10 @@ pub fn find(table: &Table) -> Option<Header> {
     (0..table.rows.len().min(DEEPEST)).find_map(|row| {
         let one = header(table, row, row + 1);
         // A header on two rows: a heading over several columns, and what each of them holds below it.
-        let two = header(table, row, row + 2).filter(|_| is_split(table, row));
+        // A title over the whole width heads no columns.
+        let two = header(table, row, row + 2).filter(|_| {
+            filled(table, row) > 1 && (is_split(table, row) || only_names_columns(table, row + 1))
+        });
         match (one, two) {
             (Some(one), Some(two))
                 if two.printed.len() >= one.printed.len() && names_columns(table, row + 1) =>
@@ -68,6 +75,16 @@ pub fn own_cells(table: &Table, row: usize) -> impl Iterator<Item = &Cell> {
 fn names_columns(table: &Table, row: usize) -> bool {
     let named = |cell: &&Cell| words::column(cell.joined("").text()).is_some();
     own_cells(table, row).filter(|cell| cell.paragraphs.len() <= 8).filter(named).count() >= 2
+}
+
+/// True where a row names columns and does nothing else, as the second line of a header does that lost its merged cells.
+fn only_names_columns(table: &Table, row: usize) -> bool {
+    let mut cells = own_cells(table, row).filter(|cell| !cell.is_empty()).peekable();
+    cells.peek().is_some() && cells.all(|cell| words::column(cell.joined("").text()).is_some())
+}
+
+fn filled(table: &Table, row: usize) -> usize {
+    own_cells(table, row).filter(|cell| !cell.is_empty()).count()
 }
 
 fn is_split(table: &Table, row: usize) -> bool {
@@ -101,7 +118,18 @@ fn header(table: &Table, start: usize, end: usize) -> Option<Header> {
     let mut kinds: Vec<Column> = used.iter().map(|(column, _)| *column).collect();
     kinds.dedup();
     let words = (0..table.columns()).map(|at| squeezed(table, start, at)).collect();
-    words::is_header(&kinds).then_some(Header { start, end, columns, printed: used, words })
+    let unused = unused(table, start..end, &columns);
+    words::is_header(&kinds).then_some(Header { start, end, columns, unused, printed: used, words })
+}
+
+/// The headings of columns that are not known or not used, and have something below them.
+fn unused(table: &Table, rows: Range<usize>, columns: &[Option<Column>]) -> Vec<String> {
+    let idle = |at: &usize| matches!(columns.get(*at), None | Some(None | Some(Column::Other)));
+    let head = |at: usize| {
+        let words = rows.clone().rev().map(|row| squeezed(table, row, at)).find(|words| !words.is_empty())?;
+        column_cells(table, rows.end, at).next().map(|_| words)
+    };
+    (0..columns.len()).filter(idle).filter_map(head).collect()
 }
 
 /// A second column of tasks that holds figures holds the targets of the first: 指标名称, 年度目标.

@@ -4,6 +4,7 @@
 //! body at once, as the cheapest path through the columns (`path`), so that one odd cell does not shift all that follow.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::join::{append_line, append_wrapped};
 use super::path::{self, Place};
@@ -93,6 +94,15 @@ fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
         columns.drain(..number);
         start += number;
     }
+    // Nor does a long one whose column the header names once more below it.
+    while let Some((first, words)) = columns.first()
+        && matches!(first, Column::Task | Column::Progress)
+        && words.chars().count() >= LONGEST_PLAIN_HEADING
+        && columns.iter().skip(1).any(|(column, _)| column == first)
+    {
+        columns.remove(0);
+        start += 1;
+    }
     let kinds: Vec<Column> = columns.iter().map(|(column, _)| *column).collect();
     (words::is_header(&kinds) && columns.len() <= path::MOST_COLUMNS).then_some(Header {
         columns,
@@ -108,7 +118,7 @@ fn heading_at(paragraphs: &[&Paragraph], at: usize) -> Option<(Column, usize)> {
     let broken = |lines: usize| {
         let pieces = paragraphs.get(at..at + lines)?;
         let short = pieces.iter().all(|piece| piece.text.len() <= BROKEN_HEADING);
-        Some((words::column(&joined(paragraphs, at, lines)).filter(|_| short)?, lines))
+        short.then(|| words::column(&joined(paragraphs, at, lines))).flatten().map(|column| (column, lines))
     };
     match alone {
         Some(column) if column != Column::Number => Some((column, 1)),
@@ -116,6 +126,9 @@ fn heading_at(paragraphs: &[&Paragraph], at: usize) -> Option<(Column, usize)> {
         None => broken(2).or_else(|| broken(3)),
     }
 }
+
+/// A heading of a column is shorter, a title is as long or longer.
+const LONGEST_PLAIN_HEADING: usize = 10;
 
 /// Lines of a heading that is broken are at most this long.
 const BROKEN_HEADING: usize = 4;
@@ -134,10 +147,12 @@ pub fn read(paragraphs: &[&Paragraph], headers: &[Header]) -> Reading {
     let above = paragraphs.get(..first.start).unwrap_or_default();
     reading.head = above.iter().map(|paragraph| paragraph.text.clone()).collect();
     let mut trail = Trail::default();
+    let repeated: HashSet<&str> =
+        above.iter().filter(|above| above.text.len() > 8).map(|above| above.text.text()).collect();
     for (body, mut columns) in bodies(paragraphs, headers) {
         settle_rate(&body, &mut columns);
         let lines: Vec<&Paragraph> =
-            body.into_iter().filter(|paragraph| !is_repeated(paragraph, &reading.head)).collect();
+            body.into_iter().filter(|paragraph| !is_repeated(paragraph, &repeated)).collect();
         read_body(&lines, &columns, &mut trail, &mut reading);
     }
     reading
@@ -173,9 +188,9 @@ fn settle_rate(body: &[&Paragraph], columns: &mut [Column]) {
 }
 
 /// Page marks, and paragraphs of the head that a later page prints again.
-fn is_repeated(paragraph: &Paragraph, head: &[Passage]) -> bool {
+fn is_repeated(paragraph: &Paragraph, head: &HashSet<&str>) -> bool {
     let text = paragraph.text.text();
-    noise::is_page_mark(text) || head.iter().any(|above| above.len() > 8 && above.text() == text)
+    noise::is_page_mark(text) || head.contains(text)
 }
 
 fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, reading: &mut Reading) {

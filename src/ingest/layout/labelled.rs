@@ -8,7 +8,7 @@ use super::join::append_line;
 use super::row::{Layout, Reading, Row};
 use super::sections::{self, Trail};
 use super::words::Column;
-use super::{noise, number};
+use super::{list, noise, number};
 use crate::ingest::draft::DocumentKind;
 use crate::ingest::format::Paragraph;
 use crate::ingest::passage::Passage;
@@ -26,12 +26,12 @@ const LABELS: &[(Column, &str)] = &[
     (Column::Supervisor, "(?:分管|责任|牵头|挂钩|联系)(?:市|县|区|镇)?(?:领导|市长|县长|区长)|责任人"),
     (
         Column::Progress,
-        "(?:目前|工作|当前|最新)?(?:完成|进展|落实|推进|办理|实施|执行)(?:情况|进展|进度)|(?:目前|工作|当前)进展",
+        "(?:目前|工作|当前|最新)?(?:完成|进展|落实|推进|办理|实施|执行)(?:情况|进展|进度)|(?:目前|工作|当前)?进展",
     ),
     (Column::Status, "(?:完成|进展|进度)(?:状态|评价)"),
     (
         Column::Task,
-        "(?:工作|目标|主要|重点)任务|(?:建设|工作|任务|实施|目标|主要)内容|(?:年度|工作)目标|任务名称|项目名称",
+        "(?:工作|目标|主要|重点)?任务|(?:建设|工作|任务|实施|目标|主要)内容|(?:年度|工作)目标|任务名称|项目名称",
     ),
     (
         Column::Other,
@@ -148,10 +148,22 @@ fn above_a_block(parts: &[Part], starts: &[bool], at: usize) -> bool {
 }
 
 fn begin(text: &Passage, trail: &Trail) -> Row {
-    let found = number::in_front(text.text()).or_else(|| number::ordinal_in_front(text.text()));
+    let found = number::in_front(text.text())
+        .or_else(|| number::ordinal_in_front(text.text()))
+        .or_else(|| sections::number_in_front(text.text()));
     let (number, start) = found.map_or((None, 0), |(number, start)| (Some(number), start));
-    let text = text.slice_bytes(start..text.text().len()).trimmed();
+    let text = without_task_label(&text.slice_bytes(start..text.text().len()).trimmed());
     Row { number, text, section: trail.path(), ..Row::default() }
+}
+
+/// 1.目标任务:新增企业20家: the label says what the paragraph is, and is no part of it.
+fn without_task_label(text: &Passage) -> Passage {
+    let label = LABEL.captures(text.text()).filter(|found| {
+        let task = LABELS.iter().position(|(column, _)| *column == Column::Task).map_or(0, |at| at + 1);
+        found.get(task).is_some() && found.get(0).is_some_and(|whole| whole.start() == 0)
+    });
+    let end = label.and_then(|found| Some(found.get(0)?.end())).unwrap_or(0);
+    text.slice_bytes(end..text.text().len()).trimmed()
 }
 
 fn fill(row: &mut Row, column: Option<Column>, text: &Passage, begins: bool) {
@@ -178,6 +190,10 @@ fn parts(paragraphs: &[&Paragraph]) -> Vec<Part> {
     let mut parts = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| !noise::is_page_mark(paragraph.text.text())) {
         let text = &paragraph.text;
+        if let Some(list) = list::units_alone(text) {
+            push(&mut parts, Some(Column::Units), &list);
+            continue;
+        }
         let cutter = text.cutter();
         let mut label = None;
         let mut start = 0;
@@ -248,13 +264,24 @@ mod tests {
             "一、经济发展\n(一)规上工业增加值增长8%。牵头单位:县经信局;配合单位:县统计局。进展情况:上半年增长8.6%。\n(二)招引项目20个。牵头单位:县招商局。进展情况:已招引11个。",
         );
         assert_eq!(rows.len(), 2);
-        assert_eq!(rows[0].text.text(), "(一)规上工业增加值增长8%。");
+        assert_eq!((rows[0].number, rows[0].text.text()), (Some(1), "规上工业增加值增长8%。"));
         assert_eq!(
             rows[0].units.iter().map(|(column, list)| (*column, list.text())).collect::<Vec<_>>(),
             [(Column::Lead, "县经信局;"), (Column::Support, "县统计局。")]
         );
         assert_eq!(rows[1].progress.text(), "已招引11个。");
         assert_eq!(rows[1].section, ["经济发展"]);
+    }
+
+    #[test]
+    fn units_in_brackets_on_a_line_of_their_own_and_numbers_in_words() {
+        let rows = rows(
+            "任务1:招引项目20个。\n(县招商局牵头,县发改局配合)\n完成情况:已招引11个。\n任务2:目标任务:修路5公里。\n(县交通局负责)\n完成情况:修路2公里。",
+        );
+        let texts: Vec<_> = rows.iter().map(|row| (row.number, row.text.text())).collect();
+        assert_eq!(texts, [(Some(1), "招引项目20个。"), (Some(2), "修路5公里。")]);
+        let units: Vec<_> = rows.iter().map(|row| row.units[0].1.text()).collect();
+        assert_eq!(units, ["县招商局牵头,县发改局配合", "县交通局负责"]);
     }
 
     #[test]

@@ -21,8 +21,11 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What stands before the words of a progress text.
-const PROGRESS_LABELS: &[&str] =
-    &["进展情况:", "完成情况:", "落实情况:", "工作进展:", "推进情况:", "目前进展:", "办理情况:"];
+#[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
+static PROGRESS_LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*[【\[(]?(?:目前|工作|当前|最新)?(?:(?:完成|进展|落实|推进|办理|实施|执行)(?:情况|进展|进度)|进展)(?:[】\])]\s*:?|\s*:)")
+        .expect("constant pattern")
+});
 
 /// A task may be broken into at most this many paragraphs.
 const TASK_PARAGRAPHS: usize = 3;
@@ -141,6 +144,21 @@ fn is_plain_label(inner: &str) -> bool {
     !inner.starts_with("牵头") && !inner.starts_with("主办") && !inner.starts_with("配合")
 }
 
+/// The list of units that a paragraph in brackets holds and nothing else: (市工信局牵头,市统计局配合).
+pub fn units_alone(paragraph: &Passage) -> Option<Passage> {
+    if paragraph.len() > LONGEST_LIST || !paragraph.text().starts_with(['(', '[', '【']) {
+        return None;
+    }
+    let text = paragraph.text().trim_end_matches(['。', ';']);
+    let (open, inside) = last_bracket(text)?;
+    let list = paragraph.slice_bytes(inside);
+    let tells = ["牵头", "配合", "负责"].iter().any(|word| list.text().contains(word));
+    (open == 0 && tells && units::looks_like_units(&list)).then_some(list)
+}
+
+/// Longer brackets hold text.
+const LONGEST_LIST: usize = 300;
+
 /// Byte of the bracket that the last character of a text closes, and the bytes between the two.
 fn last_bracket(text: &str) -> Option<(usize, Range<usize>)> {
     let close = text.chars().next_back()?;
@@ -174,8 +192,8 @@ fn begins_a_section(lines: &[&Paragraph], next: usize) -> bool {
 }
 
 fn without_label(line: &Passage) -> Passage {
-    let label = PROGRESS_LABELS.iter().find(|label| line.text().starts_with(**label));
-    label.map_or_else(|| line.clone(), |label| line.slice(label.chars().count()..line.len()).trimmed())
+    let label = PROGRESS_LABEL.find(line.text());
+    label.map_or_else(|| line.clone(), |label| line.slice_bytes(label.end()..line.text().len()).trimmed())
 }
 
 #[cfg(test)]
@@ -214,7 +232,7 @@ mod tests {
     #[test]
     fn numbers_may_stand_in_front_of_the_task() {
         let rows = rows(
-            "一、经济发展\n1.粮食总产量稳定在5万吨。（牵头单位：县农业局；配合单位：县财政局）\n进展情况：完成春播。\n2.新建公园1个。【责任单位：县建设局】\n已开工。",
+            "一、经济发展\n1.粮食总产量稳定在5万吨。（牵头单位：县农业局；配合单位：县财政局）\n进展：完成春播。\n2.新建公园1个。【责任单位：县建设局】\n已开工。",
         );
         assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [Some(1), Some(2)]);
         assert_eq!(rows[0].section, ["经济发展"]);

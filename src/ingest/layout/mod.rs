@@ -1,6 +1,7 @@
 //! Blocks of text and tables to rows: one file per layout, chosen by evidence.
 
 mod columns;
+mod echo;
 mod flattened;
 mod join;
 mod labelled;
@@ -14,6 +15,7 @@ pub mod row;
 mod sections;
 pub mod status;
 mod table;
+mod told;
 mod unit_words;
 mod units;
 mod watermark;
@@ -96,6 +98,16 @@ pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
     let evidence = Evidence { chosen: chosen.as_ref().map(|reading| reading.layout), candidates };
     match chosen {
         Some(mut reading) => {
+            for row in &mut reading.rows {
+                narrative::notes::take_out_notes(&mut row.text);
+                narrative::notes::take_out_notes(&mut row.progress);
+            }
+            if reading.glossary.is_empty() {
+                reading.glossary = narrative::notes::outside(&source.notes);
+            }
+            reading.rest.extend(source.notes.iter().cloned());
+            number::take_off(&mut reading.rows);
+            told::part(&mut reading);
             if !reading.rows.is_empty() && reading.rows.iter().all(Row::is_plan) {
                 reading.kind = DocumentKind::Plan;
             }
@@ -162,7 +174,11 @@ fn try_labelled(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
     if blocks < labelled::FEWEST {
         return Err(format!("{blocks} paragraphs carry labels such as 责任单位: or 完成情况:, 2 are needed"));
     }
-    Ok(labelled::read(paragraphs))
+    let reading = labelled::read(paragraphs);
+    if reading.rows.len() < labelled::FEWEST {
+        return Err("labels such as 责任单位: or 完成情况: stand there, but no tasks above them".to_owned());
+    }
+    Ok(reading)
 }
 
 fn try_list(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
@@ -187,7 +203,7 @@ impl Evidence {
 impl Reading {
     /// Characters of the text that the rows or paragraphs hold.
     fn weight(&self) -> usize {
-        let rows: usize = self.rows.iter().map(|row| row.text.len() + row.progress.len()).sum();
+        let rows: usize = self.rows.iter().map(Row::weight).sum();
         let prose: usize = self.prose.iter().map(|prose| prose.text.len()).sum();
         rows + prose
     }

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::domain::word_list::WordList;
+
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them")]
 static PAGE_MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?:[-—–·]+\s*[0-9]{1,4}\s*[-—–·]+|第\s*[0-9]{1,4}\s*页(?:\s*[,/]?\s*共\s*[0-9]{1,4}\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[Pp]age\s*[0-9]{1,4}.{0,12})\s*$")
@@ -16,7 +18,7 @@ static NOTE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words of buttons and footers of web pages.
-const CHROME: &[&str] = &[
+static CHROME: WordList = WordList::new(&[
     "打印",
     "关闭",
     "扫一扫",
@@ -47,24 +49,25 @@ const CHROME: &[&str] = &[
     "分辨率",
     "阅读辅助",
     "老年模式",
-];
+]);
 
 /// A mark of a page: `- 2 -`, `第2页 共10页`, `2/10`. `text` is folded.
 #[must_use]
 pub fn is_page_mark(text: &str) -> bool {
-    text.len() <= 60 && PAGE_MARK.is_match(text)
+    text.len() <= 60 && text.contains(|c: char| c.is_ascii_digit()) && PAGE_MARK.is_match(text)
 }
 
 /// A note below a table: 注:….
 #[must_use]
 pub fn is_note(text: &str) -> bool {
-    NOTE.is_match(text)
+    let begins = text.trim_start().starts_with(['(', '[', '【', '备', '注', '说', '附']);
+    begins && NOTE.is_match(text)
 }
 
 /// A button or a footer of a web page: short, and made of its usual words.
 #[must_use]
 pub fn is_chrome(text: &str) -> bool {
-    text.chars().count() <= 60 && CHROME.iter().any(|word| text.contains(word))
+    text.len() <= 240 && text.chars().count() <= 60 && CHROME.is_in(text)
 }
 
 #[cfg(test)]

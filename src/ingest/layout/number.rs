@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::row::Row;
 use crate::domain::numeral;
 
 #[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
@@ -14,7 +15,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 
 #[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*第([0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:件|项|条|个)(?:实事)?\s*[:、,.\s]\s*")
+    Regex::new(r"^\s*(?:第([0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:件|项|条|个)(?:实事|任务)?|(?:重点|主要|工作|目标)?(?:任务|事项|实事|项目|指标)\s*([0-9]{1,3}|[一二三四五六七八九十]{1,4}))\s*[:、,.\s]\s*")
         .expect("constant pattern")
 });
 
@@ -24,7 +25,8 @@ const REACH: usize = 64;
 /// The number that a text consists of, with or without `.`, `、` or brackets: `7`, `07`, `7.`, `(7)`, `七、`.
 #[must_use]
 pub fn alone(text: &str) -> Option<u32> {
-    if text.len() > 40 {
+    let numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
+    if text.len() > 40 || !text.contains(numeral) {
         return None;
     }
     numeral::parse(NUMBER.captures(text)?.get(1)?.as_str()).filter(|&number| number > 0)
@@ -62,12 +64,25 @@ pub fn parted(text: &str) -> Option<(u32, u32)> {
     Some((number(major).filter(|&number| number > 0)?, number(minor).filter(|&number| number > 0)?))
 }
 
-/// The number of a commitment that counts in words, and the byte where its text starts: 第一件:改造…, 第3项 新建….
+/// The number of a commitment that counts in words, and the byte where its text starts: 第一件:改造…, 第3项 新建…, 任务2:建设….
 #[must_use]
 pub fn ordinal_in_front(text: &str) -> Option<(u32, usize)> {
     let found = ORDINAL.captures(text)?;
-    let number = numeral::parse(found.get(1)?.as_str())?;
+    let number = numeral::parse(found.get(1).or_else(|| found.get(2))?.as_str())?;
     Some((number, found.get(0)?.end()))
+}
+
+/// Takes the numbers off the tasks of a table that has no column for them: 1.新建学校, 2.改造道路.
+pub fn take_off(rows: &mut [Row]) {
+    let found: Vec<Option<(u32, usize)>> = rows.iter().map(|row| in_front(row.text.text())).collect();
+    let goes_up = |pair: &[Option<(u32, usize)>]| matches!(pair, [Some((last, _)), Some((next, _))] if *next == last + 1 || *next == 1);
+    if rows.len() < 2 || rows.iter().any(|row| row.number.is_some()) || !found.windows(2).all(goes_up) {
+        return;
+    }
+    for (row, (number, start)) in rows.iter_mut().zip(found.into_iter().flatten()) {
+        row.number = Some(number);
+        row.text = row.text.slice_bytes(start..row.text.text().len()).trimmed();
+    }
 }
 
 /// 1-6月, 3月底, 2024年: what an item of a list may begin with.

@@ -6,8 +6,9 @@
 
 use std::cmp::Ordering;
 
+use super::echo::Echo;
 use super::words::Column;
-use super::{noise, number, sections, status, units};
+use super::{echo, noise, number, sections, status, units};
 use crate::ingest::format::Paragraph;
 
 /// Wider headers are no headers of a flattened table.
@@ -57,6 +58,14 @@ struct Looks {
     length: usize,
     /// Ends or is parted like a sentence.
     sentence: bool,
+    /// Holds a figure, as names of units do not.
+    digits: bool,
+    /// What the lines around it say about it, in a table without numbers.
+    echo: Echo,
+    /// Stops inside a sentence.
+    open: bool,
+    /// As long as a line of a narrow cell, and no sentence ends with it.
+    full: bool,
     /// Number of a list item in front.
     item: Option<u32>,
     /// Fewer empty lines above than usual.
@@ -68,7 +77,9 @@ struct Looks {
 /// A place for each paragraph, in order.
 #[must_use]
 pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
-    let looks = look(lines);
+    // Numbers part the rows better than words, and units between them the task from what was done.
+    let echoes = if is_numbered(columns) && !side_by_side(columns) { Vec::new() } else { echo::find(lines) };
+    let looks = look(lines, &echoes);
     let states = columns.len() + 2;
     let mut costs: Vec<u32> = Vec::new();
     // A column index fits in a byte, and the body may be long.
@@ -131,13 +142,19 @@ fn trace(costs: &[u32], from: &[Vec<u8>], columns: &[Column]) -> Vec<Place> {
         .collect()
 }
 
-fn look(lines: &[&Paragraph]) -> Vec<Looks> {
+fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
     let numbers: Vec<(usize, u32)> = lines
         .iter()
         .enumerate()
         .filter_map(|(at, line)| number::alone(line.text.text()).map(|number| (at, number)))
         .collect();
     let chain = number::chain(&numbers.iter().map(|&(_, number)| number).collect::<Vec<_>>());
+    let mut numeric = vec![false; lines.len()];
+    for (at, _) in &numbers {
+        if let Some(mark) = numeric.get_mut(*at) {
+            *mark = true;
+        }
+    }
     let mut counts = vec![false; lines.len()];
     for (&(at, _), &chosen) in numbers.iter().zip(&chain) {
         if let Some(mark) = counts.get_mut(at) {
@@ -147,9 +164,10 @@ fn look(lines: &[&Paragraph]) -> Vec<Looks> {
     let usual = usual_gap(lines);
     let headings: Vec<bool> = lines.iter().map(|line| sections::heading(&line.text).is_some()).collect();
     // Inside a cell a heading is text: a section stands right above a row or another section.
+    let unnumbered = !counts.contains(&true);
     let above_a_row = |at: usize| {
         let next = at + 1;
-        !counts.contains(&true) || counts.get(next) == Some(&true) || headings.get(next) == Some(&true)
+        unnumbered || counts.get(next) == Some(&true) || headings.get(next) == Some(&true)
     };
     lines
         .iter()
@@ -159,7 +177,7 @@ fn look(lines: &[&Paragraph]) -> Vec<Looks> {
             let text = line.text.text();
             Looks {
                 counts,
-                numeric: number::alone(text).is_some() || is_value(text),
+                numeric: numeric.get(at) == Some(&true) || is_value(text),
                 units: units::looks_like_units(&line.text),
                 status: status::is_status(text),
                 section: headings.get(at) == Some(&true) && above_a_row(at),
@@ -167,12 +185,30 @@ fn look(lines: &[&Paragraph]) -> Vec<Looks> {
                 chrome: noise::is_chrome(text),
                 length: line.text.len(),
                 sentence: text.contains(['。', ';']) || text.contains(','),
+                digits: text.contains(|c: char| c.is_ascii_digit()),
+                echo: echoes.get(at).copied().unwrap_or_default(),
+                open: text.ends_with([',', '、', ':']),
+                full: line.text.len() >= FULL && !text.ends_with(['。', ';', '!', '?', ')', '”']),
                 item: number::in_front(text).map(|(number, _)| number),
                 tight: line.blanks_before < usual,
                 gap: line.blanks_before > usual,
             }
         })
         .collect()
+}
+
+/// Lines of a narrow cell have at least this many characters.
+const FULL: usize = 16;
+
+fn is_numbered(columns: &[Column]) -> bool {
+    columns.contains(&Column::Number)
+}
+
+/// Task and progress stand next to each other, with nothing between them to part them.
+fn side_by_side(columns: &[Column]) -> bool {
+    columns
+        .windows(2)
+        .any(|pair| matches!(pair, [Column::Task, Column::Progress] | [Column::Progress, Column::Task]))
 }
 
 /// A figure that stands alone, with or without a unit.
@@ -222,7 +258,11 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
         },
         Column::Task | Column::Progress => {
             let task = *column == Column::Task;
-            let units = if line.units { 30 } else { 0 };
+            let units = match (line.units, is_numbered(columns)) {
+                (false, _) => 0,
+                (true, true) => 30,
+                (true, false) => 60,
+            };
             let status = if line.status { if task { 60 } else { 30 } } else { 0 };
             let numeric = if line.numeric && line.length < 12 { 15 } else { 0 };
             let note = if line.note { 40 } else { 0 };
@@ -231,11 +271,12 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
             // Beside a column of leaders, a word of two to four characters is a name.
             let name =
                 if short && line.length <= 4 && columns.contains(&Column::Supervisor) { 20 } else { 0 };
-            units + status + numeric + note + chrome + section + name
+            units + status + numeric + note + chrome + section + name + unlike(columns, *column, line.echo)
         }
         Column::Units | Column::Lead | Column::Support => match line {
             _ if line.units => 0,
             _ if line.status => 60,
+            _ if short && line.digits => 70,
             _ if short && !line.numeric && !line.section && !line.chrome => 25,
             _ => 120,
         },
@@ -282,6 +323,20 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
     }
 }
 
+/// What it costs that a line is not where the lines around it suggest: the first of task and progress is said again
+/// in the second, and what was done is told.
+fn unlike(columns: &[Column], column: Column, echo: Echo) -> u32 {
+    let place = |wanted: Column| columns.iter().position(|column| *column == wanted);
+    let (Some(task), Some(progress)) = (place(Column::Task), place(Column::Progress)) else { return 0 };
+    let first = (column == Column::Task) == (task < progress);
+    let echoed = match (echo.of_above, echo.in_below) {
+        (true, false) if first => 25,
+        (false, true) if !first => 25,
+        _ => 0,
+    };
+    echoed + if echo.told && column == Column::Task { 20 } else { 0 }
+}
+
 /// What it costs to leave a cell of this column empty.
 const fn skip(column: Column) -> u32 {
     match column {
@@ -309,7 +364,12 @@ fn enter(columns: &[Column], state: usize, line: &Looks) -> u32 {
     if state > section {
         return 60;
     }
-    let begins = if columns.get(state) == Some(&Column::Number) && line.counts { 5 } else { 20 };
+    let begins = match columns.get(state) {
+        Some(Column::Number) if line.counts => 5,
+        // The first of task and progress begins the row where the other says it again.
+        _ if line.echo.in_below && !line.echo.of_above => 8,
+        _ => 20,
+    };
     begins + skips(columns, 0, state)
 }
 
@@ -320,7 +380,8 @@ fn step(columns: &[Column], from: usize, to: usize, before: &Looks, line: &Looks
     // An empty line more than usual is the trace of an empty cell.
     let empty = |cost: u32| if line.gap { cost * 4 / 10 } else { cost };
     let trailing = if from < section { skips(columns, from + 1, section) } else { 0 };
-    let leaving = if line.tight { 10 } else { 0 };
+    let open = before.open || (before.full && !is_numbered(columns));
+    let leaving = if line.tight { 10 } else { 0 } + if open { 20 } else { 0 };
     match (from, to) {
         (from, to) if from == rest && to == rest => 0,
         (from, _) if from == rest => 60 + enter(columns, to, line),
@@ -344,6 +405,8 @@ fn stay(columns: &[Column], column: usize, before: &Looks, line: &Looks) -> u32 
     let goes_on =
         matches!((before.item, line.item), (Some(last), Some(next)) if next > last && next - last <= 3);
     let base = match columns.get(column) {
+        Some(Column::Task | Column::Progress) if before.full && !is_numbered(columns) => 3,
+        Some(Column::Progress) if !goes_on && before.sentence && !is_numbered(columns) => 10,
         Some(Column::Progress | Column::Other) => {
             if goes_on {
                 0

@@ -10,6 +10,7 @@ use super::units::{self, Mark, Unit};
 use super::words::Column;
 use crate::domain::target::Role;
 use crate::ingest::draft::DepartmentDraft;
+use crate::ingest::format::emphasis::{Emphasis, Emphasised};
 use crate::ingest::passage::Passage;
 
 /// What a document says about roles outside its rows.
@@ -24,12 +25,16 @@ pub struct Policy {
     first_leads: bool,
     /// Some unit of the document carries a sign.
     signs_used: bool,
+    /// A footnote says that units set apart so lead.
+    set_leads: Option<Emphasis>,
 }
 
 struct Patterns {
     sign: Regex,
     unmarked: Regex,
     first: Regex,
+    bold: Regex,
+    underlined: Regex,
 }
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
@@ -40,6 +45,14 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
         .expect("constant pattern"),
     first: Regex::new("(?:第一|首)(?:位|个|家|名)?.{0,16}(?:为|是|系).{0,6}(?:牵头|主办)")
         .expect("constant pattern"),
+    bold: Regex::new(
+        "(?:加粗|加黑|粗体|黑体).{0,12}(?:牵头|主办|主要责任)|(?:牵头|主办).{0,16}(?:加粗|加黑|粗体|黑体)",
+    )
+    .expect("constant pattern"),
+    underlined: Regex::new(
+        "(?:下划线|划线).{0,12}(?:牵头|主办|主要责任)|(?:牵头|主办).{0,16}(?:下划线|划线)",
+    )
+    .expect("constant pattern"),
 });
 
 /// Longer paragraphs are no footnotes.
@@ -48,24 +61,41 @@ const LONGEST_NOTE: usize = 200;
 impl Policy {
     /// Reads footnotes and looks through the rows.
     #[must_use]
-    pub fn read<'p>(notes: impl Iterator<Item = &'p Passage>, rows: &[Row]) -> Self {
+    pub fn read<'p>(notes: impl Iterator<Item = &'p Passage>, rows: &[Row], emphasised: &Emphasised) -> Self {
         let mut policy = Self::default();
         for note in notes.filter(|note| note.len() <= LONGEST_NOTE).map(Passage::text) {
             policy.signs_explained |= PATTERNS.sign.is_match(note);
             policy.unmarked_lead |= PATTERNS.unmarked.is_match(note);
             policy.first_leads |= PATTERNS.first.is_match(note);
+            let set = if PATTERNS.bold.is_match(note) {
+                Some(Emphasis::Bold)
+            } else {
+                PATTERNS.underlined.is_match(note).then_some(Emphasis::Underline)
+            };
+            policy.set_leads = policy.set_leads.or(set);
         }
         let lists = rows.iter().flat_map(|row| &row.units);
         policy.signs_used =
-            lists.flat_map(|(_, list)| units::read(list).units).any(|unit| is_sign(unit.mark));
+            lists.flat_map(|(_, list)| policy.units(list, emphasised).units).any(|unit| is_sign(unit.mark));
         policy
+    }
+
+    /// The units of a list, those with their mark that a note gives a meaning to.
+    fn units(&self, list: &Passage, emphasised: &Emphasised) -> units::Units {
+        let mut list = units::read(list);
+        if let Some(emphasis) = self.set_leads {
+            for unit in list.units.iter_mut().filter(|unit| emphasised.holds(emphasis, unit.at)) {
+                unit.mark = unit.mark.or(Some(Mark::Set(emphasis)));
+            }
+        }
+        list
     }
 
     /// The units of a row with role and reason; the second value lists names that were told apart by judgement.
     #[must_use]
-    pub fn departments(&self, row: &Row) -> (Vec<DepartmentDraft>, Vec<String>) {
+    pub fn departments(&self, row: &Row, emphasised: &Emphasised) -> (Vec<DepartmentDraft>, Vec<String>) {
         let lists: Vec<(Column, units::Units)> =
-            row.units.iter().map(|(column, list)| (*column, units::read(list))).collect();
+            row.units.iter().map(|(column, list)| (*column, self.units(list, emphasised))).collect();
         let all: Vec<(Column, &Unit)> =
             lists.iter().flat_map(|(column, list)| list.units.iter().map(|unit| (*column, unit))).collect();
         let mut seen = HashSet::new();
@@ -85,6 +115,10 @@ impl Policy {
         let in_plain = all.iter().filter(|(column, _)| *column == Column::Units).count();
         match (unit.mark, column) {
             (Some(Mark::Sign(sign)), _) => (Role::Lead, format!("marked {sign}")),
+            (Some(Mark::Set(emphasis)), _) => {
+                let set = if emphasis == Emphasis::Bold { "set in bold" } else { "underlined" };
+                (Role::Lead, format!("{set}, and a note says that such units lead"))
+            }
             (Some(Mark::LeadWord), _) => (Role::Lead, "牵头 stands with the name".to_owned()),
             (Some(Mark::SupportWord), _) => (Role::Support, "配合 stands with the name".to_owned()),
             (None, Column::Support) => (Role::Support, "listed in a column of supporting units".to_owned()),
@@ -115,7 +149,7 @@ impl Policy {
 }
 
 fn is_sign(mark: Option<Mark>) -> bool {
-    matches!(mark, Some(Mark::Sign(_)))
+    matches!(mark, Some(Mark::Sign(_) | Mark::Set(_)))
 }
 
 #[cfg(test)]
@@ -125,8 +159,8 @@ mod tests {
     fn roles(note: &str, column: Column, list: &str) -> Vec<Role> {
         let row = Row { units: vec![(column, Passage::at(0, list))], ..Row::default() };
         let note = Passage::at(0, note);
-        let policy = Policy::read(std::iter::once(&note), std::slice::from_ref(&row));
-        policy.departments(&row).0.into_iter().map(|unit| unit.role).collect()
+        let policy = Policy::read(std::iter::once(&note), std::slice::from_ref(&row), &Emphasised::default());
+        policy.departments(&row, &Emphasised::default()).0.into_iter().map(|unit| unit.role).collect()
     }
 
     #[test]

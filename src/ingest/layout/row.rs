@@ -59,7 +59,19 @@ pub struct Row {
     pub values: Vec<(Column, Passage)>,
 }
 
+/// Lists of units are not longer than this.
+const LONGEST_LIST: usize = 600;
+
 impl Row {
+    /// Characters of the text that its cells hold.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let lists = self.units.iter().chain(&self.values);
+        // A longer list of units is text that was taken for one.
+        let columns: usize = lists.map(|(_, text)| text.len()).filter(|&length| length <= LONGEST_LIST).sum();
+        self.text.len() + self.progress.len() + self.supervisor.len() + self.status.len() + columns
+    }
+
     /// Nothing in the row says what was done: it is a commitment and no more.
     #[must_use]
     pub fn is_plan(&self) -> bool {

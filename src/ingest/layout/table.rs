@@ -72,6 +72,7 @@ impl Reader {
                 }
                 if self.reading.columns.is_empty() {
                     self.reading.columns.clone_from(&header.printed);
+                    self.note_unused(&header, table, source);
                 }
                 self.header = Some(header);
             }
@@ -83,6 +84,16 @@ impl Reader {
         for row in first..table.rows.len() {
             self.row(table, row, &header);
         }
+    }
+
+    fn note_unused(&mut self, header: &Header, table: &Table, source: &Source) {
+        let first = columns::own_cells(table, header.start).flat_map(|cell| &cell.paragraphs).next();
+        let line = first.map_or(1, |text| source.line(text.start()));
+        let note = |words: &String| {
+            let message = format!("the column “{words}” was not read");
+            Finding::info(findings::COLUMN_IGNORED, message).at_line(line)
+        };
+        self.reading.findings.extend(header.unused.iter().map(note));
     }
 
     /// A table without a header: its texts are read like paragraphs, for a title may stand in one.

@@ -1,7 +1,9 @@
 //! Which words end the name of a Chinese government unit.
 
+use crate::domain::word_list::WordList;
+
 /// Endings of names of units; general nouns, no names of places.
-const ENDINGS: &[&str] = &[
+static ENDINGS: WordList = WordList::new(&[
     "局",
     "委",
     "办",
@@ -91,22 +93,22 @@ const ENDINGS: &[&str] = &[
     "武装",
     "团委",
     "妇联",
-];
+]);
 
 /// Verbs that begin a piece of work, not a name.
-const VERBS: &[&str] = &[
+static VERBS: WordList = WordList::new(&[
     "推进", "加快", "打造", "建设", "完成", "实施", "开展", "深化", "做好", "建成", "创建", "争创", "全面",
     "持续", "积极", "努力", "加强", "推动", "启动", "召开", "出台", "印发", "正在", "落实", "提升", "支持",
     "强化", "优化", "推广", "培育", "引进", "举办", "办好", "谋划", "编制", "制定", "确保", "探索", "健全",
     "完善", "组织", "新增", "新建", "继续", "大力", "深入", "扎实", "力争", "改造", "申报", "获评", "入选",
     "列入", "成立", "设立", "累计", "目前", "已经",
-];
+]);
 
 /// True where a text ends as the name of a unit does, brackets at its end left out.
 #[must_use]
 pub fn ends_like_unit(text: &str) -> bool {
     let name = without_end_brackets(text.trim());
-    name.chars().count() >= 2 && ENDINGS.iter().any(|ending| name.ends_with(ending))
+    name.chars().count() >= 2 && ENDINGS.ending(name).is_some()
 }
 
 /// True where a text is as long, begins and ends as the name of a unit does.
@@ -115,7 +117,7 @@ pub fn starts_a_unit(text: &str) -> bool {
     let name = without_end_brackets(text.trim());
     let length = name.chars().count();
     let digits = name.chars().any(|c| c.is_ascii_digit());
-    let verb = VERBS.iter().any(|verb| name.starts_with(verb));
+    let verb = VERBS.beginning(name).is_some();
     // 建设局 begins with a verb and is short; 建设科创中心 is a piece of work.
     let office = length <= 8 && name.ends_with(['局', '委', '办', '部', '厅', '府']);
     (2..=24).contains(&length) && !digits && (!verb || office) && ends_like_unit(name)

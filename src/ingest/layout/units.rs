@@ -1,6 +1,7 @@
 //! Lists of responsible units as printed: told apart, with the marks of who leads.
 
 use super::unit_words::{ends_like_unit, starts_a_unit};
+use crate::ingest::format::emphasis::Emphasis;
 use crate::ingest::passage::Passage;
 
 /// What stands beside a unit and says what it answers for.
@@ -8,6 +9,8 @@ use crate::ingest::passage::Passage;
 pub enum Mark {
     /// ★ or another sign before or after the name.
     Sign(char),
+    /// Set in bold or underlined, in a document whose note says what that means.
+    Set(Emphasis),
     /// The word 牵头 beside the name, or a label 牵头单位 before it.
     LeadWord,
     /// The word 配合 beside the name, or a label 配合单位 before it.
@@ -21,6 +24,8 @@ pub struct Unit {
     pub name: String,
     /// Mark beside it.
     pub mark: Option<Mark>,
+    /// A character of the document inside the name.
+    pub at: usize,
 }
 
 /// A list of units.
@@ -224,12 +229,14 @@ fn read_one(piece: &Passage) -> Option<(Unit, Option<Mark>)> {
             (piece, mark, tail) = (shorter, mark.or(Some(word)), Some(word));
         }
     }
-    if let Some(shorter) = without_tail(&piece, &["等单位", "等部门", "等"]) {
+    if let Some(shorter) = without_tail(&piece, &["等单位", "等部门", "等", "负责"]) {
         piece = shorter;
     }
     let name: String = piece.printed().chars().filter(|c| !c.is_whitespace()).collect();
     let has_word = name.chars().any(char::is_alphabetic);
-    has_word.then_some((Unit { name, mark }, tail))
+    let middle = piece.len() / 2;
+    let at = piece.span(middle..middle + 1).start;
+    has_word.then_some((Unit { name, mark, at }, tail))
 }
 
 /// Without one of `tails`, bare or in brackets, at the end.

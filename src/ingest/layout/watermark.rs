@@ -18,13 +18,18 @@ const FEWEST: usize = 5;
 const SHORTEST: usize = 4;
 /// A stamp has at most this many characters.
 const LONGEST: usize = 40;
+/// A year in front of a title takes at most this many bytes.
+const LONGEST_YEAR: usize = 15;
+/// A word of a chain of tags has at most this many characters.
+const LONGEST_TAG: usize = 8;
 /// Of the lines that end with a stamp, this many in a hundred had ended their sentence before it.
 const AFTER_SENTENCE: usize = 25;
 
 /// Takes watermarks, page marks and repeated title lines out; says how many lines were touched.
 #[must_use]
 pub fn remove(paragraphs: Vec<Cow<'_, Paragraph>>) -> (Vec<Cow<'_, Paragraph>>, Option<Finding>) {
-    let mut texts: Vec<Passage> = paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect();
+    let mut texts: Vec<Cow<'_, Passage>> =
+        paragraphs.iter().map(|paragraph| Cow::Borrowed(&paragraph.text)).collect();
     let tags = tag_words(&texts);
     if !tags.is_empty() {
         for text in &mut texts {
@@ -33,17 +38,24 @@ pub fn remove(paragraphs: Vec<Cow<'_, Paragraph>>) -> (Vec<Cow<'_, Paragraph>>, 
     }
     let stamps = stamps(&texts);
     let mut kept = vec![false; stamps.len()];
-    for text in &mut texts {
-        cut_stamps(text, &stamps, &mut kept);
+    if !stamps.is_empty() {
+        for text in &mut texts {
+            cut_stamps(text, &stamps, &mut kept);
+        }
     }
+    let texts: Vec<Option<Passage>> = texts
+        .into_iter()
+        .map(|text| match text {
+            Cow::Owned(text) => Some(text),
+            Cow::Borrowed(_) => None,
+        })
+        .collect();
     let mut touched = 0;
     let cleaned = paragraphs
         .into_iter()
         .zip(texts)
         .filter_map(|(paragraph, text)| {
-            if text == paragraph.text {
-                return Some(paragraph);
-            }
+            let Some(text) = text.filter(|text| *text != paragraph.text) else { return Some(paragraph) };
             touched += 1;
             let text = text.trimmed();
             let gone = text.is_empty() || noise::is_page_mark(text.text());
@@ -58,14 +70,14 @@ pub fn remove(paragraphs: Vec<Cow<'_, Paragraph>>) -> (Vec<Cow<'_, Paragraph>>, 
 }
 
 /// Words that stand between or behind the `_` of several chains at line ends.
-fn tag_words(texts: &[Passage]) -> HashMap<String, usize> {
+fn tag_words(texts: &[Cow<'_, Passage>]) -> HashMap<String, usize> {
     let mut words: HashMap<String, usize> = HashMap::new();
     for (text, chain) in texts.iter().filter_map(|text| Some((text.text(), chain(text.text())?))) {
         // A first word counts only where the sentence before it has ended; elsewhere its start is not known.
         let before = text.get(..text.len() - chain.len()).unwrap_or_default().trim_end();
         let glued = !before.is_empty() && !before.ends_with(ends_a_sentence);
         let own = chain.split('_').skip(usize::from(glued));
-        for word in own.filter(|word| (2..=8).contains(&word.chars().count())) {
+        for word in own.filter(|word| (2..=LONGEST_TAG).contains(&word.chars().count())) {
             *words.entry(word.to_owned()).or_default() += 1;
         }
     }
@@ -80,7 +92,7 @@ fn chain(text: &str) -> Option<&str> {
     text.get(start..).filter(|end| end.contains('_') && !end.ends_with('_'))
 }
 
-fn cut_tags(text: &mut Passage, tags: &HashMap<String, usize>) {
+fn cut_tags(text: &mut Cow<'_, Passage>, tags: &HashMap<String, usize>) {
     let Some(chain) = chain(text.text()) else { return };
     let mut parts = chain.split('_');
     let first = parts.next().unwrap_or_default();
@@ -89,41 +101,40 @@ fn cut_tags(text: &mut Passage, tags: &HashMap<String, usize>) {
         return;
     }
     // The first word of the chain is glued to the sentence: the longest known word that it ends with.
-    let known = first
-        .char_indices()
-        .map(|(at, _)| at)
+    let starts = first.char_indices().rev().take(LONGEST_TAG).map(|(at, _)| at);
+    let known = starts
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
         .find(|&at| tags.contains_key(first.get(at..).unwrap_or_default()));
     let own = known.map_or(0, |at| first.get(at..).map_or(0, |word| word.chars().count()));
     let tail: usize = rest.iter().map(|word| word.chars().count() + 1).sum();
-    *text = text.slice(0..text.len().saturating_sub(tail + own)).trimmed();
+    *text = Cow::Owned(text.slice(0..text.len().saturating_sub(tail + own)).trimmed());
 }
 
 /// The strings that many lines end with after their sentence has ended.
-fn stamps(texts: &[Passage]) -> Vec<String> {
-    let ends: Vec<Vec<char>> = texts
-        .iter()
-        .filter(|text| text.len() >= SHORTEST)
-        .map(|text| text.text().chars().rev().take(LONGEST + 1).collect())
-        .collect();
-    let mut groups: HashMap<&[char], Vec<&[char]>> = HashMap::new();
-    for end in &ends {
-        if let Some(key) = end.get(..SHORTEST) {
-            groups.entry(key).or_default().push(end);
-        }
+fn stamps(texts: &[Cow<'_, Passage>]) -> Vec<String> {
+    let mut groups: HashMap<[char; SHORTEST], Vec<&str>> = HashMap::new();
+    let mut lines = 0;
+    for text in texts.iter().filter(|text| text.len() >= SHORTEST) {
+        lines += 1;
+        let mut last = text.text().chars().rev();
+        let key = std::array::from_fn(|_| last.next().unwrap_or_default());
+        groups.entry(key).or_default().push(text.text());
     }
-    let fewest = FEWEST.max(ends.len() / 33);
+    let fewest = FEWEST.max(lines / 33);
+    let reversed = |text: &&str| text.chars().rev().take(LONGEST + 1).collect::<Vec<char>>();
     let mut found: Vec<(usize, String)> = groups
         .into_values()
         .filter(|group| group.len() >= fewest)
-        .filter_map(|group| stamp(&group, fewest))
+        .filter_map(|group| stamp(group.iter().map(reversed).collect(), fewest))
         .collect();
     found.sort();
     found.into_iter().rev().map(|(_, stamp)| stamp).collect()
 }
 
 /// The longest string that most lines of a group end with, if it is a stamp. The lines are reversed.
-fn stamp(group: &[&[char]], fewest: usize) -> Option<(usize, String)> {
-    let mut group = group.to_vec();
+fn stamp(mut group: Vec<Vec<char>>, fewest: usize) -> Option<(usize, String)> {
     let mut length = SHORTEST;
     while length < LONGEST {
         let mut next: HashMap<char, usize> = HashMap::new();
@@ -158,18 +169,19 @@ const fn ends_a_sentence(c: char) -> bool {
 }
 
 /// Cuts stamps off the end of a line. A line that is nothing but the stamp is the title it was made of: the first stays.
-fn cut_stamps(text: &mut Passage, stamps: &[String], kept: &mut [bool]) {
+fn cut_stamps(text: &mut Cow<'_, Passage>, stamps: &[String], kept: &mut [bool]) {
     while let Some((at, stamp)) =
         stamps.iter().enumerate().find(|(_, stamp)| text.text().ends_with(stamp.as_str()))
     {
         let length = stamp.chars().count();
-        if text.len() == length
-            && let Some(kept) = kept.get_mut(at).filter(|kept| !**kept)
-        {
+        // 2024年临川市政府工作报告, cut short, would be no title: the year belongs to it.
+        let before = text.text().get(..text.text().len() - stamp.len()).unwrap_or_default();
+        let titles = text.len() == length || (before.len() <= LONGEST_YEAR && before.ends_with('年'));
+        if titles && let Some(kept) = kept.get_mut(at).filter(|kept| !**kept) {
             *kept = true;
             return;
         }
-        *text = text.slice(0..text.len() - length).trimmed();
+        *text = Cow::Owned(text.slice(0..text.len() - length).trimmed());
     }
 }
 
@@ -198,6 +210,13 @@ mod tests {
         assert_eq!(cleaned[0], "云溪县政府工作报告");
         assert_eq!(cleaned[1], "第0项任务全面完成。");
         assert_eq!(cleaned.last().map(String::as_str), Some("增长到20"));
+    }
+
+    #[test]
+    fn a_title_keeps_its_year() {
+        let mut lines = vec!["2024年云溪县政府工作报告".to_owned()];
+        lines.extend((0..12).map(|number| format!("第{number}项任务全面完成。云溪县政府工作报告")));
+        assert_eq!(clean(&lines)[..2], ["2024年云溪县政府工作报告", "第0项任务全面完成。"]);
     }
 
     #[test]

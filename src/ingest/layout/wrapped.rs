@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{number, sections};
+use super::{noise, number, sections};
 use crate::ingest::format::Paragraph;
 
 /// Narrower lines are cells or headings, not a page.
@@ -16,15 +16,22 @@ pub fn join(lines: Vec<Cow<'_, Paragraph>>) -> Vec<Cow<'_, Paragraph>> {
     let Some(width) = width(&lines) else { return lines };
     let mut joined: Vec<Cow<'_, Paragraph>> = Vec::with_capacity(lines.len());
     let mut open = false;
+    let mut turned = false;
     for line in lines {
+        // A page ends inside a sentence as often as not.
+        if noise::is_page_mark(line.text.text()) {
+            turned = true;
+            continue;
+        }
         // A sentence that ends a little short of the width ends a paragraph more often than not.
         let ended = line.text.text().ends_with(['。', ';', '!', '?', ')']) && line.text.len() < width;
         let full = line.text.len() + SLACK >= width && !ended;
-        match joined.last_mut().filter(|_| open && goes_on(&line)) {
+        match joined.last_mut().filter(|_| open && goes_on(&line, turned)) {
             Some(last) => last.to_mut().text.append("", &line.text),
             None => joined.push(line),
         }
         open = full;
+        turned = false;
     }
     joined
 }
@@ -40,9 +47,9 @@ fn width(lines: &[Cow<'_, Paragraph>]) -> Option<usize> {
     (widest >= NARROWEST && lengths.len() >= 8 && full * 4 >= lengths.len()).then_some(widest)
 }
 
-fn goes_on(line: &Paragraph) -> bool {
+fn goes_on(line: &Paragraph, turned: bool) -> bool {
     let text = line.text.text();
-    line.blanks_before == 0
+    (line.blanks_before == 0 || turned)
         && number::alone(text).is_none()
         && number::in_front(text).is_none()
         && sections::heading(&line.text).is_none()
@@ -69,6 +76,9 @@ mod tests {
             lines.extend(numbered.chunks(20).map(|chunk| chunk.iter().collect::<String>()));
         }
         let expected: Vec<String> = (1..=5).map(|number| format!("{number}.{text}")).collect();
+        assert_eq!(joined(&lines), expected);
+        lines.insert(1, "- 3 -".to_owned());
+        lines.insert(8, "第 4 页 共 20 页".to_owned());
         assert_eq!(joined(&lines), expected);
     }
 

@@ -5,3 +5,4 @@ mod forms;
 mod fuzz;
 mod hostile;
 mod layouts;
+mod variants;

@@ -11,8 +11,10 @@ use super::department::Unit;
 use super::document::covered;
 use super::report::Report;
 use crate::domain::completion::edge;
+use crate::domain::origin::CountedAs;
 use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Kind, Role};
+use crate::ingest::draft::DocumentKind;
 use crate::service::assessment::{IndicatorState, as_of};
 use crate::service::detail::{TaskDetail, UpdateDetail};
 use crate::view::{Assessment, Period, ReportedStatus, Span};
@@ -144,6 +146,16 @@ impl From<&IndicatorState> for Indicator {
     }
 }
 
+/// A commitment of the plan that a row of the bulletins reports on.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskOrigin {
+    /// The commitment.
+    pub task_id: Uuid,
+    /// Why the row is said to report on it.
+    pub reason: String,
+}
+
 /// A commitment with its units, targets and state.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -152,6 +164,12 @@ pub struct Task {
     pub id: Uuid,
     /// Its report.
     pub report_id: Uuid,
+    /// `PLAN` where the work report itself makes the commitment, `PROGRESS` where it is a row of the bulletins.
+    pub kind: DocumentKind,
+    /// How it counts in completion.
+    pub counted_as: CountedAs,
+    /// The commitments of the plan that it reports on; empty for a commitment of the plan, and where none was found.
+    pub origins: Vec<TaskOrigin>,
     /// 序号 as printed.
     pub number: Option<i32>,
     /// 0 for the numbered row, then 1, 2, … for its continuation rows.
@@ -190,11 +208,17 @@ pub struct Task {
 
 impl From<&TaskDetail> for Task {
     fn from(detail: &TaskDetail) -> Self {
-        let TaskDetail { task, departments, state } = detail;
+        let TaskDetail { task, departments, origins, state } = detail;
         let text = state.update.as_ref().and_then(|update| update.reported_text.clone());
         Self {
             id: task.id,
             report_id: task.report_id,
+            kind: task.kind.into(),
+            counted_as: task.counted_as.into(),
+            origins: origins
+                .iter()
+                .map(|link| TaskOrigin { task_id: link.origin_id, reason: link.reason.clone() })
+                .collect(),
             number: task.number,
             sub_number: task.sub_number,
             text: task.text.clone(),

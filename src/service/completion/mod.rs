@@ -66,9 +66,6 @@ impl Books {
         policy: &Policy,
     ) -> Result<Self> {
         let mut books = Self { periods: progress::periods(db, report_ids).await?, ..Self::default() };
-        for link in department::links_in_reports(db, report_ids).await? {
-            books.links.entry(link.report_id).or_default().push(link);
-        }
         let scope = TaskScope::Reports(report_ids);
         let mut seen =
             if view.is_current() { HashMap::new() } else { states(db, scope, view, policy).await? };
@@ -77,9 +74,16 @@ impl Books {
             let standing = if view.is_current() {
                 row.standing
             } else {
-                seen.remove(&row.task_id).unwrap_or_else(TaskState::unknown).standing()
+                let state = seen.remove(&row.task_id).unwrap_or_else(TaskState::unknown);
+                state.standing(row.standing.unreported)
             };
             books.standings.insert(row.task_id, standing);
+        }
+        for link in department::links_in_reports(db, report_ids).await? {
+            // A commitment that rows stand for is nobody's task beside them.
+            if books.standings.contains_key(&link.task_id) {
+                books.links.entry(link.report_id).or_default().push(link);
+            }
         }
         Ok(books)
     }

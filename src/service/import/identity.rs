@@ -8,8 +8,8 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::Digested;
 use super::summary::Outcome;
+use super::{Digested, told};
 use crate::error::{Error, Result};
 use crate::ingest::draft::{DocumentKind, Draft};
 use crate::service::Ledger;
@@ -27,8 +27,10 @@ pub(super) struct Place {
     pub(super) jurisdiction_id: Uuid,
     pub(super) document_id: Uuid,
     pub(super) outcome: Outcome,
-    /// No document in force of this report covers a later period.
+    /// No bulletin in force of this report covers a later period; always so of a plan.
     pub(super) newest: bool,
+    /// The plan that the report has with this document.
+    pub(super) plan: Option<Uuid>,
 }
 
 /// Refuses a document whose jurisdiction, year or period cannot be told, and names the flag that tells it.
@@ -70,11 +72,14 @@ pub(super) async fn place(
     let jurisdiction_id = ensure_jurisdiction(db, ledger, &named.jurisdiction).await?;
     let report_id = ensure_report(db, ledger, jurisdiction_id, named.year).await?;
     if let Some(known) = document::by_sha256(db, report_id, &digest.sha256).await? {
-        let outcome = Outcome::Unchanged;
-        return Ok(Place { report_id, jurisdiction_id, document_id: known.id, outcome, newest: false });
+        if let Some(successor) = known.superseded_by_id {
+            return Err(superseded(db, file, &known, successor).await?);
+        }
+        let (outcome, document_id) = (Outcome::Unchanged, known.id);
+        return Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest: false, plan: None });
     }
     let period_end = draft.period.as_ref().map(|period| period.end);
-    let newest = is_newest(db, report_id, period_end).await?;
+    let newest = draft.kind == DocumentKind::Plan || is_newest(db, report_id, period_end).await?;
     let before = document::in_force(db, report_id, draft.kind.into(), period_end).await?;
     let document_id = ledger.ambient.new_id();
     if let Some(before) = &before {
@@ -85,8 +90,30 @@ pub(super) async fn place(
     if let Some(before) = &before {
         document::supersede(db, before.id, document_id).await?;
     }
+    told::keep(db, &ledger.ambient, document_id, draft).await?;
+    let plan = document::plan_in_force(db, report_id).await?;
     let outcome = if before.is_some() { Outcome::Corrected } else { Outcome::Imported };
-    Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest })
+    Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest, plan })
+}
+
+/// Why the bytes of a document that was corrected are not taken again: whoever sends them may not know the correction,
+/// and whoever knows it has the undo to say so.
+async fn superseded(
+    db: &impl ConnectionTrait,
+    file: &str,
+    known: &document_entity::Model,
+    successor: Uuid,
+) -> Result<Error> {
+    let by = document::by_ids(db, &[successor]).await?.remove(&successor);
+    let by = by.map_or_else(String::new, |by| {
+        format!(" ({}, imported {})", by.file_name, by.imported_at.format("%Y-%m-%d"))
+    });
+    let message = format!(
+        "these bytes are document {}, which document {successor}{by} corrected; nothing was changed. To have them in \
+         force again, take the correction out: taizhang undo {successor}",
+        known.id
+    );
+    Ok(Error::Refused { file: file.to_owned(), code: "DOCUMENT_SUPERSEDED", message })
 }
 
 async fn ensure_jurisdiction(db: &impl ConnectionTrait, ledger: &Ledger, name: &str) -> Result<Uuid> {
@@ -144,7 +171,9 @@ async fn is_newest(
     period_end: Option<NaiveDate>,
 ) -> Result<bool> {
     let documents = document::by_reports(db, &[report_id]).await?.remove(&report_id).unwrap_or_default();
-    let in_force = documents.iter().filter(|document| document.superseded_by_id.is_none());
+    let in_force = documents.iter().filter(|document| {
+        document.superseded_by_id.is_none() && document.kind == entity::words::DocumentKind::Progress
+    });
     Ok(in_force.map(|document| document.period_end).max().flatten() <= period_end)
 }
 

@@ -5,9 +5,12 @@
 mod changes;
 mod identity;
 mod ids;
+mod origins;
+pub mod renew;
 pub mod summary;
 mod targets;
 mod tasks;
+mod told;
 pub mod undo;
 mod units;
 
@@ -127,6 +130,7 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
     async fn run(&mut self) -> Result<UnitsByName> {
         let units = self.units().await?;
         let rows = self.tasks(&units).await?;
+        self.origins(&rows).await?;
         self.changes(&rows).await?;
         self.keep_findings().await?;
         Ok(units)

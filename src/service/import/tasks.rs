@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use entity::words::CountedAs;
 use entity::{Exact, Section};
 use entity::{indicator, measurement, progress_update, task, task_department, unlinked_share};
 use sea_orm::ActiveValue::Set;
@@ -19,13 +20,14 @@ use crate::store::{TaskScope, department, indicator as indicators, progress, tas
 const SAME_TASK: u32 = 500;
 
 /// A row may be out of place when its text is this certain, in per mille.
-const SURELY_SAME_TASK: u32 = 850;
+pub(super) const SURELY_SAME_TASK: u32 = 850;
 
 /// A document is refused as contradicting the ledger when more than one row in this many cannot be matched.
 const UNMATCHED_ONE_IN: usize = 5;
 
-/// What stands in the ledger before the document.
+/// What stands in the ledger before the document: tasks of its own series, that of the plan or of the bulletins.
 struct Known {
+    last_position: i32,
     tasks: Vec<task::Model>,
     by_number: HashMap<(i32, i32), usize>,
     indicators: HashMap<Uuid, Vec<indicator::Model>>,
@@ -59,7 +61,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
         let known = self.known().await?;
         let matches = self.matches(&known)?;
         let mut writes = Writes::default();
-        let mut position = known.tasks.iter().map(|task| task.position).max().unwrap_or(0);
+        let mut position = known.last_position;
         let draft = self.draft;
         let mut taken = Vec::with_capacity(draft.tasks.len());
         for (row, found) in draft.tasks.iter().zip(&matches) {
@@ -82,11 +84,14 @@ impl<C: ConnectionTrait> Job<'_, C> {
     }
 
     async fn known(&self) -> Result<Known> {
-        let rows = tasks::of_report(self.db, self.place.report_id).await?;
+        let mut rows = tasks::of_report(self.db, self.place.report_id).await?;
+        let last_position = rows.iter().map(|task| task.position).max().unwrap_or(0);
+        rows.retain(|task| task.kind == self.draft.kind.into());
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let by_number =
             rows.iter().enumerate().filter_map(|(index, row)| Some(((row.number?, row.sub_number), index)));
         Ok(Known {
+            last_position,
             by_number: by_number.collect(),
             indicators: indicators::by_tasks(self.db, TaskScope::Reports(&[self.place.report_id])).await?,
             links: department::links_of_tasks(self.db, &ids).await?,
@@ -195,6 +200,11 @@ impl<C: ConnectionTrait> Job<'_, C> {
         }
         if changed {
             self.counts.tasks.updated += 1;
+        } else {
+            self.counts.tasks.unchanged += 1;
+        }
+        // A plan says of each of its tasks that it still stands; a task that it leaves out is withdrawn.
+        if changed || self.draft.kind == DocumentKind::Plan {
             let mut active = before.clone().into_active_model();
             active.text = Set(after.text);
             active.section = Set(after.section);
@@ -203,8 +213,6 @@ impl<C: ConnectionTrait> Job<'_, C> {
             active.span_start = Set(offset(row.span.start));
             active.span_end = Set(offset(row.span.end));
             writes.task_updates.push(active);
-        } else {
-            self.counts.tasks.unchanged += 1;
         }
         before.id
     }
@@ -212,11 +220,12 @@ impl<C: ConnectionTrait> Job<'_, C> {
     fn add(&mut self, row: &TaskDraft, position: i32, units: &UnitsByName, writes: &mut Writes) -> Uuid {
         let number = row.number.and_then(|number| i32::try_from(number).ok());
         let sub_number = i32::try_from(row.sub_number).unwrap_or(0);
-        let id = self.ids.task(number, sub_number, &row.text);
+        let id = self.ids.task(self.draft.kind.into(), number, sub_number, &row.text);
         self.counts.tasks.created += 1;
         writes.tasks.push(task::ActiveModel {
             id: Set(id),
             report_id: Set(self.place.report_id),
+            kind: Set(self.draft.kind.into()),
             position: Set(position),
             number: Set(number),
             sub_number: Set(sub_number),
@@ -233,6 +242,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
             completion: Set(None),
             indicator_count: Set(0),
             measured_count: Set(0),
+            counted_as: Set(CountedAs::Row),
         });
         writes.links.extend(self.links(row, id, units));
         id

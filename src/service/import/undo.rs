@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use entity::document as document_entity;
+use entity::words::DocumentKind;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -93,7 +94,7 @@ async fn apply(db: &impl ConnectionTrait, ledger: &Ledger, document_id: Uuid) ->
 }
 
 /// The ids of a report's rows, before they go.
-async fn remember(db: &impl ConnectionTrait, ledger: &Ledger, report_id: Uuid) -> Result<Ids> {
+pub(super) async fn remember(db: &impl ConnectionTrait, ledger: &Ledger, report_id: Uuid) -> Result<Ids> {
     let mut ids = Ids::new(ledger.ambient.clone());
     let scope = TaskScope::Reports(&[report_id]);
     task::of_report(db, report_id).await?.iter().for_each(|row| ids.remember_task(row));
@@ -104,7 +105,7 @@ async fn remember(db: &impl ConnectionTrait, ledger: &Ledger, report_id: Uuid) -
 }
 
 /// Takes every remaining document in again, in the order of their import; the units that they print.
-async fn rebuild(
+pub(super) async fn rebuild(
     db: &impl ConnectionTrait,
     ledger: &Ledger,
     jurisdiction_id: Uuid,
@@ -116,9 +117,15 @@ async fn rebuild(
     let all: Vec<Uuid> = in_order.iter().map(|row| row.id).collect();
     document::delete_findings(db, &all).await?;
     let mut used = HashSet::new();
-    let mut latest = None;
+    let (mut latest, mut plan) = (None, None);
     for row in in_order {
-        let newest = latest <= row.period_end;
+        let newest = match row.kind {
+            DocumentKind::Plan => {
+                plan = Some(row.id);
+                true
+            }
+            DocumentKind::Progress => latest <= row.period_end,
+        };
         latest = latest.max(row.period_end);
         let draft = stored_draft(db, row).await?;
         let place = Place {
@@ -127,6 +134,7 @@ async fn rebuild(
             document_id: row.id,
             outcome: Outcome::Imported,
             newest,
+            plan,
         };
         let mut job = Job::new(db, ledger, &row.file_name, &draft, place, ids);
         used.extend(job.run().await?.into_values());
@@ -135,7 +143,7 @@ async fn rebuild(
     Ok(used)
 }
 
-async fn stored_draft(db: &impl ConnectionTrait, row: &document_entity::Model) -> Result<Draft> {
+pub(super) async fn stored_draft(db: &impl ConnectionTrait, row: &document_entity::Model) -> Result<Draft> {
     let lost =
         |why: String| Error::Internal(format!("what was read out of document {} is lost: {why}", row.id));
     let json = document::draft(db, row.id).await?.ok_or_else(|| lost("no text".to_owned()))?;

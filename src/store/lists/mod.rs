@@ -47,6 +47,13 @@ pub trait Listed: Clone + Send + Sync + Sized {
     /// The column of the id.
     fn id() -> Column;
 
+    /// What holds of the rows of a list where its filter does not say otherwise.
+    #[must_use]
+    fn usual(filter: &Filter<Self>) -> Option<Self> {
+        let _ = filter;
+        None
+    }
+
     /// How many values the test binds, about; lists go out together as long as a statement can carry their values.
     fn weight(&self) -> usize {
         1
@@ -70,6 +77,12 @@ pub(super) fn own<C: ColumnTrait>(column: C) -> Expr {
 /// The condition that the rows of a list meet.
 fn condition<T: Listed>(filter: &Filter<T>, backend: DatabaseBackend) -> Condition {
     filter.condition(&|test: &T| test.condition(backend))
+}
+
+/// The same with what usually holds.
+fn listed<T: Listed>(filter: &Filter<T>, backend: DatabaseBackend) -> Condition {
+    let usual = T::usual(filter).map(|test| test.condition(backend));
+    Condition::all().add_option(usual).add(condition(filter, backend))
 }
 
 /// The ids of the rows that a filter lets through, for conditions of other nouns.
@@ -159,7 +172,7 @@ async fn pages_at_once<T: Listed>(
 ) -> Result<Vec<Slice<Row<T>>>> {
     let backend = db.get_database_backend();
     let selects = filters.iter().enumerate().flat_map(|(slot, filter)| {
-        let condition = condition(filter, backend);
+        let condition = listed(filter, backend);
         let beyond = page.from.as_ref().map(|from| sort::beyond(columns, from, page.way, backend));
         let mut rows = select::<T>(slot, false, columns);
         rows.cond_where(condition.clone()).limit(page.size + 1);
@@ -247,7 +260,7 @@ pub async fn counts<T: Listed>(db: &impl ConnectionTrait, filters: &[Filter<T>])
                 .expr_as(slot_number(slot), "slot")
                 .expr_as(Func::count(T::id().expr), "total")
                 .from(T::Entity::default())
-                .cond_where(condition(filter, backend))
+                .cond_where(listed(filter, backend))
                 .take()
         });
         let mut found: HashMap<i32, i64> = HashMap::new();

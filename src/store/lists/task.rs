@@ -1,8 +1,11 @@
 //! Tasks.
 
 use entity::task::{Column as C, Entity};
-use entity::words::Role;
-use entity::{department, department_member, jurisdiction, progress_update, report, task_department as part};
+use entity::words::{self, Role};
+use entity::{
+    department, department_member, jurisdiction, progress_update, report, task_department as part,
+    task_origin,
+};
 use sea_orm::sea_query::{
     Alias, CommonTableExpression, Expr, ExprTrait, Query, SelectStatement, UnionType, WithClause,
 };
@@ -15,6 +18,7 @@ use super::kinds::{Bool, Decimal, Id, Int, Text};
 use super::report::ReportTest;
 use super::update::{STATUSES, of_updates_in_force};
 use super::{Listed, chosen, ids, looked_up, own, ranked, that, weight};
+use crate::domain::origin::CountedAs;
 use crate::store::filter::{Filter, Test};
 use crate::store::sort::keys;
 use crate::store::value::{Column, Kind};
@@ -60,6 +64,12 @@ pub enum TaskTest {
     Indicator(Box<Filter<IndicatorTest>>),
     /// Whether a bulletin in force says anything of it.
     HasUpdate(bool),
+    /// Commitment of the plan or row of the bulletins.
+    Kind(Test),
+    /// How it counts in completion.
+    CountedAs(Test),
+    /// A commitment of the plan that it reports on; no value where there is none.
+    Origin(Test),
 }
 
 /// A unit's part in a task.
@@ -168,6 +178,9 @@ impl Listed for TaskTest {
                 let tasks = chosen(own(entity::indicator::Column::TaskId), filter, backend);
                 that(own(C::Id).in_subquery(tasks))
             }
+            Self::Kind(test) => of(test, C::Kind, Text),
+            Self::CountedAs(test) => of(test, C::CountedAs, Text),
+            Self::Origin(test) => origin(test, backend),
             Self::HasUpdate(has) => {
                 let told = of_updates_in_force(progress_update::Column::TaskId);
                 let id = own(C::Id);
@@ -197,6 +210,14 @@ impl Listed for TaskTest {
                 Column::of(name, Text)
             }
         }
+    }
+
+    /// A filter that does not ask how tasks count gets those that completion counts.
+    fn usual(filter: &Filter<Self>) -> Option<Self> {
+        let asks = filter.any(&|test| matches!(test, Self::CountedAs(_)));
+        let counted =
+            CountedAs::COUNTED.map(|way| sea_orm::ActiveEnum::to_value(&words::CountedAs::from(way)).into());
+        (!asks).then(|| Self::CountedAs(Test::In(counted.to_vec())))
     }
 
     /// Reports by time of import, tasks as printed.
@@ -229,6 +250,9 @@ impl Listed for TaskTest {
             | Self::Completion(test)
             | Self::IndicatorCount(test)
             | Self::MeasuredCount(test)
+            | Self::Kind(test)
+            | Self::CountedAs(test)
+            | Self::Origin(test)
             | Self::Progress(test) => test.weight(),
         }
     }
@@ -261,6 +285,18 @@ fn section(test: &Test, backend: DatabaseBackend) -> Condition {
         test => {
             let heading = Column::of(Expr::cust("heading.value"), Text);
             that(exists(Expr::from(test.condition(&heading, backend))))
+        }
+    }
+}
+
+/// Whether a commitment that the task reports on meets the test.
+fn origin(test: &Test, backend: DatabaseBackend) -> Condition {
+    let mut rows = Query::select().expr(own(task_origin::Column::TaskId)).from(task_origin::Entity).take();
+    match test {
+        Test::IsNull => that(own(C::Id).not_in_subquery(rows)),
+        test => {
+            rows.cond_where(test.condition(&Column::of(own(task_origin::Column::OriginId), Id), backend));
+            that(own(C::Id).in_subquery(rows))
         }
     }
 }

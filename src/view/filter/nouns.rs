@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use super::lower::{Lower, Lowering, groups};
 use super::tests::{
-    BoolTest, ComparatorTest, DateTest, DecimalTest, DocumentKindTest, IdTest, IntTest, KindTest, LevelTest,
-    RoleTest, SeverityTest, StatusTest, TextTest,
+    BoolTest, ComparatorTest, CountedAsTest, DateTest, DecimalTest, DocumentKindTest, IdTest, IntTest,
+    KindTest, LevelTest, RoleTest, SeverityTest, StatusTest, TextTest,
 };
 use crate::error::Result;
 use crate::service::completion::StandingTest;
@@ -193,6 +193,12 @@ filter! {
         indicator: IndicatorFilter => whole |filter| TaskTest::Indicator(Box::new(filter)),
         /// Whether a bulletin in force says anything of it.
         has_update: BoolTest => each |test| TaskTest::HasUpdate(is_so(&test)),
+        /// Commitments of the plan, or rows of the bulletins.
+        kind: DocumentKindTest => each TaskTest::Kind,
+        /// By how it counts in completion; ROW and UNREPORTED where nothing is asked for.
+        counted_as: CountedAsTest => each TaskTest::CountedAs,
+        /// By id of a commitment of the plan that it reports on.
+        origin: IdTest => each TaskTest::Origin,
     }
 }
 

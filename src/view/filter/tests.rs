@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::lower::{Lower, Lowering, MOST_VALUES, Tests};
+use crate::domain::origin::CountedAs;
 use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Kind, Role};
 use crate::error::Result;
@@ -65,6 +66,7 @@ words! {
     DocumentKind => entity::words::DocumentKind,
     Severity => entity::words::Severity,
     Level => entity::words::Level,
+    CountedAs => entity::words::CountedAs,
 }
 
 fn eq<V: Stored>(value: V, to: &mut Lowering) -> Result<Filter<Test>> {
@@ -201,6 +203,8 @@ chosen! {
     DocumentKindTest(DocumentKind as DocumentKind)
     /// Tests of a severity; all of them hold.
     SeverityTest(Severity as Severity)
+    /// Tests of how a task counts in completion; all of them hold.
+    CountedAsTest(CountedAs as CountedAs)
     /// Tests of the level of a government; all of them hold.
     LevelTest(Level as Level)
 }

@@ -4,7 +4,7 @@
 //! glossary, and the numbers that refer to them are taken out of the sentences. What is a commitment and what is a
 //! result is decided later, from the tense of the part.
 
-mod notes;
+pub mod notes;
 mod outline;
 mod paragraphs;
 
@@ -20,19 +20,27 @@ use crate::ingest::format::Paragraph;
 use crate::ingest::passage::Passage;
 
 /// Fewer characters of running text are no report.
-const SHORTEST_REPORT: usize = 200;
+const SHORTEST_REPORT: usize = 120;
 
 #[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
 static PROGRESS_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("上半年|半年|季度|[0-9]{1,2}月|完成情况|进展|落实情况|总结|推进情况")
+    Regex::new("上半年|半年|季度|[0-9]{1,2}月|(?:完成|落实|推进|执行|开展)情况|进展|总结|小结")
         .expect("constant pattern")
 });
 
+/// Shorter paragraphs above the first heading are titles and salutations.
+const SHORTEST_INTRODUCTION: usize = 40;
+
 /// Reads a report, or says why the text is none.
 pub fn read(lines: &[Cow<'_, Paragraph>]) -> Result<Reading, String> {
-    let first = lines.iter().position(|line| is_chapter(&line.text));
+    let level = |line: &Cow<'_, Paragraph>| sections::heading(&line.text).map(|(level, _)| level);
+    // Without 一、二、… the parts may have titles that carry no number; the first line is the document's own.
+    let parts = !lines.iter().any(|line| level(line) == Some(1));
+    let is_part = |line: &Cow<'_, Paragraph>| parts && sections::is_part(&line.text);
+    let first =
+        lines.iter().enumerate().position(|(at, line)| level(line).is_some() || (at > 0 && is_part(line)));
     let Some(first) = first else {
-        return Err("no heading such as 一、… or (一)… stands on a line of its own".to_owned());
+        return Err("no heading such as 一、… or 今年主要工作 stands on a line of its own".to_owned());
     };
     let body = lines.get(first..).unwrap_or_default();
     let (body, glossary_lines) = notes::split(body);
@@ -47,21 +55,34 @@ pub fn read(lines: &[Cow<'_, Paragraph>]) -> Result<Reading, String> {
     if reading.head.iter().any(|line| line.len() <= 60 && is_progress_title(line)) {
         reading.kind = DocumentKind::Progress;
     }
-    let (glossary, gaps) = notes::glossary(&paragraphs::join(glossary_lines));
+    let table = notes::table(glossary_lines);
+    let (glossary, gaps) = if table.is_empty() {
+        notes::glossary(&paragraphs::join(glossary_lines))
+    } else {
+        (table, Vec::new())
+    };
     reading.glossary = glossary;
     reading.findings.extend(gaps);
     let mut text = paragraphs::join(body);
     text.iter_mut().for_each(notes::take_out_marks);
     notes::take_out_references(&mut text, &reading.glossary);
-    let (prose, rest) = outline::place(text);
-    reading.prose = prose.into_iter().filter(|prose| !is_closing(prose)).collect();
+    let (prose, rest) = outline::place(text, parts);
+    if reading.kind == DocumentKind::Progress {
+        reading.prose = introduction(lines.get(..first).unwrap_or_default());
+    }
+    let prose = prose.into_iter().filter(|prose| !is_closing(prose));
+    reading.prose.extend(prose);
     reading.rest = rest;
     Ok(reading)
 }
 
-/// A heading on a line of its own.
-fn is_chapter(text: &Passage) -> bool {
-    sections::heading(text).is_some()
+/// Paragraphs above the first heading, where a report may say what the year's targets are.
+fn introduction(lines: &[Cow<'_, Paragraph>]) -> Vec<Prose> {
+    let title = lines.iter().take_while(|line| !line.text.text().contains('。')).count();
+    let text = paragraphs::join(lines.get(title..).unwrap_or_default()).into_iter();
+    text.filter(|text| text.len() >= SHORTEST_INTRODUCTION && text.text().contains('。'))
+        .map(|text| Prose { section: Vec::new(), text })
+        .collect()
 }
 
 fn is_progress_title(line: &Passage) -> bool {
@@ -69,6 +90,7 @@ fn is_progress_title(line: &Passage) -> bool {
     words.iter().any(|word| line.text().contains(word))
         && PROGRESS_TITLE.is_match(line.text())
         && !line.text().contains([':', '。'])
+        && !line.text().contains("草案")
 }
 
 /// The appeal at the end, and thanks: speech without a commitment.

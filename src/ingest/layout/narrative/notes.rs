@@ -9,6 +9,7 @@ use regex::Regex;
 use crate::ingest::draft::{Finding, GlossaryEntry};
 use crate::ingest::findings;
 use crate::ingest::format::Paragraph;
+use crate::ingest::layout::number;
 use crate::ingest::passage::Passage;
 
 struct Patterns {
@@ -17,6 +18,7 @@ struct Patterns {
     term: Regex,
     reference: Regex,
     mark: Regex,
+    note: Regex,
 }
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
@@ -26,11 +28,12 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         head: compile(
             "^(?:附件?[0-9一二三]?[:.、]?)?.{0,16}(?:名词|用语|术语|有关词语).{0,4}(?:解释|注释|说明)[:]?$|^(?:注释|名词解释).{0,6}$",
         ),
-        entry: compile(r"^(?:[\[〔(]?([0-9]{1,3})[\]〕)]?\s*[.、:]?)\s*(.+)$"),
+        entry: compile(r"^(?:[\[〔(【]?\s*([0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])\s*[\]〕)】]?\s*[.、:]?)\s*(.+)$"),
         term: compile("^((?:“[^”]{1,40}”|\"[^\"]{1,40}\"|[^:。])+?)(?::|(?:是指|是|即|指))"),
         reference: compile("[0-9]{1,3}"),
         // At the start of a clause ① counts the clause; behind a word it refers to a note.
-        mark: compile(r"[\p{L}\p{N}”)》](\[[0-9]{1,3}\]|[①-⑳㉑-㉟㊱-㊿])"),
+        mark: compile(r"[\p{L}\p{N}”)》%](\[[0-9]{1,3}\]|〔[0-9]{1,3}〕|[①-⑳㉑-㉟㊱-㊿])"),
+        note: compile(r"[\p{L}\p{N}”)》%](\[[0-9]{1,3}\]|〔[0-9]{1,3}〕|[①-⑳㉑-㉟㊱-㊿](?:[,。;:、)]|$|以))"),
     }
 });
 
@@ -72,8 +75,18 @@ pub fn glossary(paragraphs: &[Passage]) -> (Vec<GlossaryEntry>, Vec<Finding>) {
 
 fn entry(paragraph: &Passage) -> Option<(u32, GlossaryEntry)> {
     let found = PATTERNS.entry.captures(paragraph.text())?;
-    let number: u32 = found.get(1)?.as_str().parse().ok()?;
-    let body = paragraph.slice_bytes(found.get(2)?.range());
+    let number = number_of(found.get(1)?.as_str())?;
+    explained(number, &paragraph.slice_bytes(found.get(2)?.range()))
+}
+
+/// The terms that notes outside the text explain; a note that explains none is left out.
+#[must_use]
+pub fn outside(notes: &[Passage]) -> Vec<GlossaryEntry> {
+    let numbered = (1..).zip(notes);
+    numbered.filter_map(|(number, note)| Some(explained(number, note)?.1)).collect()
+}
+
+fn explained(number: u32, body: &Passage) -> Option<(u32, GlossaryEntry)> {
     let term = PATTERNS.term.captures(body.text())?;
     let name = body.slice_bytes(term.get(1)?.range()).trimmed();
     let colon = term.get(0)?.as_str().ends_with(':');
@@ -91,14 +104,67 @@ fn entry(paragraph: &Passage) -> Option<(u32, GlossaryEntry)> {
     })
 }
 
+/// 7, or ⑦.
+fn number_of(printed: &str) -> Option<u32> {
+    let circled = |first: char, last: char, from: u32| {
+        let c = printed.chars().next().filter(|c| (first..=last).contains(c))?;
+        Some(u32::from(c) - u32::from(first) + from)
+    };
+    printed
+        .parse()
+        .ok()
+        .or_else(|| circled('①', '⑳', 1))
+        .or_else(|| circled('㉑', '㉟', 21))
+        .or_else(|| circled('㊱', '㊿', 36))
+}
+
+/// The terms of notes that stand in a table: a number, a term, what it means, a cell each.
+#[must_use]
+pub fn table(lines: &[Cow<'_, Paragraph>]) -> Vec<GlossaryEntry> {
+    let mut entries: Vec<GlossaryEntry> = Vec::new();
+    let mut cells = 0;
+    for line in lines {
+        let next = entries.last().map_or(1, |entry| entry.number + 1);
+        if number::alone(line.text.text()) == Some(next) {
+            entries.push(GlossaryEntry { number: next, term: String::new(), definition: String::new() });
+            cells = 0;
+            continue;
+        }
+        let Some(entry) = entries.last_mut() else { continue };
+        cells += 1;
+        if cells == 1 {
+            line.text.printed().clone_into(&mut entry.term);
+        } else {
+            entry.definition.push_str(line.text.printed());
+        }
+    }
+    let fits = |entry: &GlossaryEntry| {
+        let term = entry.term.chars().count();
+        (1..=60).contains(&term) && entry.definition.chars().count() > term
+    };
+    if entries.len() >= 2 && entries.iter().all(fits) { entries } else { Vec::new() }
+}
+
 /// Takes marks of footnotes out of a paragraph: ① or [3] behind a word.
 pub fn take_out_marks(paragraph: &mut Passage) {
+    take_out(paragraph, &PATTERNS.mark);
+}
+
+/// Takes marks of footnotes out of a cell, where ① may also count the parts of a text.
+pub fn take_out_notes(cell: &mut Passage) {
+    if cell.text().contains(['[', '〔']) || cell.text().contains(|c: char| ('①'..='㊿').contains(&c)) {
+        take_out(cell, &PATTERNS.note);
+    }
+}
+
+fn take_out(paragraph: &mut Passage, pattern: &Regex) {
     let mut cuts = Vec::new();
     let (mut bytes, mut chars) = (0, 0);
-    for mark in PATTERNS.mark.captures_iter(paragraph.text()).filter_map(|found| found.get(1)) {
+    for mark in pattern.captures_iter(paragraph.text()).filter_map(|found| found.get(1)) {
         chars += paragraph.text().get(bytes..mark.start()).map_or(0, |text| text.chars().count());
         bytes = mark.start();
-        cuts.push(chars..chars + mark.as_str().chars().count());
+        let length = mark.as_str().trim_end_matches([',', '。', ';', ':', '、', ')', '以']).chars().count();
+        cuts.push(chars..chars + length);
     }
     if !cuts.is_empty() {
         *paragraph = without(paragraph, &cuts);
@@ -120,9 +186,8 @@ pub fn take_out_references(paragraphs: &mut [Passage], glossary: &[GlossaryEntry
             seen_chars +=
                 paragraph.text().get(seen_bytes..found.start()).map_or(0, |text| text.chars().count());
             seen_bytes = found.start();
-            let at = seen_chars;
-            let length = found.len();
             let Ok(number) = found.as_str().parse::<u32>() else { continue };
+            let (at, length) = with_brackets(&chars, seen_chars, found.len());
             // A mark may have been lost, so that the next ones wait for it; two may be missing, no more.
             if number < next
                 || number > (next + 2).min(last)
@@ -139,13 +204,23 @@ pub fn take_out_references(paragraphs: &mut [Passage], glossary: &[GlossaryEntry
     }
 }
 
+/// The place of a number together with the brackets around it.
+fn with_brackets(chars: &[char], at: usize, length: usize) -> (usize, usize) {
+    let before = at.checked_sub(1).and_then(|at| chars.get(at));
+    match (before, chars.get(at + length)) {
+        (Some('('), Some(')')) | (Some('['), Some(']')) | (Some('〔'), Some('〕')) => (at - 1, length + 2),
+        _ => (at, length),
+    }
+}
+
 /// Whether a number stands behind what its note explains, and counts nothing.
 fn refers(chars: &[char], at: usize, length: usize, term: Option<&Vec<char>>) -> bool {
     let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied();
     let after = chars.get(at + length).copied();
     let part_of_number =
         |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | '+' | '-' | '/'));
-    if part_of_number(before) || part_of_number(after) || after.is_some_and(counts) {
+    let bracketed = chars.get(at).is_some_and(|c| !c.is_ascii_digit());
+    if !bracketed && (part_of_number(before) || part_of_number(after) || after.is_some_and(counts)) {
         return false;
     }
     let quoted = matches!(before, Some('”' | '"' | '’' | '》' | ')' | '>'));
@@ -207,6 +282,34 @@ mod tests {
         let mut text = Passage::at(0, "实施项目120个①,创建示范村5个[1]。具体为:①修路;②架桥。");
         take_out_marks(&mut text);
         assert_eq!(text.text(), "实施项目120个,创建示范村5个。具体为:①修路;②架桥。");
+    }
+
+    #[test]
+    fn notes_are_numbered_in_many_ways() {
+        let entries = notes(&[
+            "①双碳:即碳达峰。",
+            "〔2〕链长:产业链的负责人。",
+            "(3)双随机:指随机抽查。",
+            "【4】“三品”:指品种、品质、品牌。",
+        ]);
+        let terms: Vec<_> = entries.iter().map(|entry| (entry.number, entry.term.as_str())).collect();
+        assert_eq!(terms, [(1, "双碳"), (2, "链长"), (3, "双随机"), (4, "“三品”")]);
+        let mut text = vec![Passage::at(0, "新增链长(2)5名,开展双随机(3)抽查40次,分为(1)修路(2)架桥。")];
+        take_out_references(&mut text, &entries);
+        assert_eq!(text[0].text(), "新增链长5名,开展双随机抽查40次,分为(1)修路(2)架桥。");
+    }
+
+    #[test]
+    fn notes_in_a_table_are_read() {
+        let cell = |text: &str| Cow::Owned(Paragraph { text: Passage::at(0, text), blanks_before: 0 });
+        let lines: Vec<_> =
+            ["序号", "名词", "释义", "1", "链长", "产业链的负责人。", "2", "双碳", "指碳达峰、碳中和。"]
+                .map(cell)
+                .to_vec();
+        let entries = table(&lines);
+        assert_eq!(entries.len(), 2);
+        assert_eq!((entries[1].number, entries[1].term.as_str()), (2, "双碳"));
+        assert_eq!(entries[1].definition, "指碳达峰、碳中和。");
     }
 
     #[test]

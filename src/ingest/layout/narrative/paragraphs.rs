@@ -11,7 +11,7 @@ use crate::ingest::passage::Passage;
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them")]
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.]|[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[,、]|各位代表|[\[〔][0-9]{1,3}[\]〕])")
+    Regex::new(r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.]|[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[,、]|各位代表|[\[〔【][0-9]{1,3}[\]〕】]|[①-⑳㉑-㉟㊱-㊿][^,、。]{1,30}[:是指即])")
         .expect("constant pattern")
 });
 
@@ -106,7 +106,8 @@ fn ends(text: &Passage) -> bool {
 
 /// Whether a line goes on with the paragraph above it.
 fn goes_on(last: &Passage, line: &Passage) -> bool {
-    let heading = last.len() <= 60 && sections::heading(last).is_some();
+    let part = sections::is_part(last) || sections::is_part(line);
+    let heading = part || (last.len() <= 60 && sections::heading(last).is_some());
     let plain = !last.text().contains(|c: char| c.is_ascii_digit() || matches!(c, '。' | ','));
     let label = plain && last.len() <= 12 && last.len() < line.len();
     let begins = BEGINS.is_match(line.text()) || number::in_front(line.text()).is_some();

@@ -1,0 +1,265 @@
+//! Lists of words that are looked for in text.
+//!
+//! Reading a document asks some thousand times a page whether any of fifty words stands in a clause. A list is
+//! therefore indexed when the program is compiled, by the first and by the last letter of its words, and a text is
+//! gone through once, whatever the number of words.
+
+/// Slots of an index; a list has fewer words than this, so that a place fits one byte.
+const SLOTS: usize = 256;
+
+/// Words to look for, indexed by their first and their last letter.
+#[derive(Debug)]
+pub struct WordList {
+    words: &'static [&'static str],
+    by_first: Index,
+    by_last: Index,
+    /// Bytes of the longest word.
+    longest: usize,
+}
+
+/// Words by the hash of one of their letters, in chains with the longest word first.
+#[derive(Debug)]
+struct Index {
+    /// Place of the first word of each chain, counted from 1; 0 where there is none.
+    head: [u8; SLOTS],
+    /// Place of the word after each word, likewise.
+    next: [u8; SLOTS],
+}
+
+impl Index {
+    const fn new() -> Self {
+        Self { head: [0; SLOTS], next: [0; SLOTS] }
+    }
+
+    /// Adds the word at `place`, behind those of its chain that are as long or longer.
+    #[expect(clippy::cast_possible_truncation, reason = "a list has fewer words than a byte has values")]
+    const fn add(&mut self, words: &[&str], place: usize, slot: usize) {
+        let mut before = 0;
+        let mut at = self.head[slot] as usize;
+        while at != 0 && words[at - 1].len() >= words[place].len() {
+            before = at;
+            at = self.next[at - 1] as usize;
+        }
+        self.next[place] = at as u8;
+        if before == 0 {
+            self.head[slot] = place as u8 + 1;
+        } else {
+            self.next[before - 1] = place as u8 + 1;
+        }
+    }
+
+    /// The places of the words of a slot, the longest first.
+    fn chain(&self, slot: usize) -> impl Iterator<Item = usize> + '_ {
+        let after = |at: usize| usize::from(self.next[at]).checked_sub(1);
+        std::iter::successors(usize::from(self.head[slot]).checked_sub(1), move |&at| after(at))
+    }
+}
+
+impl WordList {
+    /// Indexes `words`: none of them empty, at most 255. Meant for constants; a list that breaks this does not compile.
+    #[must_use]
+    pub const fn new(words: &'static [&'static str]) -> Self {
+        assert!(words.len() < SLOTS, "a list holds at most 255 words");
+        let (mut by_first, mut by_last, mut longest) = (Index::new(), Index::new(), 0);
+        let mut place = 0;
+        while place < words.len() {
+            let bytes = words[place].as_bytes();
+            assert!(!bytes.is_empty(), "a word has letters");
+            let (first, _) = letter(bytes, 0);
+            let (last, _) = letter(bytes, last_letter(bytes));
+            by_first.add(words, place, slot(first));
+            by_last.add(words, place, slot(last));
+            if bytes.len() > longest {
+                longest = bytes.len();
+            }
+            place += 1;
+        }
+        Self { words, by_first, by_last, longest }
+    }
+
+    /// The words, in the order in which they were given.
+    #[must_use]
+    pub const fn words(&self) -> &'static [&'static str] {
+        self.words
+    }
+
+    /// The longest word that `text` begins with.
+    #[must_use]
+    pub fn beginning(&self, text: &str) -> Option<&'static str> {
+        self.place_at(text.as_bytes(), 0).map(|place| self.words[place])
+    }
+
+    /// The place in the list of the longest word that `text` begins with.
+    #[must_use]
+    pub fn place_of_beginning(&self, text: &str) -> Option<usize> {
+        self.place_at(text.as_bytes(), 0)
+    }
+
+    /// The longest word that `text` ends with.
+    #[must_use]
+    pub fn ending(&self, text: &str) -> Option<&'static str> {
+        let bytes = text.as_bytes();
+        if bytes.is_empty() {
+            return None;
+        }
+        let (last, _) = letter(bytes, last_letter(bytes));
+        let words = self.by_last.chain(slot(last)).map(|place| self.words[place]);
+        words.into_iter().find(|word| bytes.ends_with(word.as_bytes()))
+    }
+
+    /// True where any of the words stands in `text`.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        self.places(text).next().is_some()
+    }
+
+    /// True where `text` is one of the words.
+    #[must_use]
+    pub fn contains(&self, text: &str) -> bool {
+        self.beginning(text).is_some_and(|word| word.len() == text.len())
+    }
+
+    /// Where in `text` any of the words stands first, in bytes.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<usize> {
+        self.places(text).next().map(|(at, _)| at)
+    }
+
+    /// The bytes of `text` at which words begin, from left to right, each with the place in the list of the longest
+    /// that begins there. They may overlap.
+    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < bytes.len() {
+                let from = at;
+                let (key, width) = letter(bytes, at);
+                at += width;
+                if self.by_first.head[slot(key)] != 0
+                    && let Some(place) = self.place_at(bytes, from)
+                {
+                    return Some((from, place));
+                }
+            }
+            None
+        })
+    }
+
+    /// Every word that stands in `text`, in the order of the list.
+    #[must_use]
+    pub fn all_in(&self, text: &str) -> Vec<&'static str> {
+        let bytes = text.as_bytes();
+        let mut found: Vec<usize> = Vec::new();
+        for (at, longest) in self.places(text) {
+            let (first, _) = letter(bytes, at);
+            let shorter = self.by_first.chain(slot(first)).skip_while(|&place| place != longest);
+            found.extend(shorter.filter(|&place| bytes[at..].starts_with(self.words[place].as_bytes())));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|place| self.words[place]).collect()
+    }
+
+    /// Byte position in `text` one past the last occurrence of any of the words.
+    #[must_use]
+    pub fn last_end(&self, text: &str) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let (mut best, mut at) = (None, bytes.len());
+        // What stands further left than the longest word reaches ends before what was found.
+        while at > 0 && best.is_none_or(|best| at - 1 + self.longest > best) {
+            at -= 1;
+            if is_inside(bytes[at]) {
+                continue;
+            }
+            let found = self.place_at(bytes, at).map(|place| at + self.words[place].len());
+            best = best.max(found);
+        }
+        best
+    }
+
+    /// The longest word that stands at byte `at`, where a letter begins.
+    fn place_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        let (first, _) = letter(rest, 0);
+        self.by_first.chain(slot(first)).find(|&place| rest.starts_with(self.words[place].as_bytes()))
+    }
+}
+
+/// The bytes of the letter at `at` as one number, and how many they are. `bytes` are whole UTF-8.
+const fn letter(bytes: &[u8], at: usize) -> (u32, usize) {
+    let width = match bytes[at] {
+        ..0x80 => 1,
+        ..0xe0 => 2,
+        ..0xf0 => 3,
+        _ => 4,
+    };
+    let mut key = bytes[at] as u32;
+    let mut next = at + 1;
+    while next < at + width && next < bytes.len() {
+        key = key << 8 | bytes[next] as u32;
+        next += 1;
+    }
+    (key, width)
+}
+
+/// Where the last letter begins.
+const fn last_letter(bytes: &[u8]) -> usize {
+    let mut at = bytes.len() - 1;
+    while at > 0 && is_inside(bytes[at]) {
+        at -= 1;
+    }
+    at
+}
+
+/// True for a byte that continues a letter.
+const fn is_inside(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
+}
+
+/// Multiplicative hashing: the upper byte of a product with the golden ratio.
+const fn slot(letter: u32) -> usize {
+    (letter.wrapping_mul(0x9e37_79b1) >> 24) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    static LIST: WordList = WordList::new(&[
+        "新增",
+        "新",
+        "新建成",
+        "建成",
+        "成",
+        "R&D",
+        "GDP",
+        "以上",
+        "上",
+        "μg",
+        "新增",
+        "增长到",
+        "长",
+        "𠮷",
+    ]);
+
+    fn longest<'w>(words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+        words.max_by_key(|word| word.len())
+    }
+
+    proptest! {
+        #[test]
+        fn a_list_finds_what_going_through_its_words_finds(text in "[新增建成长到以上R&DGPμg𠮷x,]{0,14}") {
+            let words = || LIST.words().iter().copied();
+            prop_assert_eq!(LIST.beginning(&text), longest(words().filter(|word| text.starts_with(word))));
+            prop_assert_eq!(LIST.ending(&text), longest(words().filter(|word| text.ends_with(word))));
+            prop_assert_eq!(LIST.is_in(&text), words().any(|word| text.contains(word)));
+            prop_assert_eq!(LIST.contains(&text), words().any(|word| text == word));
+            prop_assert_eq!(LIST.find(&text), words().filter_map(|word| text.find(word)).min());
+            let all: Vec<&str> = words().filter(|word| text.contains(word)).collect();
+            prop_assert_eq!(LIST.all_in(&text), all);
+            let ends = words().filter_map(|word| text.rfind(word).map(|at| at + word.len()));
+            prop_assert_eq!(LIST.last_end(&text), ends.max());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Lists that tell what was done in the same paragraph as the task: 新增企业20家。已新增13家。(责任单位:…)
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::row::{Reading, Row};
+use crate::ingest::draft::DocumentKind;
+use crate::ingest::passage::Passage;
+
+struct Patterns {
+    title: Regex,
+    tells: Regex,
+}
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let compile = |pattern: &str| Regex::new(pattern).expect("constant pattern");
+    Patterns {
+        title: compile(
+            "(?:完成|进展|落实|推进|办理|执行|实施)(?:情况|进度|进展)|(?:工作|任务|最新)进展|通报",
+        ),
+        // Words that only stand where something has happened or is under way.
+        tells: compile(
+            r"^(?:截至|截止|目前|现已|今年以来|上半年|前三季度|[一二三四]季度|[0-9]{1,2}[-—~至][0-9]{1,2}月|已|共[计有0-9]|累计|正在)|已(?:经|全部|全面|累计)?[^。]{0,12}(?:完成|建成|开工|竣工|投用|启动|新增|实施|开展|印发|出台|达)|完成(?:了|(?:年度|全年)[^,。]{0,8}的[0-9])|同比(?:增长|下降|增加|减少)|正在|占(?:年度|全年)",
+        ),
+    }
+});
+
+/// Longer paragraphs of the head are no titles.
+const LONGEST_TITLE: usize = 60;
+
+/// True where a text says in words that something has happened or is under way.
+#[must_use]
+pub fn tells(text: &str) -> bool {
+    PATTERNS.tells.is_match(text)
+}
+
+/// Parts task and progress of every row, where no row has a progress of its own although the title promises it and at
+/// least a third of the rows tell what was done.
+///
+/// The first sentence is the task. What was done begins with the first sentence that says so; where none does, all
+/// that follows the first sentence is kept out of the task, for a figure there may be either.
+pub fn part(reading: &mut Reading) {
+    let promised = |line: &Passage| line.len() <= LONGEST_TITLE && PATTERNS.title.is_match(line.text());
+    if reading.rows.is_empty()
+        || reading.rows.iter().any(|row| !row.progress.is_empty())
+        || !reading.head.iter().any(promised)
+    {
+        return;
+    }
+    let cuts: Vec<Option<Cut>> = reading.rows.iter().map(cut).collect();
+    let tell = cuts.iter().flatten().filter(|cut| cut.tells).count();
+    if tell * 3 < reading.rows.len() {
+        return;
+    }
+    for (row, cut) in reading.rows.iter_mut().zip(cuts) {
+        let Some(cut) = cut else { continue };
+        let text = std::mem::take(&mut row.text);
+        row.text = text.slice_bytes(0..cut.at).trimmed();
+        row.progress = text.slice_bytes(cut.at..text.text().len()).trimmed();
+    }
+    reading.kind = DocumentKind::Progress;
+}
+
+/// Where the task of a row ends, and whether what follows says in words that it was done.
+struct Cut {
+    at: usize,
+    tells: bool,
+}
+
+fn cut(row: &Row) -> Option<Cut> {
+    let text = row.text.text();
+    let stops: Vec<usize> = text
+        .match_indices(['。', ';', '\n'])
+        .map(|(at, stop)| at + stop.len())
+        .filter(|&at| at < text.len())
+        .collect();
+    let sentence = |at: usize| {
+        let end = stops.iter().copied().find(|&stop| stop > at).unwrap_or(text.len());
+        text.get(at..end).unwrap_or_default().trim_start()
+    };
+    if let Some(at) = stops.iter().copied().find(|&at| PATTERNS.tells.is_match(sentence(at))) {
+        return Some(Cut { at, tells: true });
+    }
+    let first = text.find('。')? + '。'.len_utf8();
+    (first < text.len()).then_some(Cut { at: first, tells: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::layout::row::Layout;
+
+    fn parted(title: &str, texts: &[&str]) -> Vec<(String, String)> {
+        let mut reading = Reading::empty(Layout::NumberedList, DocumentKind::Plan);
+        reading.head = vec![Passage::at(0, title)];
+        reading.rows =
+            texts.iter().map(|text| Row { text: Passage::at(50, text), ..Row::default() }).collect();
+        part(&mut reading);
+        let said = |row: &Row| (row.text.text().to_owned(), row.progress.text().to_owned());
+        reading.rows.iter().map(said).collect()
+    }
+
+    #[test]
+    fn what_was_done_is_parted_from_the_task() {
+        let texts = [
+            "深化改革。已完成划转3户。",
+            "招引项目20个。招引项目13个。",
+            "修路5公里。力争早开工。目前完成2公里。",
+        ];
+        let rows = parted("2023年重点工作完成情况", &texts);
+        let expected = [
+            ("深化改革。", "已完成划转3户。"),
+            ("招引项目20个。", "招引项目13个。"),
+            ("修路5公里。力争早开工。", "目前完成2公里。"),
+        ];
+        assert_eq!(rows, expected.map(|(text, progress)| (text.to_owned(), progress.to_owned())));
+    }
+
+    #[test]
+    fn a_plan_is_left_alone() {
+        let texts = ["深化改革。完成划转3户。", "招引项目20个。开工项目13个。"];
+        for title in ["2023年重点工作任务分解", "2023年重点工作完成情况"] {
+            assert!(parted(title, &texts).iter().all(|(_, progress)| progress.is_empty()), "{title}");
+        }
+    }
+}

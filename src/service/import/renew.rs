@@ -1,0 +1,56 @@
+//! A ledger that an older version filled, brought to the rules of import of this one.
+
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::{told, undo};
+use crate::error::{Error, Result};
+use crate::service::detail::found;
+use crate::service::{Ledger, assessment};
+use crate::store::{connect, document, report, setting, task, told as store};
+
+/// Name of the setting that says by which rules the rows came from their documents.
+const TAKEN_BY: &str = "import";
+
+/// Raised where an import would make other rows of the same documents. 2: plan and bulletins are two series that are
+/// linked; results and notes have tables.
+const RULES: &str = "2";
+
+/// Takes the documents of every report in again where other rules took them; how many reports that were. A report whose
+/// documents these rules cannot take stays as it is, with a warning.
+pub async fn renew(ledger: &Ledger) -> Result<usize> {
+    if setting::get(&ledger.db, TAKEN_BY).await?.as_deref() == Some(RULES) {
+        return Ok(0);
+    }
+    let mut renewed = 0;
+    for id in report::all_ids(&ledger.db).await? {
+        let transaction = connect::begin_write(&ledger.db).await?;
+        match again(&transaction, ledger, id).await {
+            Ok(()) => {
+                transaction.commit().await?;
+                renewed += 1;
+            }
+            Err(error @ (Error::Refused { .. } | Error::Internal(_))) => {
+                transaction.rollback().await?;
+                tracing::warn!(%error, report = %id, "a report keeps the rows of an older version");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    setting::put(&ledger.db, TAKEN_BY, RULES).await?;
+    Ok(renewed)
+}
+
+async fn again(db: &impl ConnectionTrait, ledger: &Ledger, report_id: Uuid) -> Result<()> {
+    let of = found(report::by_ids(db, &[report_id]).await?, "report", report_id)?.jurisdiction_id;
+    let documents = document::by_reports(db, &[report_id]).await?.remove(&report_id).unwrap_or_default();
+    let ids = undo::remember(db, ledger, report_id).await?;
+    task::delete_of_report(db, report_id).await?;
+    undo::rebuild(db, ledger, of, &documents, ids).await?;
+    let all: Vec<Uuid> = documents.iter().map(|row| row.id).collect();
+    store::delete(db, &all).await?;
+    for row in &documents {
+        told::keep(db, &ledger.ambient, row.id, &undo::stored_draft(db, row).await?).await?;
+    }
+    assessment::refresh(db, report_id, &ledger.policy).await
+}
