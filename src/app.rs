@@ -15,10 +15,11 @@ use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 
 use crate::config::Config;
-use crate::graphql::Api;
+use crate::graphql::{Api, Documents};
+use crate::graphql_http::watching::Watching;
 use crate::origin::same_origin;
 use crate::service::Ledger;
-use crate::{graphql_http, rest, store, telemetry};
+use crate::{caching, graphql_http, rest, store, telemetry};
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -27,6 +28,8 @@ pub struct AppState {
     pub ledger: Ledger,
     /// The GraphQL API over it.
     pub api: Api,
+    /// Room for those who watch.
+    pub watching: Watching,
     /// Largest import, in bytes.
     pub upload_bytes: usize,
     /// Longest run of one request.
@@ -50,29 +53,38 @@ impl MakeRequestId for RequestIds {
 }
 
 /// Routes and layers over a ledger.
-pub fn router(ledger: Ledger, config: &Config) -> Router {
+pub fn router(ledger: Ledger, config: &Config, documents: Documents) -> Router {
     let upload_bytes = usize::try_from(ledger.limits.file_bytes).unwrap_or(usize::MAX);
     let state = AppState {
-        api: Api::new(ledger.clone(), config.query_limits()),
+        api: Api::new(ledger.clone(), config.query_limits(), documents),
         ledger: ledger.clone(),
+        watching: Watching::new(config),
         upload_bytes,
         time_limit: config.query_limits().timeout,
     };
     let id = HeaderName::from_static("x-request-id");
     Router::new()
         .route("/", get(|| async { Redirect::temporary("/graphiql") }))
-        .route("/graphql", get(graphql_http::by_get).post(graphql_http::by_post))
+        .route(
+            "/graphql",
+            get(graphql_http::by_get)
+                .post(graphql_http::by_post)
+                .fallback(graphql_http::by_other)
+                .layer(from_fn(caching::revalidated)),
+        )
+        .route("/graphql/ws", get(graphql_http::socket::open))
         .route("/graphiql", get(graphiql))
         .route("/graphiql/{*file}", get(graphiql))
         .route("/healthz", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/readyz", get(ready))
-        .nest("/api/v1", rest::router(&state))
+        .nest("/api/v1", rest::router(&state).layer(from_fn(caching::revalidated)))
         .fallback(rest::problem::unknown_path)
         .method_not_allowed_fallback(rest::problem::unknown_method)
         .layer(from_fn(same_origin))
         .layer(DefaultBodyLimit::max(config.limits.body_bytes))
         .with_state(state)
         .layer(CatchPanicLayer::custom(rest::problem::panicked))
+        .layer(from_fn(rest::problem::in_language))
         .layer(CompressionLayer::new())
         .layer(from_fn(telemetry::log_requests))
         .layer(PropagateRequestIdLayer::new(id.clone()))

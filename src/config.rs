@@ -4,6 +4,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use figment::providers::{Env, Format, Serialized, Toml};
@@ -13,7 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::assessment::Policy;
 use crate::error::{Error, Result};
-use crate::graphql::QueryLimits;
+use crate::graphql::trusted::Trusted;
+use crate::graphql::{self, Documents, QueryLimits};
 use crate::ingest::Limits;
 use crate::store::connect::Connection;
 
@@ -32,6 +34,10 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// What one request may ask for.
     pub limits: LimitsConfig,
+    /// How GraphQL documents are kept.
+    pub graphql: GraphqlConfig,
+    /// What those who watch may hold open.
+    pub subscriptions: SubscriptionsConfig,
     /// How much a document may hold.
     pub ingest: Limits,
     /// What the assessment leaves to the operator.
@@ -60,10 +66,38 @@ pub struct LimitsConfig {
     pub query_depth: usize,
     /// Highest cost of a GraphQL query, in fields.
     pub query_complexity: usize,
+    /// Most aliases of a GraphQL query, fragments spread out.
+    pub query_aliases: usize,
+    /// Most directives of a GraphQL query, fragments spread out.
+    pub query_directives: usize,
+    /// Most tokens of a GraphQL query.
+    pub query_tokens: usize,
     /// Longest run of a GraphQL query or a REST request, in seconds.
     pub timeout_seconds: u64,
     /// Largest request body other than an import, in bytes.
     pub body_bytes: usize,
+}
+
+/// What those who watch may hold open.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubscriptionsConfig {
+    /// Most connections at once, sockets and event streams together.
+    pub connections: usize,
+    /// Most operations at once on one WebSocket.
+    pub per_connection: usize,
+    /// How long a WebSocket may take to introduce itself, in seconds.
+    pub init_seconds: u64,
+}
+
+/// How GraphQL documents are kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GraphqlConfig {
+    /// Bytes of queries that are kept under their hashes (automatic persisted queries); 0 keeps none.
+    pub persisted_bytes: usize,
+    /// A JSON file of names and queries: only these run. None where empty.
+    pub trusted_documents: String,
 }
 
 /// What the assessment leaves to the operator.
@@ -103,9 +137,14 @@ impl Default for Config {
             limits: LimitsConfig {
                 query_depth: 24,
                 query_complexity: 50_000,
+                query_aliases: 100,
+                query_directives: 50,
+                query_tokens: 10_000,
                 timeout_seconds: 20,
                 body_bytes: 1024 * 1024,
             },
+            graphql: GraphqlConfig { persisted_bytes: 4 * 1024 * 1024, trusted_documents: String::new() },
+            subscriptions: SubscriptionsConfig { connections: 100, per_connection: 16, init_seconds: 10 },
             ingest: Limits::default(),
             assessment: AssessmentConfig { ahead_margin: Policy::default().ahead_margin },
             log: LogConfig {
@@ -157,6 +196,7 @@ impl Config {
             ("database.timeout_seconds", self.database.timeout_seconds),
             ("database.connect_timeout_seconds", self.database.connect_timeout_seconds),
             ("limits.timeout_seconds", self.limits.timeout_seconds),
+            ("subscriptions.init_seconds", self.subscriptions.init_seconds),
         ];
         match positive.iter().find(|(_, value)| *value == 0) {
             Some((key, _)) => Err(Error::invalid(*key, "must be 1 or more")),
@@ -181,8 +221,24 @@ impl Config {
         QueryLimits {
             depth: self.limits.query_depth,
             complexity: self.limits.query_complexity,
+            aliases: self.limits.query_aliases,
+            directives: self.limits.query_directives,
+            tokens: self.limits.query_tokens,
             timeout: Duration::from_secs(self.limits.timeout_seconds),
         }
+    }
+
+    /// Reads and checks the list of trusted documents, where there is one.
+    pub async fn documents(&self) -> Result<Documents> {
+        let GraphqlConfig { persisted_bytes, trusted_documents: path } = &self.graphql;
+        let trusted = if path.is_empty() {
+            None
+        } else {
+            let trusted = Trusted::read(path)?;
+            graphql::check(&trusted, self.query_limits()).await?;
+            Some(Arc::new(trusted))
+        };
+        Ok(Documents { persisted_bytes: *persisted_bytes, trusted })
     }
 
     /// What the assessment leaves to the operator.

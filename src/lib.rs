@@ -2,13 +2,17 @@
 
 pub mod ambient;
 pub mod app;
+pub mod caching;
 pub mod cli;
+pub mod codes;
 pub mod config;
 pub mod domain;
 pub mod error;
 pub mod graphql;
 mod graphql_http;
 pub mod ingest;
+pub mod language;
+pub mod negotiate;
 pub mod origin;
 pub mod rest;
 pub mod service;

@@ -1,23 +1,35 @@
-//! Keeps other web pages from changing the ledger through the browser of someone who can reach it.
+//! Keeps other web pages from using the ledger through the browser of someone who can reach it.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::graphql::errors::fault;
+use crate::graphql_http;
 use crate::rest::problem::Problem;
 
-/// Refuses a changing request that a page of another origin sent; programs other than browsers send no origin.
+/// Refuses what a page of another origin sent, where it could do harm: a change, or a question over GraphQL, which may
+/// be dear. Programs other than browsers tell no origin, and are let through.
 pub async fn same_origin(request: Request, next: Next) -> Response {
+    let is_graphql = matches!(request.uri().path(), "/graphql" | "/graphql/ws");
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if !safe && is_foreign(request.headers()) {
-        let detail = "this request comes from a page of another origin; changes are taken from the server's own pages only";
-        return Problem::response(StatusCode::FORBIDDEN, "CROSS_ORIGIN", detail, None);
+    if (safe && !is_graphql) || !is_foreign(request.headers()) {
+        return next.run(request).await;
     }
-    next.run(request).await
+    let detail = "this request comes from a page of another origin; the server's own pages only may ask";
+    if is_graphql {
+        return graphql_http::refused(request.headers(), fault("CROSS_ORIGIN", detail));
+    }
+    Problem::response(StatusCode::FORBIDDEN, "CROSS_ORIGIN", detail, None)
 }
 
-fn is_foreign(headers: &HeaderMap) -> bool {
+/// True for what a page of another origin sent. Browsers say so themselves in `Sec-Fetch-Site`, which no page can set;
+/// older ones, and those on plain HTTP, only tell the page's origin.
+pub fn is_foreign(headers: &HeaderMap) -> bool {
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return site != "same-origin" && site != "none";
+    }
     let Some(origin) = headers.get(header::ORIGIN) else { return false };
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let authority =

@@ -13,6 +13,8 @@ fn referred(schema: &Value) -> Option<&str> {
     options.filter_map(|option| option["$ref"].as_str()).find_map(|name| name.rsplit('/').next())
 }
 
+type Words<'a> = Vec<&'a str>;
+
 fn tables(openapi: &Value) -> String {
     let schemas = &openapi["components"]["schemas"];
     let mut text = String::from("\n| type | operators |\n|---|---|\n");
@@ -27,7 +29,7 @@ fn tables(openapi: &Value) -> String {
         let _ = writeln!(text, "| {name} | {} |", operators.join(", "));
     }
     // Routes that share a list share its filter.
-    let mut lists: BTreeMap<&str, (Vec<&str>, Vec<&str>, Vec<&str>)> = BTreeMap::new();
+    let mut lists: BTreeMap<&str, (Words, Words, Words)> = BTreeMap::new();
     for (route, methods) in openapi["paths"].as_object().expect("paths") {
         let parameters = methods["get"]["parameters"].as_array().into_iter().flatten();
         let named = |name: &str| parameters.clone().find(|parameter| parameter["name"] == name);

@@ -103,3 +103,8 @@ fn what_parse_prints_is_what_the_page_says() {
     let unseen: Vec<&String> = page.keys().filter(|path| !seen.contains(*path)).collect();
     assert!(unseen.is_empty(), "no output had {unseen:?}");
 }
+
+#[test]
+fn the_page_of_codes_is_what_the_code_gives() {
+    assert_checked_in("docs/errors.md", &taizhang::codes::page(), "cargo run -- schema --errors");
+}

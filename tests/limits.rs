@@ -73,11 +73,87 @@ async fn a_query_costs_its_pages_times_their_rows() {
     let variable = wide.replacen("first: 100", "first: $n", 1).replacen('{', "query Q($n: Int) {", 1);
     let answer = app.ask_with(&variable, &json!({ "n": 100 })).await;
     assert_eq!(first_error(&answer).0, "QUERY_TOO_COMPLEX");
-    let many = (0..1000).fold(String::from("{ "), |mut query, number| {
+    let many = (0..200).fold(String::from("{ "), |mut query, number| {
         let _ = write!(query, "a{number}: tasks(first: 100) {{ nodes {{ id text }} }} ");
         query
     }) + "}";
+    let app = small(|config| config.limits.query_aliases = 1000).await;
     assert_eq!(app.code(&many).await, "QUERY_TOO_COMPLEX");
+}
+
+/// Pages inside pages, as deep as the limit lets: their product leaves the range of numbers.
+#[tokio::test]
+async fn a_cost_beyond_all_numbers_is_too_much_and_not_nothing() {
+    let app = small(|config| config.limits.query_depth = 48).await;
+    let mut query = String::from("{ reports(first: 100) { nodes { ");
+    for _ in 0..14 {
+        query.push_str("tasks(first: 100) { nodes { report { ");
+    }
+    query.push_str("id ");
+    query.push_str(&"} } } ".repeat(14));
+    query.push_str("} } }");
+    let answer = app.ask(&query).await;
+    assert_eq!(first_error(&answer).0, "QUERY_TOO_COMPLEX", "{}", answer.body);
+}
+
+#[tokio::test]
+async fn aliases_directives_and_tokens_have_limits_of_their_own() {
+    let app = small(|config| {
+        config.limits.query_aliases = 3;
+        config.limits.query_directives = 2;
+        config.limits.query_tokens = 40;
+    })
+    .await;
+    let spread = "{ ...F ...F } fragment F on Query { x: __typename y: __typename @include(if: true) }";
+    let held = [
+        ("{ a: __typename b: __typename c: __typename }", None),
+        (
+            "{ a: __typename b: __typename c: __typename d: __typename }",
+            Some(("QUERY_TOO_MANY_ALIASES", 4, 3)),
+        ),
+        (spread, Some(("QUERY_TOO_MANY_ALIASES", 4, 3))),
+        ("{ __typename @include(if: true) @skip(if: false) }", None),
+        (
+            "{ ... @include(if: true) { __typename @include(if: true) @skip(if: false) } }",
+            Some(("QUERY_TOO_MANY_DIRECTIVES", 3, 2)),
+        ),
+    ];
+    for (query, refused) in held {
+        let answer = app.ask(query).await;
+        let error = &answer.body["errors"][0]["extensions"];
+        let said = error["code"].as_str().map(|code| (code, &error["requested"], &error["limit"]));
+        let refused = refused.map(|(code, requested, limit)| (code, json!(requested), json!(limit)));
+        assert_eq!(said.map(|(code, asked, limit)| (code, asked.clone(), limit.clone())), refused, "{query}");
+    }
+    let long = format!("{{ {} }}", "__typename ".repeat(39));
+    assert_eq!(app.code(&long).await, "QUERY_TOO_LONG");
+    assert_eq!(app.code(&long.replacen("__typename ", "", 1)).await, "");
+}
+
+#[tokio::test]
+async fn every_answer_tells_what_it_cost_and_what_it_may() {
+    let app = app().await;
+    let answer = app.ask("{ last: tasks(first: 3) { nodes { id number } } }").await;
+    let cost = &answer.body["extensions"]["cost"];
+    assert_eq!(
+        cost,
+        &json!({
+            "complexity": { "requested": 10, "limit": 50_000 }, "depth": { "requested": 3, "limit": 24 },
+            "aliases": { "requested": 1, "limit": 100 }, "directives": { "requested": 0, "limit": 50 },
+            "tokens": { "requested": 17, "limit": 10_000 },
+        })
+    );
+    // One that is refused for its cost says by how much.
+    let wide = "{ reports(first: 100) { nodes { tasks(first: 100) { nodes { id } } } } }";
+    let answer = app.ask(&wide.replace("id", "id number text effectiveStatus updates { text }")).await;
+    let (requested, limit) = (
+        &answer.body["extensions"]["cost"]["complexity"]["requested"],
+        &answer.body["errors"][0]["extensions"]["limit"],
+    );
+    assert!(requested.as_u64() > limit.as_u64() && limit == 50_000, "{}", answer.body);
+    // One that cannot be parsed has no cost, only limits.
+    let answer = app.ask("{").await;
+    assert_eq!(answer.body["extensions"]["cost"]["complexity"], json!({ "limit": 50_000 }));
 }
 
 #[tokio::test]
@@ -149,9 +225,13 @@ async fn questions_come_by_get_and_by_post() {
     let posted =
         app.ask_with("query Q($n: Int) { tasks(first: $n) { nodes { number } } }", &json!({ "n": 1 })).await;
     assert_eq!((got.status, &got.body), (StatusCode::OK, &posted.body));
-    assert_eq!(got.body, json!({ "data": { "tasks": { "nodes": [{ "number": 1 }] } } }));
+    assert_eq!(got.body["data"], json!({ "tasks": { "nodes": [{ "number": 1 }] } }));
     let charset = post(&app, Some("application/json; charset=utf-8"), r#"{"query":"{ __typename }"}"#).await;
-    assert_eq!(charset.body, json!({ "data": { "__typename": "Query" } }));
+    assert_eq!(charset.body["data"], json!({ "__typename": "Query" }));
+    // The name picks one of several operations.
+    let several = "query%20A%7Ba:__typename%7Dquery%20B%7Bb:__typename%7D";
+    let got = app.get(&format!("/graphql?query={several}&operationName=B")).await;
+    assert_eq!(got.body["data"], json!({ "b": "Query" }), "{}", got.body);
 }
 
 #[tokio::test]
@@ -163,7 +243,15 @@ async fn requests_that_are_no_questions_are_refused_with_a_code() {
         (None, r#"{"query":"{ __typename }"}"#, 415, "UNSUPPORTED_MEDIA_TYPE"),
         (Some("application/json"), "", 400, "BAD_REQUEST"),
         (Some("application/json"), "{", 400, "BAD_REQUEST"),
-        (Some("application/json"), "[1, 2]", 400, "BAD_REQUEST"),
+        (
+            Some("application/json; charset=gbk"),
+            r#"{"query":"{ __typename }"}"#,
+            415,
+            "UNSUPPORTED_MEDIA_TYPE",
+        ),
+        (Some("multipart/form-data; boundary=x"), "--x--", 415, "UNSUPPORTED_MEDIA_TYPE"),
+        (Some("application/json"), "[1, 2]", 400, "BATCH_UNSUPPORTED"),
+        (Some("application/json"), "{}", 400, "BAD_REQUEST"),
         (Some("application/json"), "{\"query\": 7}", 400, "BAD_REQUEST"),
     ];
     for (kind, body, status, code) in refused {

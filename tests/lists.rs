@@ -416,9 +416,8 @@ impl Held<'_> {
     fn tests(&self, Field(_, kind, path): &Field, dice: &mut Dice) -> Vec<Value> {
         let held: Vec<Value> = self.rows.iter().flat_map(|row| at(row, path)).cloned().collect();
         let mut some = |count: usize| -> Vec<Value> {
-            (0..count)
-                .filter_map(|_| (!held.is_empty()).then(|| held[dice.below(held.len())].clone()))
-                .collect()
+            let count = if held.is_empty() { 0 } else { count };
+            (0..count).map(|_| held[dice.below(held.len())].clone()).collect()
         };
         let mut tests = Vec::new();
         if *kind == Bool {
@@ -494,13 +493,13 @@ impl Held<'_> {
         let pick = |dice: &mut Dice| leaves[dice.below(leaves.len())].clone();
         for _ in 0..12 {
             let (one, two, three) = (pick(dice), pick(dice), pick(dice));
-            let tree = match dice.below(4) {
+            let nested = match dice.below(4) {
                 0 => json!({ "and": [one, { "not": two }], "or": [three.clone(), { "not": three }] }),
                 1 => json!({ "or": [one, { "and": [two, three] }] }),
                 2 => json!({ "not": { "or": [one, two] }, "and": [{ "not": three }] }),
                 _ => json!({ "not": { "not": { "and": [one, { "or": [two, three] }] } } }),
             };
-            self.holds(&tree).await;
+            self.holds(&nested).await;
         }
     }
 }
@@ -551,7 +550,7 @@ async fn all<'a>(app: &'a App, list: &'a List, report: &'a str) -> Held<'a> {
     let mut held = Held { app, list, report, rows: Vec::new() };
     let page = held.get("&first=100").await;
     assert!(page["nextCursor"].is_null(), "{} has more rows than one page", list.route);
-    held.rows = page["items"].as_array().expect("rows").clone();
+    held.rows.clone_from(page["items"].as_array().expect("rows"));
     assert!(held.rows.len() > 1, "{} has {} rows", list.route, held.rows.len());
     held
 }

@@ -37,6 +37,11 @@ fn problem(answer: &Answer) -> (u16, String, Option<String>) {
     assert_eq!(answer.kind, "application/problem+json", "{}", answer.body);
     let body = &answer.body;
     assert_eq!((text(&body["type"]), &body["status"]), ("about:blank", &json!(answer.status.as_u16())));
+    assert_eq!(
+        taizhang::codes::status(text(&body["code"])),
+        answer.status.as_u16(),
+        "the page of codes: {body}"
+    );
     assert!(!text(&body["title"]).is_empty() && !text(&body["detail"]).is_empty());
     (answer.status.as_u16(), text(&body["code"]).to_owned(), body["argument"].as_str().map(str::to_owned))
 }
@@ -302,7 +307,7 @@ on_both! {
         for path in ["/api/v1", "/api/v1/nothing", "/api/v2/reports", "/nothing"] {
             assert_eq!(problem(&app.get(path).await).1, "NOT_FOUND", "{path}");
         }
-        for (method, path) in [("DELETE", "/api/v1/reports"), ("POST", "/api/v1/reports"), ("GET", "/api/v1/imports"), ("PUT", "/graphql")] {
+        for (method, path) in [("DELETE", "/api/v1/reports"), ("POST", "/api/v1/reports"), ("GET", "/api/v1/imports"), ("PUT", "/healthz")] {
             let request = Request::builder().method(method).uri(path).body(Body::empty()).expect("a request");
             assert_eq!(problem(&app.send(request).await), (405, "METHOD_NOT_ALLOWED".to_owned(), None), "{method} {path}");
         }

@@ -24,6 +24,7 @@ const QUERY: &str = "{ reports(first: 10) { nodes { year jurisdiction { name } c
                      statusCounts { status count } } } } }";
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode> {
+    let documents = config.documents().await?;
     let ledger = open(config).await?;
     let mut names: Vec<_> = Samples::iter().collect();
     names.sort();
@@ -49,7 +50,7 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode> {
          \\\n    -d '{}'\nStop with Ctrl-C.",
         query_body()?
     ))?;
-    serve::until_stopped(listener, ledger, config).await
+    serve::until_stopped(listener, ledger, config, documents).await
 }
 
 fn query_body() -> Result<String> {

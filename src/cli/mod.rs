@@ -18,6 +18,7 @@ use crate::ambient::Ambient;
 use crate::config::{Config, Overrides};
 use crate::error::{Error, Result};
 use crate::ingest::Options;
+use crate::service::events::Events;
 use crate::service::import::renew::renew;
 use crate::service::{Ledger, assessment};
 use crate::store::connect;
@@ -49,14 +50,18 @@ enum Command {
         after_help = "Example:\n  taizhang migrate --database-url postgres://taizhang@localhost/taizhang"
     )]
     Migrate,
-    /// Prints the GraphQL schema, or the OpenAPI document.
+    /// Prints the GraphQL schema, the OpenAPI document, or the page of all codes.
     #[command(
-        after_help = "Example:\n  taizhang schema > schema.graphql\n  taizhang schema --openapi > openapi.json"
+        after_help = "Example:\n  taizhang schema > schema.graphql\n  taizhang schema --openapi > openapi.json\n  \
+                      taizhang schema --errors > docs/errors.md"
     )]
     Schema {
         /// The OpenAPI document of the REST API instead.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "errors")]
         openapi: bool,
+        /// The page of all codes of errors and findings instead.
+        #[arg(long)]
+        errors: bool,
     },
     /// Serves a ledger filled with sample bulletins.
     #[command(after_help = "Example:\n  taizhang demo --listen 127.0.0.1:8080")]
@@ -138,7 +143,7 @@ async fn dispatch(cli: Cli) -> Result<ExitCode> {
     match command {
         Command::Serve(Listen { listen }) => serve::run(&load(listen.as_ref())?).await,
         Command::Migrate => migrate::run(&load(None)?).await,
-        Command::Schema { openapi } => schema::run(openapi),
+        Command::Schema { openapi, errors } => schema::run(openapi, errors),
         Command::Demo(Listen { listen }) => {
             let mut config = load(listen.as_ref())?;
             if database_url.is_none() {
@@ -159,8 +164,13 @@ async fn open(config: &Config) -> Result<Ledger> {
     telemetry::start(&config.log)?;
     let db = connect::open(&config.connection()).await?;
     connect::migrate(&db).await?;
-    let ledger =
-        Ledger { db, ambient: Ambient::default(), policy: config.policy(), limits: config.ingest.clone() };
+    let ledger = Ledger {
+        db,
+        ambient: Ambient::default(),
+        policy: config.policy(),
+        limits: config.ingest.clone(),
+        events: Events::default(),
+    };
     renew(&ledger).await?;
     if assessment::keep_current(&ledger).await? {
         tracing::debug!("assessed every report anew, since the rules or the margin changed");

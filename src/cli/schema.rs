@@ -4,10 +4,14 @@ use std::process::ExitCode;
 
 use super::print;
 use crate::error::Result;
-use crate::{graphql, rest};
+use crate::{codes, graphql, rest};
 
-pub(super) fn run(openapi: bool) -> Result<ExitCode> {
-    let text = if openapi { rest::openapi() } else { graphql::sdl() };
+pub(super) fn run(openapi: bool, errors: bool) -> Result<ExitCode> {
+    let text = match (openapi, errors) {
+        (true, _) => rest::openapi(),
+        (_, true) => codes::page(),
+        _ => graphql::sdl(),
+    };
     print(text.trim_end())?;
     Ok(ExitCode::SUCCESS)
 }

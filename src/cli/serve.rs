@@ -8,17 +8,19 @@ use tokio::net::TcpListener;
 use super::{open, print};
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::graphql::Documents;
 use crate::service::Ledger;
 use crate::{app, shutdown};
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode> {
+    let documents = config.documents().await?;
     let ledger = open(config).await?;
     let listener = bind(config.listen).await?;
     let address = local(&listener, config.listen);
     print(&format!(
         "taizhang serves on http://{address}: GraphiQL at /graphiql, GraphQL at /graphql, REST at /api/v1"
     ))?;
-    until_stopped(listener, ledger, config).await
+    until_stopped(listener, ledger, config, documents).await
 }
 
 /// The port, or an error that names the key.
@@ -44,11 +46,20 @@ pub(super) async fn until_stopped(
     listener: TcpListener,
     ledger: Ledger,
     config: &Config,
+    documents: Documents,
 ) -> Result<ExitCode> {
     let db = ledger.db.clone();
-    let in_time = shutdown::serve(listener, app::router(ledger, config), shutdown::asked())
+    let (events, closing) = (ledger.events.clone(), ledger.events.clone());
+    let router = app::router(ledger, config, documents);
+    let asked = async move {
+        shutdown::asked().await;
+        // Connections that watch have no end of their own.
+        closing.close();
+    };
+    let in_time = shutdown::serve(listener, router, asked)
         .await
         .map_err(|source| Error::Io { path: config.listen.to_string(), source })?;
+    let in_time = events.has_drained(shutdown::DEADLINE).await && in_time;
     db.close().await?;
     if in_time {
         return Ok(ExitCode::SUCCESS);

@@ -157,8 +157,10 @@ const MEASURES: &[(&str, Dimension, i64, i64)] = &[
 /// What a word means: dimension, base units as numerator and denominator.
 type Meaning = (Dimension, i64, i64);
 
-/// The words by their first letter, the longest first.
-static LEXICON: LazyLock<HashMap<char, Vec<(Vec<char>, Meaning)>>> = LazyLock::new(|| {
+/// Words by their first letter, the longest first.
+type Lexicon = HashMap<char, Vec<(Vec<char>, Meaning)>>;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let counted =
         |words: &'static str, dimension| words.split_whitespace().map(move |word| (word, (dimension, 1, 1)));
     let all: HashMap<&str, Meaning> = counted(COUNTS, Dimension::Count)
@@ -166,7 +168,7 @@ static LEXICON: LazyLock<HashMap<char, Vec<(Vec<char>, Meaning)>>> = LazyLock::n
         .chain(counted(VISITS, Dimension::Visits))
         .chain(MEASURES.iter().map(|&(word, dimension, up, down)| (word, (dimension, up, down))))
         .collect();
-    let mut lexicon: HashMap<char, Vec<(Vec<char>, Meaning)>> = HashMap::new();
+    let mut lexicon = Lexicon::new();
     for (word, meaning) in all {
         let letters: Vec<char> = word.chars().collect();
         if let Some(&first) = letters.first() {

@@ -56,7 +56,10 @@ impl Index {
 }
 
 impl WordList {
-    /// Indexes `words`: none of them empty, at most 255. Meant for constants; a list that breaks this does not compile.
+    /// Indexes `words`. Meant for statics, where a list that breaks the rule does not compile.
+    ///
+    /// # Panics
+    /// Where a word is empty, or there are more than 255.
     #[must_use]
     pub const fn new(words: &'static [&'static str]) -> Self {
         assert!(words.len() < SLOTS, "a list holds at most 255 words");
@@ -188,9 +191,9 @@ impl WordList {
 /// The bytes of the letter at `at` as one number, and how many they are. `bytes` are whole UTF-8.
 const fn letter(bytes: &[u8], at: usize) -> (u32, usize) {
     let width = match bytes[at] {
-        ..0x80 => 1,
-        ..0xe0 => 2,
-        ..0xf0 => 3,
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
         _ => 4,
     };
     let mut key = bytes[at] as u32;

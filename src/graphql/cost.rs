@@ -2,6 +2,10 @@
 
 use crate::store::page::{PAGE_CAP, PAGE_DEFAULT};
 
+/// The highest cost of one field. The engine adds costs without a check, so that no sum of them may leave the range of
+/// numbers; far above any limit that somebody would set.
+const MOST: usize = 1 << 40;
+
 /// Cost of a list field. Where both sizes are given, the larger one counts; the field refuses them later.
 #[must_use]
 pub fn page(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
@@ -9,13 +13,13 @@ pub fn page(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
         None => PAGE_DEFAULT,
         Some(size) => u64::try_from(size).unwrap_or(0).min(PAGE_CAP),
     };
-    usize::try_from(rows).unwrap_or(usize::MAX).saturating_mul(row).saturating_add(1)
+    usize::try_from(rows).unwrap_or(usize::MAX).saturating_mul(row).saturating_add(1).min(MOST)
 }
 
 /// Cost of a short list without pages: the indicators or units of a task.
 #[must_use]
 pub fn short_list(row: usize) -> usize {
-    row.saturating_mul(4).saturating_add(1)
+    row.saturating_mul(4).saturating_add(1).min(MOST)
 }
 
 /// What a field that sends a statement of its own costs beside its rows: batches are shared, such statements are not.
@@ -24,7 +28,7 @@ const STATEMENT: usize = 50;
 /// Cost of a field that asks the database by itself, whatever else the query asks.
 #[must_use]
 pub fn question(answer: usize) -> usize {
-    answer.saturating_add(STATEMENT)
+    answer.saturating_add(STATEMENT).min(MOST)
 }
 
 /// Cost of a list that asks the database by itself.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ErrorExtensions as _, Response, ServerError};
+use async_graphql::{ErrorExtensions as _, ServerError, Value};
 
 use crate::error::{Error, Kind};
 
@@ -40,22 +40,27 @@ impl<T> Public<T> for std::result::Result<T, Arc<Error>> {
     }
 }
 
-/// Gives the errors of the engine itself a code: those of parsing and validation come without one.
-#[must_use]
-pub fn coded(mut response: Response) -> Response {
-    for error in &mut response.errors {
-        let has_code = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
-        if !has_code {
-            let code = engine_code(error);
-            error.extensions.get_or_insert_default().set("code", code);
-        }
-        // The engine's own messages may repeat the whole of what was asked.
-        if let Some((end, _)) = error.message.char_indices().nth(LONGEST_MESSAGE) {
-            error.message.truncate(end);
-            error.message.push('…');
-        }
+/// Gives an error of the engine itself a code: those of parsing and validation come without one.
+pub fn code(error: &mut ServerError) {
+    let has_code = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
+    if !has_code {
+        let code = engine_code(error);
+        error.extensions.get_or_insert_default().set("code", code);
     }
-    response
+    // The engine's own messages may repeat the whole of what was asked.
+    if let Some((end, _)) = error.message.char_indices().nth(LONGEST_MESSAGE) {
+        error.message.truncate(end);
+        error.message.push('…');
+    }
+}
+
+/// The code of an error; `INTERNAL` for one that was given none.
+#[must_use]
+pub fn code_of(error: &ServerError) -> &str {
+    match error.extensions.as_ref().and_then(|extensions| extensions.get("code")) {
+        Some(Value::String(code)) => code,
+        _ => "INTERNAL",
+    }
 }
 
 /// Characters of a message.
@@ -63,8 +68,6 @@ const LONGEST_MESSAGE: usize = 1000;
 
 fn engine_code(error: &ServerError) -> &'static str {
     match error.message.as_str() {
-        "Query is nested too deep." => "QUERY_TOO_DEEP",
-        "Query is too complex." => "QUERY_TOO_COMPLEX",
         message if message.starts_with("The recursion depth of the query") => "QUERY_TOO_DEEP",
         // An argument of the right kind that its type cannot read, such as the 30th of February.
         message if message.starts_with("Failed to parse ") => "BAD_USER_INPUT",
@@ -74,10 +77,29 @@ fn engine_code(error: &ServerError) -> &'static str {
     }
 }
 
-/// A response that is one coded error.
+/// An error with its code.
 #[must_use]
-pub fn refusal(code: &str, message: &str) -> Response {
+pub fn fault(code: &str, message: impl Into<String>) -> ServerError {
     let mut error = ServerError::new(message, None);
     error.extensions.get_or_insert_default().set("code", code);
-    Response::from_errors(vec![error])
+    error
+}
+
+/// The error with what was asked for, where it is known, and what is allowed.
+#[must_use]
+pub fn numbered(mut error: ServerError, asked: Option<usize>, limit: usize) -> ServerError {
+    let extensions = error.extensions.get_or_insert_default();
+    if let Some(asked) = asked {
+        extensions.set("requested", asked);
+    }
+    extensions.set("limit", limit);
+    error
+}
+
+/// A text that is no GraphQL, with its place.
+#[must_use]
+pub fn parse_failed(error: async_graphql::parser::Error) -> ServerError {
+    let mut error = ServerError::from(error);
+    code(&mut error);
+    error
 }

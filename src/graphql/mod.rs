@@ -1,22 +1,42 @@
 //! The GraphQL API: types and questions over the same services as REST.
 
+pub mod answer;
+pub mod asked;
 pub mod connection;
 pub mod cost;
 pub mod errors;
 pub mod loaders;
+pub mod measure;
+mod meter;
 pub mod mutation;
 mod order;
+pub mod persisted;
 pub mod query;
-pub mod spread;
+pub mod subscription;
+mod tokens;
+pub mod trusted;
 pub mod types;
 pub mod waves;
 
-use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, Schema, SchemaBuilder, Value};
+use std::sync::Arc;
 use std::time::Duration;
 
+use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::{Request, SDLExportOptions, Schema, SchemaBuilder, ServerError, Value};
+
+use futures_util::StreamExt;
+use futures_util::stream::{self, BoxStream};
+
 use crate::service::Ledger;
+use answer::Answer;
+use asked::Asked;
+use measure::Measure;
+use meter::{Meter, Metering};
 use mutation::Mutation;
+use persisted::Persisted;
 use query::Query;
+use subscription::Subscription;
+use trusted::Trusted;
 use waves::Waves;
 
 /// What one query may ask for.
@@ -26,6 +46,12 @@ pub struct QueryLimits {
     pub depth: usize,
     /// Highest cost, in fields; a list costs its page size times its row.
     pub complexity: usize,
+    /// Most fields under another name.
+    pub aliases: usize,
+    /// Most directives.
+    pub directives: usize,
+    /// Most tokens of the text.
+    pub tokens: usize,
     /// Longest run.
     pub timeout: Duration,
 }
@@ -33,14 +59,39 @@ pub struct QueryLimits {
 /// The executable schema with its limits.
 #[derive(Clone)]
 pub struct Api {
-    schema: Schema<Query, Mutation, EmptySubscription>,
+    schema: Schema<Query, Mutation, Subscription>,
     ledger: Ledger,
-    timeout: Duration,
-    complexity: usize,
+    limits: QueryLimits,
+    texts: Texts,
 }
 
-fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation, EmptySubscription)
+/// Where the text of a request comes from.
+#[derive(Clone)]
+enum Texts {
+    /// From the request, or from an earlier one with the same hash.
+    Any(Persisted),
+    /// From a list.
+    Listed(Arc<Trusted>),
+}
+
+/// What the operator decides about the documents of requests.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    /// Bytes of queries that are kept under their hashes.
+    pub persisted_bytes: usize,
+    /// The only documents that run, where there is a list.
+    pub trusted: Option<Arc<Trusted>>,
+}
+
+/// A request that keeps within its limits and can run.
+pub struct Prepared {
+    request: Request,
+    document: ExecutableDocument,
+    measure: Measure,
+}
+
+fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query, Mutation, Subscription)
 }
 
 /// The schema as text: what `taizhang schema` prints and `schema.graphql` holds.
@@ -49,50 +100,135 @@ pub fn sdl() -> String {
     builder().finish().sdl_with_options(SDLExportOptions::new().sorted_fields().sorted_enum_items())
 }
 
-/// Fragments and input values nest at most this deep, whatever they cost.
-const RECURSION: usize = 48;
-
-/// Directives on one field.
-const DIRECTIVES: usize = 8;
-
 impl Api {
     /// The API over a ledger.
     #[must_use]
-    pub fn new(ledger: Ledger, limits: QueryLimits) -> Self {
-        let schema = builder()
-            .limit_depth(limits.depth)
-            .limit_complexity(limits.complexity)
-            .limit_recursive_depth(RECURSION)
-            .limit_directives(DIRECTIVES)
-            .data(ledger.clone())
-            .finish();
-        Self { schema, ledger, timeout: limits.timeout, complexity: limits.complexity }
+    pub fn new(ledger: Ledger, limits: QueryLimits, documents: Documents) -> Self {
+        let builder =
+            builder().limit_recursive_depth(measure::RECURSION).extension(Metering).data(ledger.clone());
+        let (schema, texts) = match documents.trusted {
+            // Who may ask nothing else need not see what else there is.
+            Some(trusted) => {
+                (builder.disable_introspection().disable_suggestions().finish(), Texts::Listed(trusted))
+            }
+            None => (builder.finish(), Texts::Any(Persisted::new(documents.persisted_bytes))),
+        };
+        Self { schema, ledger, limits, texts }
     }
 
-    /// Answers one request, within its time.
-    pub async fn execute(&self, mut request: Request) -> Response {
-        // What cannot be parsed is the engine's to explain.
-        if let Ok(document) = request.parsed_query()
-            && spread::selections(document, RECURSION + 2) > self.complexity
-        {
-            return errors::refusal("QUERY_TOO_COMPLEX", "Query is too complex.");
+    /// Answers a request with as many answers as it has: one for a question, one per event for a subscription.
+    #[must_use]
+    pub fn stream(&self, prepared: Prepared) -> BoxStream<'static, Answer> {
+        if prepared.kind() != Some(OperationType::Subscription) {
+            let api = self.clone();
+            return stream::once(async move { api.run(prepared).await }).boxed();
         }
-        let waves = Waves::default();
-        let mut request = request.data(loaders::batches(self.ledger.clone(), waves.clone()));
-        // The engine takes what is parsed here; what cannot be parsed it refuses with its place.
-        let document = request.parsed_query().ok().cloned();
+        let Prepared { request, document, measure } = prepared;
+        let meter = Arc::new(Meter::new(self.limits, measure));
         let operation = request.operation_name.clone();
-        match tokio::time::timeout(self.timeout, waves.carry(self.schema.execute(request))).await {
-            Ok(mut response) => {
-                if let Some(document) = document.filter(|_| response.data != Value::Null) {
+        let responses = self.schema.execute_stream(request.data(Arc::clone(&meter)));
+        responses
+            .map(move |mut response| {
+                if response.data != Value::Null {
                     order::as_asked(&mut response.data, &document, operation.as_deref());
                 }
-                errors::coded(response)
-            }
-            Err(_) => errors::refusal(
-                "TIMEOUT",
-                &format!("the query ran longer than {} seconds; ask for less", self.timeout.as_secs()),
-            ),
+                Answer::new(response, &meter)
+            })
+            .boxed()
+    }
+
+    fn text(&self, asked: &Asked) -> Result<Arc<str>, ServerError> {
+        match &self.texts {
+            Texts::Listed(trusted) => trusted.text(asked),
+            Texts::Any(_) if asked.document_id.is_some() && asked.query.is_none() => Err(errors::fault(
+                "DOCUMENT_NOT_TRUSTED",
+                "this server keeps no list of documents; send the query",
+            )),
+            Texts::Any(persisted) => persisted.text(asked),
         }
+    }
+
+    /// Finds the document of a request and measures it; the answer to one that cannot run.
+    pub fn prepare(&self, asked: Asked) -> Result<Prepared, Answer> {
+        let query = self.text(&asked)?;
+        let (document, measure) = measure::parse(&query, &self.limits).map_err(|refused| {
+            let (error, measure) = *refused;
+            Answer::refused(error, &Meter::new(self.limits, measure))
+        })?;
+        if let Texts::Any(persisted) = &self.texts
+            && asked.extensions.contains_key("persistedQuery")
+        {
+            persisted.keep(&query);
+        }
+        let mut request = Request::new(&*query).variables(asked.variables);
+        request.operation_name = asked.operation_name;
+        request.set_parsed_query(document.clone());
+        Ok(Prepared { request, document, measure })
+    }
+
+    /// Answers a request, within its time.
+    pub async fn run(&self, prepared: Prepared) -> Answer {
+        let Prepared { request, document, measure } = prepared;
+        let waves = Waves::default();
+        let meter = Arc::new(Meter::new(self.limits, measure));
+        let operation = request.operation_name.clone();
+        let request =
+            request.data(loaders::batches(self.ledger.clone(), waves.clone())).data(Arc::clone(&meter));
+        let run = waves.carry(self.schema.execute(request));
+        let Ok(mut response) = tokio::time::timeout(self.limits.timeout, run).await else {
+            let seconds = self.limits.timeout.as_secs();
+            let message = format!("the query ran longer than {seconds} seconds; ask for less");
+            return Answer::refused(errors::fault("TIMEOUT", message), &meter);
+        };
+        if response.data != Value::Null {
+            order::as_asked(&mut response.data, &document, operation.as_deref());
+        }
+        Answer::new(response, &meter)
+    }
+}
+
+/// Checks every document of a list against the schema and the limits; names the first that cannot run, and where.
+pub async fn check(trusted: &Trusted, limits: QueryLimits) -> crate::error::Result<()> {
+    let schema = builder().limit_recursive_depth(measure::RECURSION).extension(Metering).finish();
+    for (name, text) in trusted.all() {
+        let (mut document, measure) =
+            measure::parse(text, &limits).map_err(|refused| untrusted(name, &refused.0))?;
+        trusted::with_pages(&mut document);
+        let operations: Vec<String> =
+            document.operations.iter().filter_map(|(name, _)| name.map(ToString::to_string)).collect();
+        let mut request = Request::new(text).data(Arc::new(Meter::dry(limits, measure)));
+        request.operation_name = operations.into_iter().next();
+        request.set_parsed_query(document);
+        let response = schema.execute(request).await;
+        if let Some(error) = response.errors.iter().find(|error| !meter::is_dry_end(error)) {
+            return Err(untrusted(name, error));
+        }
+    }
+    Ok(())
+}
+
+fn untrusted(name: &str, error: &ServerError) -> crate::error::Error {
+    let place =
+        error.locations.first().map(|place| format!(" at line {}, column {}", place.line, place.column));
+    let message = format!("{name}{}: {}", place.unwrap_or_default(), error.message);
+    crate::error::Error::invalid("graphql.trusted_documents", message)
+}
+
+impl Prepared {
+    /// Name of the operation, where the request gives one.
+    #[must_use]
+    pub fn operation(&self) -> Option<&str> {
+        self.request.operation_name.as_deref()
+    }
+
+    /// Kind of the operation that would run; `None` where the engine will refuse to pick one.
+    #[must_use]
+    pub fn kind(&self) -> Option<OperationType> {
+        let mut operations = self.document.operations.iter();
+        let picked = match self.operation() {
+            Some(wanted) => operations.find(|(name, _)| name.is_some_and(|name| name == wanted)),
+            None => operations.next().filter(|_| operations.next().is_none()),
+        };
+        picked.map(|(_, operation)| operation.node.ty)
     }
 }

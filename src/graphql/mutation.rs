@@ -12,7 +12,7 @@ use crate::ingest::Options;
 use crate::service::Ledger;
 use crate::service::import::summary::Summary;
 use crate::service::import::undo::{Undone, undo};
-use crate::service::import::{Incoming, import};
+use crate::service::import::{Incoming, import_watched};
 use crate::service::naming::{merge, split};
 
 /// A document to take in.
@@ -43,6 +43,8 @@ impl Mutation {
         ctx: &Context<'_>,
         #[graphql(desc = "The document.")] input: ImportInput,
         #[graphql(desc = "Answers with the summary and writes nothing.", default)] dry_run: bool,
+        #[graphql(desc = "A word of the client's own, under which `importProgress` tells of this import.")]
+        progress_token: Option<String>,
     ) -> Result<Summary> {
         let ImportInput { file_name: file, content, jurisdiction, year, period } = input;
         let bytes = STANDARD
@@ -51,7 +53,7 @@ impl Mutation {
         let ledger = ctx.data::<Ledger>()?;
         let limits = ledger.limits.clone();
         let options = Options { jurisdiction, year, period, limits, file_name: Some(file.clone()) };
-        import(ledger, Incoming { file, bytes, options }, dry_run).await.public()
+        import_watched(ledger, Incoming { file, bytes, options }, dry_run, progress_token).await.public()
     }
 
     /// Takes a document out again, as if it had never been imported; what it had corrected is in force again.

@@ -95,7 +95,7 @@ impl Query {
     }
 
     /// Tasks of all reports: reports by time of import, tasks as printed, unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn tasks(
         &self,
@@ -224,7 +224,7 @@ impl Query {
     }
 
     /// Documents, newest import first unless asked otherwise.
-    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn documents(
         &self,

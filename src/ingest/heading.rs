@@ -130,7 +130,7 @@ fn read_period(heading: &mut Heading, reading: &Reading, options: &Options) -> R
             .head
             .iter()
             .map(Passage::text)
-            .filter(|text| text.contains("截至") && text.chars().count() < 80);
+            .filter(|text| (text.contains("截至") || text.contains("现将")) && text.chars().count() < 80);
         heading
             .title
             .as_deref()

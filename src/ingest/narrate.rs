@@ -16,7 +16,7 @@ use super::passage::Passage;
 /// where it repeats the year's targets. A plan gives no results: what it tells is of the year before.
 #[must_use]
 pub fn read(reading: &Reading, context: &Context) -> (Vec<TaskDraft>, Vec<ResultDraft>, Vec<Finding>) {
-    let (prose, found) = of_this_year(reading, context);
+    let (prose, mut found) = of_this_year(reading, context);
     let mut reviewed = false;
     let sections: Vec<Section> = prose
         .iter()
@@ -44,6 +44,10 @@ pub fn read(reading: &Reading, context: &Context) -> (Vec<TaskDraft>, Vec<Result
             let row = u32::try_from(tasks.len() + 1).unwrap_or(u32::MAX);
             tasks.push(task(row, prose, &text, indicators));
         }
+    }
+    if reading.kind == DocumentKind::Plan && tasks.is_empty() {
+        let message = "no part of the report looks ahead; no commitments were read";
+        found.push(Finding::warning(findings::PART_IGNORED, message));
     }
     (tasks, results, found)
 }
@@ -84,7 +88,7 @@ fn of_this_year<'r>(reading: &'r Reading, context: &Context) -> (Vec<&'r Prose>,
 /// True where the part tells of the year before: 2023年工作回顾 in the report of 2024.
 fn looks_back(headings: &[String], context: &Context) -> bool {
     let Some(first) = headings.first() else { return false };
-    let before = context.year.is_some_and(|year| first.contains(&format!("{}年", year - 1)));
+    let before = context.year.is_some_and(|year| first.contains(&(year - 1).to_string()));
     before || LOOKS_BACK.iter().any(|word| first.contains(word))
 }
 
@@ -102,7 +106,7 @@ fn tense(kind: DocumentKind, headings: &[String], context: &Context, reviewed: b
     };
     let holds = |words: &[&str]| words.iter().any(|word| first.contains(word));
     let looks_back = holds(LOOKS_BACK);
-    let named = |year: i32| first.contains(&format!("{year}年"));
+    let named = |year: i32| first.contains(&year.to_string());
     match context.year.map(|year| (named(year), named(year - 1))) {
         Some((true, _)) if !looks_back => Tense::Ahead,
         Some((false, true)) => Tense::Told,

@@ -13,7 +13,7 @@ use crate::app::AppState;
 use crate::error::{Error, Result};
 use crate::ingest::{IngestError, Options};
 use crate::service::import::summary::Summary;
-use crate::service::import::{Incoming, import};
+use crate::service::import::{Incoming, import_watched};
 
 /// The form of an import.
 #[derive(Debug, ToSchema)]
@@ -31,6 +31,8 @@ pub(super) struct ImportForm {
     year: Option<i32>,
     /// What it covers, where the text does not say: 上半年, 前三季度, 1-8月, or 2024-01/2024-06.
     period: Option<String>,
+    /// A word of the client's own, under which the subscription `importProgress` tells of this import.
+    progress_token: Option<String>,
 }
 
 /// Takes a bulletin into the ledger, all of it or nothing; the same bytes change nothing.
@@ -47,6 +49,7 @@ pub(super) async fn create(
     let mut form = form.map_err(|rejection| Error::invalid("form", rejection.body_text()))?;
     let mut file = None;
     let mut dry_run = false;
+    let mut token = None;
     let mut options = Options { limits: state.ledger.limits.clone(), ..Options::default() };
     while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error, &state))? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -63,15 +66,18 @@ pub(super) async fn create(
                     given(&text(field, &state).await?).map(|year| parsed(&name, &year)).transpose()?;
             }
             "period" => options.period = given(&text(field, &state).await?),
+            "progressToken" => token = given(&text(field, &state).await?),
             _ => {
-                let message = "unknown field; the form takes file, dryRun, jurisdiction, year, period";
+                let message =
+                    "unknown field; the form takes file, dryRun, jurisdiction, year, period, progressToken";
                 return Err(Error::invalid(name, message));
             }
         }
     }
     let (file, bytes) = file.ok_or_else(|| Error::invalid("file", "the form has no file"))?;
     options.file_name = Some(file.clone());
-    let work = Box::pin(import(&state.ledger, Incoming { file, bytes, options }, dry_run));
+    let incoming = Incoming { file, bytes, options };
+    let work = Box::pin(import_watched(&state.ledger, incoming, dry_run, token));
     within(state.time_limit, work).await.map(Json)
 }
 

@@ -3,12 +3,15 @@
 use std::any::Any;
 
 use axum::Json;
-use axum::http::{StatusCode, Uri, header};
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::{Error, Kind};
+use crate::language::Language;
 use crate::telemetry::Codes;
 
 /// What went wrong.
@@ -38,23 +41,46 @@ impl Problem {
         detail: impl Into<String>,
         argument: Option<String>,
     ) -> Response {
-        let problem = Self {
+        Self {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or("Error"),
             status: status.as_u16(),
             code: code.to_owned(),
             detail: detail.into(),
             argument,
-        };
+        }
+        .written()
+    }
+
+    fn written(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let (code, kept) = (self.code.clone(), self.clone());
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-        let mut response = (status, kind, Json(problem)).into_response();
+        let mut response = (status, kind, Json(self)).into_response();
         // `Json` sets its own type; the later one stands.
         response
             .headers_mut()
-            .insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/problem+json"));
-        response.extensions_mut().insert(Codes(code.to_owned()));
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response.extensions_mut().insert(Codes(code));
+        response.extensions_mut().insert(kept);
         response
     }
+}
+
+/// Says problems in the language that the client asks for.
+pub async fn in_language(request: Request, next: Next) -> Response {
+    let language = Language::of(request.headers());
+    let mut response = next.run(request).await;
+    let Some(mut problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    problem.detail = language.message(&problem.code, &problem.detail);
+    let (parts, body) = problem.written().into_parts();
+    *response.body_mut() = body;
+    // The length of the other language is not that of this one.
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+    response.headers_mut().extend(parts.headers);
+    response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    response
 }
 
 /// The status of each kind of error.

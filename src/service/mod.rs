@@ -3,6 +3,7 @@
 pub mod assessment;
 pub mod completion;
 pub mod detail;
+pub mod events;
 pub mod import;
 pub mod naming;
 pub mod units;
@@ -24,4 +25,6 @@ pub struct Ledger {
     pub policy: Policy,
     /// How much a document may hold.
     pub limits: Limits,
+    /// What happens, for those who watch.
+    pub events: events::Events,
 }

@@ -13,6 +13,7 @@ use taizhang::config::Config;
 use taizhang::error::Result;
 use taizhang::ingest::Options;
 use taizhang::service::Ledger;
+use taizhang::service::events::Events;
 use taizhang::service::import::summary::Summary;
 use taizhang::service::import::{Incoming, import};
 use tower::ServiceExt;
@@ -62,8 +63,10 @@ impl App {
             ambient: still(),
             policy: config.policy(),
             limits: config.ingest.clone(),
+            events: Events::default(),
         };
-        let router = taizhang::app::router(ledger.clone(), &config);
+        let documents = config.documents().await.expect("trusted documents");
+        let router = taizhang::app::router(ledger.clone(), &config, documents);
         Self { ledger, database, router }
     }
 

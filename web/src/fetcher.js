@@ -1,12 +1,24 @@
+import { getOperationAST } from "graphql";
+import { createClient } from "graphql-ws";
+
 const ENDPOINT = "/graphql";
 
+/** Opened by the first subscription, closed after the last. */
+const socket = createClient({
+  url: new URL(`${ENDPOINT}/ws`, location.href.replace(/^http/, "ws")).href,
+  retryAttempts: 0,
+});
+
 /**
- * Sends one operation to the server that served this page.
+ * Sends one operation to the server that served this page: a subscription through a WebSocket, everything else by POST.
  *
  * A failing GraphQL answer is still an answer and is shown as it stands; anything that is not JSON (a proxy's error
  * page, say) becomes an error that names the HTTP status, so that it is not mistaken for an answer of the ledger.
  */
-export async function fetcher(operation, { headers } = {}) {
+export async function fetcher(operation, { headers, documentAST } = {}) {
+  if (documentAST && getOperationAST(documentAST, operation.operationName)?.operation === "subscription") {
+    return socket.iterate(operation);
+  }
   const response = await fetch(ENDPOINT, {
     method: "POST",
     headers: {

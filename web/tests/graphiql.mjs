@@ -2,7 +2,7 @@
 //
 //   node web/tests/graphiql.mjs http://127.0.0.1:PORT [screenshot.png]
 //
-// Prints the answer to the first example query as JSON. Fails (exit 1, reason on standard error) on a console error, on
+// Prints the answer to the first example query as JSON; without a screenshot it opens a subscription, too. Fails (exit 1, reason on standard error) on a console error, on
 // a request to any other origin, on a missing example tab, on an answer with errors (to the introspection query, too),
 // or when it takes over a minute.
 // CHROMIUM names the browser; /usr/bin/chromium otherwise.
@@ -82,6 +82,23 @@ async function runFirstQuery(page) {
   return answer;
 }
 
+/** Runs a subscription in a tab of its own until its socket is up: the policy of the page must let it through. */
+async function openSubscription(page) {
+  await page.getByRole("button", { name: /^New tab/ }).click();
+  const editor = page.locator(".graphiql-query-editor .view-lines");
+  await editor.click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText("subscription Watch { importProgress { phase } }");
+  await editor.filter({ hasText: "Watch" }).waitFor({ timeout: STEP_MS });
+  const acknowledged = new Promise((resolve) => {
+    const hear = ({ payload }) => JSON.parse(payload).type === "connection_ack" && resolve(true);
+    page.on("websocket", (socket) => socket.on("framereceived", hear));
+  });
+  await page.getByRole("button", { name: /^Execute query/ }).click();
+  const isOpen = await Promise.race([acknowledged, page.waitForTimeout(STEP_MS)]);
+  if (!isOpen) throw new Error("the subscription was not acknowledged");
+}
+
 async function visit(base, screenshot, profile) {
   const { origin } = new URL(base);
   const context = await chromium.launchPersistentContext(profile, {
@@ -103,6 +120,7 @@ async function visit(base, screenshot, profile) {
     answered("the introspection query", await introspection.json());
     await checkTabs(page);
     const answer = await runFirstQuery(page);
+    if (!screenshot) await openSubscription(page);
     // Workers and late styles may still complain; a page that is at rest has said what it has to say.
     await page.waitForLoadState("networkidle", { timeout: STEP_MS });
     await page.waitForTimeout(1000);

@@ -32,8 +32,8 @@ pub(super) fn times(text: &Text<'_>, range: Range<usize>) -> Vec<Time> {
     let mut at = range.start;
     let mut byte = 0;
     pattern
-        .find_iter(&words)
-        .filter(|found| !names_a_target(&words, found.start(), found.end(), found.as_str()))
+        .find_iter(words)
+        .filter(|found| !names_a_target(words, found.start(), found.end(), found.as_str()))
         .map(|found| {
             at += words.get(byte..found.start()).unwrap_or_default().chars().count();
             byte = found.start();

@@ -20,7 +20,7 @@ pub(super) fn counted(
     tail: &str,
 ) -> Role {
     let list = text.ending(&list_before(reading, index, phrase));
-    let governed = without_modals(&list);
+    let governed = without_modals(list);
     if is_capacity(phrase, governed) {
         return Role::Described;
     }

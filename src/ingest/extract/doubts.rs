@@ -69,32 +69,32 @@ pub(super) fn doubts(
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 40));
     let listed_end = text.opening(&list_tail(reading, phrase));
     let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
-    let done = last_end(&before, &DONE);
+    let done = last_end(before, &DONE);
     // 其中96个完成改造: what is said behind a count may tell that it is done.
-    let finished = holds(&tail, words!["完成", "建成", "完工", "竣工", "投用"]);
+    let finished = holds(tail, words!["完成", "建成", "完工", "竣工", "投用"]);
     let governs =
-        |words: &WordList| last_end(&before, words).is_some_and(|at| done.is_none_or(|done| at > done));
+        |words: &WordList| last_end(before, words).is_some_and(|at| done.is_none_or(|done| at > done));
     let own = text.ending(&phrase.head);
-    let leans = trimmed(&own).is_empty();
+    let leans = trimmed(own).is_empty();
     let inherited = previous.map(|figure| figure.doubts).filter(|_| leans).unwrap_or_default();
     let item_start = reading.items.get(phrase.item).map_or(start, |item| item.range.start);
     let statement = text.opening(&(item_start..start));
     Doubts {
         candidate: governs(&CANDIDATES)
-            || holds(&before, words!["拟认定", "拟入选", "拟新增", "拟确定", "拟引进", "拟评"])
+            || holds(before, words!["拟认定", "拟入选", "拟新增", "拟确定", "拟引进", "拟评"])
             || holds(&after, &CANDIDATES)
             || (inherited.candidate && done.is_none() && !finished),
         underway: governs(&UNDERWAY)
             || holds(&after, &UNDERWAY)
             || (inherited.underway && done.is_none() && !finished),
-        planned: planned(&before, &after) || (inherited.planned && done.is_none() && !finished),
+        planned: planned(before, &after) || (inherited.planned && done.is_none() && !finished),
         part: before.contains("其中") || inherited.part,
-        scoped: holds(&before, words!["不含", "剔除", "扣除"]) || inherited.scoped,
+        scoped: holds(before, words!["不含", "剔除", "扣除"]) || inherited.scoped,
         other_year: inherited.other_year,
         owned: phrase.terminal
-            && holds(&before, words!["共有", "现有", "拥有", "已有", "原有", "总数", "总量"]),
-        partial: holds(&statement, words!["当月", "当季", "单月"]),
-        local: places.iter().any(|place| place.contains(&start)) || is_local(&statement) || inherited.local,
+            && holds(before, words!["共有", "现有", "拥有", "已有", "原有", "总数", "总量"]),
+        partial: holds(statement, words!["当月", "当季", "单月"]),
+        local: places.iter().any(|place| place.contains(&start)) || is_local(statement) || inherited.local,
     }
 }
 
@@ -224,7 +224,7 @@ fn is_place(name: &str) -> bool {
 /// A statement that begins with the name of a county or town.
 fn is_local(statement: &str) -> bool {
     let words = trimmed(statement);
-    let words = split_verb(&words).1;
+    let words = split_verb(words).1;
     let letters: Vec<char> = words.chars().take(8).collect();
     let named = letters.iter().enumerate().skip(1).take(4).any(|(at, letter)| {
         let before = at.checked_sub(1).and_then(|at| letters.get(at));

@@ -182,7 +182,7 @@ fn figure(
             || text.get(phrase.before.start) == Some('约')
             || phrase.lead.nearly
             || phrase.lead.beyond,
-        forecast: forecast(&before),
+        forecast: forecast(before),
         doubts,
         as_of: as_of.map(|time| time.label.clone()),
         quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
@@ -190,12 +190,12 @@ fn figure(
         before: text.ending(&phrase.before).to_owned(),
         terminal: phrase.terminal,
         reaches: phrase.lead.reaches,
-        difference: is_difference(&text.ending(&phrase.before)) && !phrase.mention.is_percent(),
+        difference: is_difference(text.ending(&phrase.before)) && !phrase.mention.is_percent(),
         counts_on: counts_on(text, phrase, sentence),
-        sums_up: holds(&text.ending(&phrase.before), words!["合计", "共", "累计", "总计"]),
-        this_year: holds(&text.ending(&phrase.before), words!["今年", "本年", "当年", "年内"]),
+        sums_up: holds(text.ending(&phrase.before), words!["合计", "共", "累计", "总计"]),
+        this_year: holds(text.ending(&phrase.before), words!["今年", "本年", "当年", "年内"]),
         sentence_goes_on_ahead: holds(
-            &text.slice(
+            text.slice(
                 phrase.mention.range.end
                     ..sentence.end.min(phrase.mention.range.end + 60).max(phrase.mention.range.end),
             ),
@@ -275,7 +275,7 @@ static GOES_ON: WordList = WordList::new(&[
 fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {
     let from = phrase.mention.range.end;
     let rest = text.slice(from..sentence.end.min(from + 40).max(from));
-    holds(&rest, &GOES_ON)
+    holds(rest, &GOES_ON)
         && GOES_ON.words().iter().any(|word| {
             rest.split_once(word).is_some_and(|(_, after)| {
                 let digits = after.chars().take_while(|c| c.is_ascii_digit() || *c == '.').count();

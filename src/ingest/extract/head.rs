@@ -100,7 +100,7 @@ impl Heads {
         let own = own_words(text, reading, phrase, role);
         let start = own.start;
         let own = trimmed(&own.text);
-        if compares(&own) && !self.noun.is_empty() {
+        if compares(own) && !self.noun.is_empty() {
             // 比上年增加1247元,增长10.4%: the difference is no new subject.
             return Named { names: vec![self.noun.clone()], quote: start..quote_end(text, phrase, role) };
         }
@@ -120,28 +120,28 @@ impl Heads {
         let sharers = sharers(text, reading, roles, index);
         // 植树造林、森林抚育4.1万亩、2.6万亩: one number each, without 分别.
         let each_one = sharers.len() == 2 && !own.is_empty() && number_follows(reading, index);
-        if sharers.len() >= 2 && (each_one || shares_number(phrase, &sharers, &own)) {
+        if sharers.len() >= 2 && (each_one || shares_number(phrase, &sharers, own)) {
             self.quote_start = sharers.first().map_or(start, |first| first.1);
             let mut names = parallel(&sharers.iter().map(|(name, _)| trimmed(name)).collect::<Vec<_>>());
             if (each_one || phrase.lead.respectively) && number_follows(reading, index) {
                 self.waiting = names.split_off(1.min(names.len()));
             }
-            self.remember(&own);
+            self.remember(own);
             return Named { names, quote: self.quote_start..end };
         }
         // 新建、改扩建学校: a verb alone belongs to the noun after it.
-        let verbs_before = sharers.split_last().is_some_and(|(_, before)| {
-            before.iter().all(|(head, _)| split_verb(&trimmed(head)).1.is_empty())
-        });
-        let joins = !own.is_empty() && (verbs_before || split_verb(&own).0.is_empty());
+        let verbs_before = sharers
+            .split_last()
+            .is_some_and(|(_, before)| before.iter().all(|(head, _)| split_verb(trimmed(head)).1.is_empty()));
+        let joins = !own.is_empty() && (verbs_before || split_verb(own).0.is_empty());
         let joined = if joins { sharers.as_slice() } else { &[] };
         let (own, start) = match joined.first() {
             Some(first) if joined.len() >= 2 => {
-                (trimmed(&text.slice(clipped(&(first.1..phrase.head.end)))), first.1)
+                (trimmed(text.slice(clipped(&(first.1..phrase.head.end)))), first.1)
             }
             _ => (own, start),
         };
-        let (name, inherited) = self.completed(&own, listed, phrase);
+        let (name, inherited) = self.completed(own, listed, phrase);
         let quote_start = if inherited { self.quote_start.min(start) } else { start };
         let ends = ["预算", "目标", "任务", "计划"];
         // 为年初预算的77.9%,同比增长6.2%: the rate of change goes on with what was measured before the share.
@@ -227,7 +227,7 @@ impl Heads {
             return (format!("{own}{things}"), true);
         }
         // 粮食播种面积…、产量…; 专项债项目…、总额度…
-        if verb.is_empty() && GENERIC.contains(&own) && !self.noun.is_empty() && !self.stale {
+        if verb.is_empty() && GENERIC.contains(own) && !self.noun.is_empty() && !self.stale {
             let of = ending(&self.noun, &EXTENTS)
                 .and_then(|extent| self.noun.strip_suffix(extent))
                 .unwrap_or(&self.noun);
@@ -258,7 +258,7 @@ fn lent_noun(text: &Text<'_>, reading: &Reading, item: usize) -> String {
     let subject =
         ["已", "正在", "均", "全部", "全面", "有序", "加快"].iter().filter_map(|word| words.find(word)).min();
     let subject = trimmed(subject.and_then(|at| words.get(..at)).unwrap_or_default());
-    let noun = split_verb(&subject).1;
+    let noun = split_verb(subject).1;
     if (3..=20).contains(&noun.chars().count()) { noun.to_owned() } else { String::new() }
 }
 
@@ -308,7 +308,7 @@ fn own_words<'t>(text: &'t Text<'_>, reading: &Reading, phrase: &Phrase, role: R
         Role::Counted | Role::Worded => {
             let before = text.slice(clipped(&phrase.before));
             let bound = ending(
-                &before,
+                before,
                 words!["不少于", "不低于", "至少", "超过", "约", "近", "累计", "共", "超", "达到"],
             );
             let before = bound.and_then(|bound| before.strip_suffix(bound)).unwrap_or(before);
@@ -346,8 +346,8 @@ fn noun_of(tail: &str) -> Cow<'_, str> {
 /// Where the words begin to measure something.
 fn skip_modals(text: &Text<'_>, range: Range<usize>) -> usize {
     let words = text.slice(clipped(&range));
-    let cut = words.chars().count() - trimmed(&words).chars().count();
-    clipped(&range).start + if trimmed(&words).is_empty() { 0 } else { cut }
+    let cut = words.chars().count() - trimmed(words).chars().count();
+    clipped(&range).start + if trimmed(words).is_empty() { 0 } else { cut }
 }
 
 /// Words of will that are verbs as well stay: they may be all there is.
@@ -383,7 +383,7 @@ pub(super) fn split_verb(words: &str) -> (&str, &str) {
     for _ in 0..3 {
         let rest = words.get(at..).unwrap_or_default();
         match beginning(rest, &RESULT_VERBS) {
-            Some(verb) if at > 0 && verb.len() == rest.len() && NOUNS.contains(&verb) => break,
+            Some(verb) if at > 0 && verb.len() == rest.len() && NOUNS.contains(verb) => break,
             Some(verb) => at += verb.len(),
             None => break,
         }

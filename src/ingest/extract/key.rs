@@ -266,7 +266,7 @@ fn verb_and_noun(text: &str, least: usize) -> (&'static str, &str) {
     let mut verb = "";
     loop {
         if let Some(word) = beginning(rest, &INERT) {
-            let result = RESULT_VERBS.contains(&word);
+            let result = RESULT_VERBS.contains(word);
             rest = rest.strip_prefix(word).unwrap_or_default();
             if result && verb.is_empty() {
                 verb = word;

@@ -69,7 +69,7 @@ impl Key {
             "完成", "实现", "新增", "建成", "开展", "实施", "引进", "建设", "组织", "推进", "新建", "打造",
             "培育", "创建",
         ]);
-        self.same_verb_alone(other) && !ANY.contains(&other.verb.as_str())
+        self.same_verb_alone(other) && !ANY.contains(other.verb.as_str())
     }
 
     /// Degrees that a head names.
@@ -175,7 +175,7 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
     let Some(at) = figure.iter().rposition(|letter| Some(letter) == target.last()) else { return 0.0 };
     let rest: String = figure.iter().skip(at + 1).collect();
     let said = rest.chars().all(|letter| target.contains(&letter));
-    if said || rest.chars().count() < 2 || EXTENTS.contains(&rest.as_str()) {
+    if said || rest.chars().count() < 2 || EXTENTS.contains(rest.as_str()) {
         0.0
     } else if ending(&rest, &THINGS).is_some() {
         if rest.chars().count() > target.len() { 0.36 } else { 0.25 }
@@ -211,7 +211,7 @@ fn other_measure(target: &[char], figure: &[char]) -> bool {
 /// 企业 by itself is every firm; only 企业 by itself answers it.
 fn too_general(target: &[char], figure: &[char]) -> f64 {
     let words: String = target.iter().collect();
-    let every = THINGS.contains(&words.as_str()) && target != figure;
+    let every = THINGS.contains(words.as_str()) && target != figure;
     let lost = target.len() <= 2 && figure.len() >= 6;
     let bare = figure.len() <= 3 && figure.len() < target.len() && target.ends_with(figure);
     if every || lost {

@@ -4,7 +4,7 @@ use super::head::{clipped, split_verb};
 use super::phrase::{Phrase, Reading};
 use super::role::Role;
 use super::text::{Opens, Text};
-use super::words::{beginning, ending, words};
+use super::words::{beginning, ending};
 use crate::domain::word_list::WordList;
 
 /// The listed things before a number that have none of their own, and the number's own words, each with its place.
@@ -108,7 +108,7 @@ fn shared_measure<'l>(last: &'l str, others: &[&str]) -> &'l str {
         "使用量", "排放量", "增加值", "产量", "产值", "销售额", "投资", "收入", "覆盖率", "参保率",
         "合格率", "达标率", "利用率", "处理率", "普及率", "保障率",
     ]);
-    let lacking = others.iter().all(|head| !ending(head, &MEASURES).is_some());
+    let lacking = others.iter().all(|head| ending(head, &MEASURES).is_none());
     let Some(measure) = ending(last, &SHARED).filter(|_| lacking) else { return "" };
     last.strip_suffix(measure).and_then(|stem| last.get(stem.len()..)).unwrap_or_default()
 }

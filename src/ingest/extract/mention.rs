@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::text::Text;
 use super::words::beginning;
-use super::words::words;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
 use crate::domain::word_list::WordList;

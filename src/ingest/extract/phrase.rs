@@ -180,19 +180,19 @@ pub(super) fn head_of(
     loop {
         let head = text.slice(range.start.max(end.saturating_sub(8))..end);
         // 提高到 is a state, 提高 is a step, so the longer word decides.
-        let step = ending(&head, &words::RISE).filter(|_| rate).map(|word| (word, Change::Rise));
+        let step = ending(head, &words::RISE).filter(|_| rate).map(|word| (word, Change::Rise));
         let step =
-            step.max_by_length(ending(&head, &words::FALL).filter(|_| rate).map(|word| (word, Change::Fall)));
-        let reaching = ending(&head, &words::REACHING);
+            step.max_by_length(ending(head, &words::FALL).filter(|_| rate).map(|word| (word, Change::Fall)));
+        let reaching = ending(head, &words::REACHING);
         match (reaching, step) {
             (Some(word), step)
                 if step.is_none_or(|(other, _)| other.len() < word.len())
-                    && !ends_another_word(&head, word) =>
+                    && !ends_another_word(head, word) =>
             {
                 note(&mut lead, word);
                 end -= word.chars().count();
             }
-            (_, Some((word, direction))) if change.is_none() && !is_part_of_a_noun(&head, word) => {
+            (_, Some((word, direction))) if change.is_none() && !is_part_of_a_noun(head, word) => {
                 change = Some(direction);
                 end -= word.chars().count();
             }
@@ -204,12 +204,12 @@ pub(super) fn head_of(
 
 /// 压减一般性支出5%: the verb of change stands before what it changes.
 fn change_at_start(text: &Text<'_>, head: &Range<usize>) -> Option<Change> {
-    let words = trimmed(&text.ending(head));
-    if ending(&words, words!["率", "比重", "占比", "比例", "度"]).is_some() {
+    let words = trimmed(text.ending(head));
+    if ending(words, words!["率", "比重", "占比", "比例", "度"]).is_some() {
         return None;
     }
-    let falls = beginning(&words, words!["压减", "压降", "压缩", "降低", "减少", "削减", "下调"]);
-    let rises = beginning(&words, words!["提高", "提升", "增加"]);
+    let falls = beginning(words, words!["压减", "压降", "压缩", "降低", "减少", "削减", "下调"]);
+    let rises = beginning(words, words!["提高", "提升", "增加"]);
     falls.map(|_| Change::Fall).or(rises.map(|_| Change::Rise))
 }
 
@@ -259,15 +259,15 @@ impl<'w> Longer<(&'w str, Change)> for Option<(&'w str, Change)> {
 }
 
 fn note(lead: &mut Lead, word: &str) {
-    lead.ceiling |= words::CEILING.contains(&word);
-    lead.nearly |= words::NEARLY.contains(&word);
-    lead.beyond |= words::BEYOND.contains(&word);
+    lead.ceiling |= words::CEILING.contains(word);
+    lead.nearly |= words::NEARLY.contains(word);
+    lead.beyond |= words::BEYOND.contains(word);
     lead.each |= word.starts_with('各');
     lead.all |= word.starts_with('均') || word.starts_with('都') || word.starts_with("全部");
     lead.respectively |= word.starts_with("分别");
     lead.stretch |= word == "力争";
     lead.forecast |= word.starts_with("预");
-    lead.reaches |= words::CEILING.contains(&word)
+    lead.reaches |= words::CEILING.contains(word)
         || word.contains('达')
         || word.ends_with('到')
         || word.ends_with('至')
@@ -317,8 +317,8 @@ fn closes_rate(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usi
 /// 项目14个核心区亩均产值…: a noun before the count and another behind it, with a comma lost between.
 fn closes(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) -> bool {
     let from = start.max(mention.range.start.saturating_sub(30));
-    let before = trimmed(&text.slice(from..mention.range.start.max(from)));
-    let noun = split_verb(&before).1;
+    let before = trimmed(text.slice(from..mention.range.start.max(from)));
+    let noun = split_verb(before).1;
     let behind = text
         .get(gap.start)
         .is_some_and(|letter| !matches!(letter, '的' | '等' | '(' | '中') && !letter.is_ascii());
@@ -370,7 +370,7 @@ fn break_in(text: &Text<'_>, gap: &Range<usize>, another_follows: bool) -> Optio
             }
         }
     }
-    if another_follows && beginning(&words, &NEW_STATEMENT).is_some() {
+    if another_follows && beginning(words, &NEW_STATEMENT).is_some() {
         return Some((gap.start, gap.start, Opens::Clause));
     }
     None

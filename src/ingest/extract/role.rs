@@ -56,33 +56,33 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     let before = text.ending(&phrase.before);
     let item_start = reading.items.get(phrase.item).map_or(phrase.before.start, |item| item.range.start);
     let whole_before = text.ending(&(item_start..phrase.mention.range.start));
-    if describes(&whole_before) {
+    if describes(whole_before) {
         return Role::Described;
     }
     if phrase.mention.worded {
-        return worded(text, phrase, &before);
+        return worded(text, phrase, before);
     }
     if phrase.terminal {
-        return measured(text, reading, phrase, &before);
+        return measured(text, reading, phrase, before);
     }
     let tail = text.opening(&phrase.tail);
     if tail.starts_with('的') || tail.starts_with("为标准") || tail.starts_with('等') {
-        return if is_fraction(phrase, &before) && !tail.starts_with('等') {
+        return if is_fraction(phrase, before) && !tail.starts_with('等') {
             Role::Fraction
         } else {
             Role::Described
         };
     }
     if bounded_before(text, phrase) && !phrase.before_terminal {
-        return measured(text, reading, phrase, &before);
+        return measured(text, reading, phrase, before);
     }
-    if phrase.before_terminal || is_threshold(phrase) || names_papers(&tail) {
+    if phrase.before_terminal || is_threshold(phrase) || names_papers(tail) {
         return Role::Described;
     }
     if is_measure(phrase) && assigns(text, reading, phrase) {
         return Role::Counted;
     }
-    counted(text, reading, roles, index, phrase, &before, &tail)
+    counted(text, reading, roles, index, phrase, before, tail)
 }
 
 /// Words before a number that make it a description wherever they stand in the item.
@@ -112,7 +112,7 @@ fn describes(before: &str) -> bool {
 fn bounded_before(text: &Text<'_>, phrase: &Phrase) -> bool {
     let cut = text.ending(&(phrase.head.end..phrase.mention.range.start));
     let bound =
-        ending(&cut, words!["不少于", "不低于", "不超过", "控制在", "达到", "稳定在", "保持在"]).is_some();
+        ending(cut, words!["不少于", "不低于", "不超过", "控制在", "达到", "稳定在", "保持在"]).is_some();
     bound && phrase.head.end >= phrase.head.start + 3
 }
 
@@ -200,7 +200,7 @@ fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -
         return Role::Described;
     }
     let bound = bounds_a_later_count(reading, phrase) || sizes_the_next(text, reading, phrase);
-    if ranked || (bare && !is_index(&head)) || bound || is_past(before) {
+    if ranked || (bare && !is_index(head)) || bound || is_past(before) {
         return Role::Described;
     }
     Role::Measured

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Context;
-use super::head::{self, Heads};
+use super::head::Heads;
 use super::idiom::shared_rates;
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
@@ -79,7 +79,7 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
         let words = text.slice(inside.start..inside.end.min(inside.start + 60));
         if words.starts_with("其中") || words.starts_with('含') {
             found.extend(targets_in(text, inside.clone(), 1, "", context));
-        } else if beginning(&words, words!["不含", "剔除", "扣除"]).is_some() {
+        } else if beginning(words, words!["不含", "剔除", "扣除"]).is_some() {
             let scope: String = words.chars().take_while(|c| *c != ',').collect();
             found.extend(targets_in(text, inside.clone(), 1, &scope, context));
         }
@@ -124,7 +124,7 @@ pub(super) fn targets_named(text: &Text<'_>, context: &Context) -> Vec<Target> {
             continue;
         }
         let words = text.slice(start..at + 1);
-        if let Some(named) = names_targets(&words) {
+        if let Some(named) = names_targets(words) {
             let named = targets_in(text, start + named..at + 1, 0, "", context);
             found.extend(named.into_iter().map(|target| Target { yearly: true, ..target }));
         }
@@ -166,7 +166,7 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
                 // 全年目标:A、B、C and 全年完成A、B govern all that their sentence lists.
                 let said = text.opening(&(sentence.start..phrase.mention.range.start.max(sentence.start)));
                 let yearly = target.kind == Kind::Level
-                    || holds(&said, words!["全年", "年内", "今年", "年度", "年底", "年初"]);
+                    || holds(said, words!["全年", "年内", "今年", "年度", "年底", "年初"]);
                 let from = sentence.start.max(phrase.mention.range.start.saturating_sub(80));
                 let context = text.slice(from..sentence.end.min(from + 160).max(from));
                 found.push(Target { yearly, context: context.to_owned(), ..target });

@@ -56,7 +56,7 @@ pub(super) fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
 fn long_run(text: &Text<'_>, range: Range<usize>) -> bool {
     let words = text.slice(range.start..range.end.min(range.start + 40));
     holds(
-        &words,
+        words,
         words![
             "今后五年",
             "未来五年",

@@ -8,7 +8,7 @@ use super::join::append_line;
 use super::row::{Layout, Reading, Row};
 use super::sections::{self, Trail};
 use super::words::Column;
-use super::{list, noise, number};
+use super::{list, noise, number, told, units};
 use crate::ingest::draft::DocumentKind;
 use crate::ingest::format::Paragraph;
 use crate::ingest::passage::Passage;
@@ -92,6 +92,17 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
             continue;
         }
         let begins = part.label.is_some();
+        // What follows units or a name without a label of its own is no part of the block.
+        let outside = match column {
+            Some(Column::Lead | Column::Support | Column::Units) => !units::looks_like_units(&part.text),
+            None | Some(Column::Supervisor | Column::Status) => true,
+            Some(_) => false,
+        };
+        if !begins && outside {
+            column = None;
+            reading.rest.push(part.text.clone());
+            continue;
+        }
         column = part.label.or(column);
         fill(row, column, &part.text, begins);
     }
@@ -131,14 +142,21 @@ fn task_above(parts: &[Part], label: usize, after: usize) -> Option<usize> {
             part.label.is_none()
                 && (number::in_front(part.text.text()).is_some()
                     || number::ordinal_in_front(part.text.text()).is_some()
-                    || sections::heading(&part.text).is_some_and(|(level, _)| level == 2))
+                    || match sections::heading(&part.text) {
+                        Some((level, _)) => level == 2,
+                        // 一、新建公园3个。 is a sentence, and no heading of a section.
+                        None => sections::number_in_front(part.text.text()).is_some(),
+                    })
         })
     };
     let plain = |at: &usize| parts.get(*at).is_some_and(|part| part.label.is_none());
-    (first..label)
-        .rev()
-        .find(numbered)
-        .or_else(|| label.checked_sub(1).filter(|at| *at >= first).filter(plain))
+    let heads =
+        |at: &usize| plain(at) && parts.get(*at).is_some_and(|part| sections::heading(&part.text).is_some());
+    let told = |at: &usize| parts.get(*at).is_some_and(|part| told::tells(part.text.text()));
+    let above = || label.checked_sub(1).filter(|at| *at >= first).filter(plain);
+    // What tells of things done is not the task; then the task is the heading above it.
+    let task = || above().filter(told).and_then(|_| (first..label).rev().find(heads));
+    (first..label).rev().find(numbered).or_else(task).or_else(above)
 }
 
 fn above_a_block(parts: &[Part], starts: &[bool], at: usize) -> bool {
@@ -172,7 +190,10 @@ fn fill(row: &mut Row, column: Option<Column>, text: &Passage, begins: bool) {
         Some(Column::Task) => append_line(&mut row.text, text),
         Some(Column::Progress) => row.progress.append("\n", text),
         Some(Column::Status) => row.status.append("", text),
-        Some(Column::Supervisor) => row.supervisor.append("、", text),
+        Some(Column::Supervisor) => {
+            let end = text.text().trim_end_matches([';', '。', ',']).len();
+            row.supervisor.append("、", &text.slice_bytes(0..end));
+        }
         Some(column @ (Column::Lead | Column::Support | Column::Units)) => {
             let text = text.trimmed();
             match row.units.last_mut().filter(|(kind, _)| !begins && *kind == column) {
@@ -282,6 +303,23 @@ mod tests {
         assert_eq!(texts, [(Some(1), "招引项目20个。"), (Some(2), "修路5公里。")]);
         let units: Vec<_> = rows.iter().map(|row| row.units[0].1.text()).collect();
         assert_eq!(units, ["县招商局牵头,县发改局配合", "县交通局负责"]);
+    }
+
+    #[test]
+    fn what_was_done_between_task_and_units() {
+        let rows = rows(
+            "一、新建公园3个。\n截至11月底,新建公园2个。\n牵头单位:县住建局\n二、绿化造林500亩。\n截至11月底,造林460亩。\n牵头单位:县林业局;责任领导:王某;\n三、下一步要求\n各单位要加快进度,确保完成。",
+        );
+        let texts: Vec<_> = rows.iter().map(|row| (row.number, row.text.text())).collect();
+        assert_eq!(
+            texts,
+            [
+                (Some(1), "新建公园3个。\n截至11月底,新建公园2个。"),
+                (Some(2), "绿化造林500亩。\n截至11月底,造林460亩。")
+            ]
+        );
+        assert_eq!(rows[1].units[0].1.text(), "县林业局;");
+        assert_eq!(rows[1].supervisor.text(), "王某");
     }
 
     #[test]

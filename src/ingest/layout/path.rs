@@ -64,6 +64,8 @@ struct Looks {
     echo: Echo,
     /// Stops inside a sentence.
     open: bool,
+    /// Says what is missing or what comes next.
+    outlook: bool,
     /// As long as a line of a narrow cell, and no sentence ends with it.
     full: bool,
     /// Number of a list item in front.
@@ -188,6 +190,7 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
                 digits: text.contains(|c: char| c.is_ascii_digit()),
                 echo: echoes.get(at).copied().unwrap_or_default(),
                 open: text.ends_with([',', '、', ':']),
+                outlook: OUTLOOK.iter().any(|word| text.contains(word)),
                 full: line.text.len() >= FULL && !text.ends_with(['。', ';', '!', '?', ')', '”']),
                 item: number::in_front(text).map(|(number, _)| number),
                 tight: line.blanks_before < usual,
@@ -196,6 +199,9 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
         })
         .collect()
 }
+
+/// Words that tell what is missing or what comes next.
+const OUTLOOK: &[&str] = &["下一步", "下步", "下阶段", "力争", "存在", "不足", "困难", "制约"];
 
 /// Lines of a narrow cell have at least this many characters.
 const FULL: usize = 16;
@@ -258,6 +264,8 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
         },
         Column::Task | Column::Progress => {
             let task = *column == Column::Task;
+            // Beside a column of remarks, plans and complaints belong there.
+            let outlook = if line.outlook && !task && columns.contains(&Column::Other) { 8 } else { 0 };
             let units = match (line.units, is_numbered(columns)) {
                 (false, _) => 0,
                 (true, true) => 30,
@@ -271,7 +279,15 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
             // Beside a column of leaders, a word of two to four characters is a name.
             let name =
                 if short && line.length <= 4 && columns.contains(&Column::Supervisor) { 20 } else { 0 };
-            units + status + numeric + note + chrome + section + name + unlike(columns, *column, line.echo)
+            units
+                + status
+                + numeric
+                + note
+                + chrome
+                + section
+                + name
+                + unlike(columns, *column, line.echo)
+                + outlook
         }
         Column::Units | Column::Lead | Column::Support => match line {
             _ if line.units => 0,
@@ -319,6 +335,7 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
                 120
             }
         }
+        Column::Other if line.outlook => 0,
         Column::Other => 10,
     }
 }

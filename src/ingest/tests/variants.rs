@@ -34,6 +34,11 @@ fn codes(draft: &Draft) -> Vec<&str> {
     draft.findings.iter().map(|finding| finding.code.as_str()).collect()
 }
 
+/// Texts, each between two pieces of markup.
+fn around<'t>(texts: impl Iterator<Item = &'t str>, before: &'t str, after: &'t str) -> String {
+    texts.flat_map(|text| [before, text, after]).collect()
+}
+
 #[test]
 fn progress_in_the_paragraph_of_the_task_is_no_target() {
     let draft = read(
@@ -63,7 +68,7 @@ fn a_header_of_two_lines_below_a_title_over_the_whole_width() {
         "1,招引项目20个,县招商局,县发改局,招引项目11个",
         "2,修路50公里,县交通局,,修路31公里",
     ];
-    let html = |row: &str| row.split(',').map(|cell| format!("<td>{cell}</td>")).collect::<String>();
+    let html = |row: &str| around(row.split(','), "<td>", "</td>");
     let spans = "<tr><td colspan=5>云溪县2024年重点工作台账</td></tr><tr><td rowspan=2>序号</td><td rowspan=2>目标任务</td><td colspan=2>责任单位</td><td rowspan=2>上半年完成情况</td></tr><tr><td>牵头</td><td>配合</td></tr>";
     let page = format!("<table>{spans}<tr>{}</tr><tr>{}</tr></table>", html(rows[3]), html(rows[4]));
     for text in [rows.join("\n"), page] {
@@ -164,19 +169,16 @@ fn numbers_of_notes_do_not_run_into_figures() {
     let expected = expect(&[("50家", ""), ("5个", "")]);
     let terms = |draft: &Draft| draft.glossary.iter().map(|it| it.term.clone()).collect::<Vec<_>>();
     let notes = ["名词解释", "1.“链主”：产业链的龙头企业。", "2.生活圈：步行可达的范围。"];
-    let paragraphs =
-        |lines: Vec<String>| lines.iter().map(|line| format!("<p>{line}</p>")).collect::<String>();
+    let paragraphs = |lines: &[String]| around(lines.iter().map(String::as_str), "<p>", "</p>");
     let mut lines = report(["<sup>1</sup>", "<sup>[2]</sup>"]);
     lines.extend(notes.map(str::to_owned));
-    let page = read(paragraphs(lines));
+    let page = read(paragraphs(&lines));
     let table = "<p>名词解释</p><table><tr><td>序号</td><td>名词</td><td>含义</td></tr><tr><td>1</td><td>“链主”</td><td>产业链的龙头企业。</td></tr><tr><td>2</td><td>生活圈</td><td>步行可达的范围。</td></tr></table>";
-    let in_table = read(paragraphs(report(["①", "②"])) + table);
+    let in_table = read(paragraphs(&report(["①", "②"])) + table);
     let reference =
         |id: u32| format!("</w:t></w:r><w:r><w:footnoteReference w:id=\"{id}\"/></w:r><w:r><w:t>");
-    let body: String = report([&reference(1), &reference(2)])
-        .iter()
-        .map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"))
-        .collect();
+    let body = report([&reference(1), &reference(2)]);
+    let body = around(body.iter().map(String::as_str), "<w:p><w:r><w:t>", "</w:t></w:r></w:p>");
     let note = |id: u32, text: &str| {
         format!("<w:footnote w:id=\"{id}\"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>")
     };

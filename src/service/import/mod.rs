@@ -17,6 +17,7 @@ mod units;
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 
+use super::events::{ImportPhase, Teller};
 use super::{Ledger, assessment};
 use crate::error::{Error, Result};
 use crate::ingest::draft::{Draft, Finding, Severity};
@@ -40,9 +41,29 @@ pub struct Incoming {
 
 /// Reads a document and takes it into the ledger.
 pub async fn import(ledger: &Ledger, incoming: Incoming, dry_run: bool) -> Result<Summary> {
+    import_watched(ledger, incoming, dry_run, None).await
+}
+
+/// The same, and those who watch imports see its phases under the token.
+pub async fn import_watched(
+    ledger: &Ledger,
+    incoming: Incoming,
+    dry_run: bool,
+    token: Option<String>,
+) -> Result<Summary> {
+    let file = incoming.file.clone();
+    let mut teller = Teller { events: &ledger.events, token, file, dry_run, has_ended: false };
+    let result = take(ledger, incoming, dry_run, &teller).await;
+    teller.ends(result.as_ref(), ledger.ambient.now());
+    result
+}
+
+async fn take(ledger: &Ledger, incoming: Incoming, dry_run: bool, teller: &Teller<'_>) -> Result<Summary> {
     let Incoming { file, bytes, options } = incoming;
+    teller.enters(ImportPhase::Reading);
     let digest = Digested { sha256: hex::encode(Sha256::digest(&bytes)), size: bytes.len() };
     let draft = read(&file, bytes, options).await?;
+    teller.enters(ImportPhase::Storing);
     let transaction = connect::begin_write(&ledger.db).await?;
     let mut summary = apply(&transaction, ledger, &file, &digest, &draft).await?;
     summary.dry_run = dry_run;

@@ -19,7 +19,7 @@ use super::summary::Outcome;
 use crate::error::{Error, Result};
 use crate::ingest::draft::Draft;
 use crate::service::detail::found;
-use crate::service::{Ledger, assessment};
+use crate::service::{Ledger, assessment, events};
 use crate::store::{
     TaskScope, connect, department, document, indicator, jurisdiction, progress, report, task,
 };
@@ -50,14 +50,24 @@ pub struct Undone {
 /// Takes a document out.
 pub async fn undo(ledger: &Ledger, document_id: Uuid, dry_run: bool) -> Result<Undone> {
     let transaction = connect::begin_write(&ledger.db).await?;
+    let (jurisdiction, year) = whose(&transaction, document_id).await?;
     let mut undone = apply(&transaction, ledger, document_id).await?;
     undone.dry_run = dry_run;
     if dry_run {
         transaction.rollback().await?;
     } else {
         transaction.commit().await?;
+        ledger.events.changed(events::undone(&undone, jurisdiction, year, ledger.ambient.now()));
     }
     Ok(undone)
+}
+
+/// The jurisdiction and year of a document's report.
+async fn whose(db: &impl ConnectionTrait, document_id: Uuid) -> Result<(String, i32)> {
+    let row = found(document::by_ids(db, &[document_id]).await?, "document", document_id)?;
+    let of = found(report::by_ids(db, &[row.report_id]).await?, "report", row.report_id)?;
+    let id = of.jurisdiction_id;
+    Ok((found(jurisdiction::by_ids(db, &[id]).await?, "jurisdiction", id)?.name, of.year))
 }
 
 async fn apply(db: &impl ConnectionTrait, ledger: &Ledger, document_id: Uuid) -> Result<Undone> {

@@ -1,0 +1,219 @@
+//! What a query asks for before anything runs: tokens, nesting, aliases, directives, and its length with fragments
+//! spread out, each held against its limit.
+//!
+//! The engine follows every spread to measure a query, so that forty fragments that each spread the next one twice
+//! would keep it busy for years before it refuses them. Here each fragment is measured once.
+
+use std::collections::HashMap;
+
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{
+    Directive, ExecutableDocument, FragmentDefinition, Selection, SelectionSet,
+};
+use async_graphql::{Name, Positioned, ServerError};
+
+use super::errors::{fault, numbered, parse_failed};
+use super::{QueryLimits, tokens};
+
+/// What a query asks for. Saturated counts stand for a nesting too deep to be followed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// Tokens of the text.
+    pub tokens: usize,
+    /// Fields and fragments of the longest operation, each fragment counted wherever it is spread.
+    pub selections: usize,
+    /// Fields under another name, counted in the same way.
+    pub aliases: usize,
+    /// Directives, counted in the same way.
+    pub directives: usize,
+    /// Fields inside one another.
+    pub depth: usize,
+}
+
+const TOO_MUCH: Measure = Measure {
+    tokens: 0,
+    selections: usize::MAX,
+    aliases: usize::MAX,
+    directives: usize::MAX,
+    depth: usize::MAX,
+};
+
+impl Measure {
+    /// Side by side.
+    fn and(self, other: Self) -> Self {
+        Self {
+            tokens: 0,
+            selections: self.selections.saturating_add(other.selections),
+            aliases: self.aliases.saturating_add(other.aliases),
+            directives: self.directives.saturating_add(other.directives),
+            depth: self.depth.max(other.depth),
+        }
+    }
+
+    /// The greater of each.
+    fn or(self, other: Self) -> Self {
+        Self {
+            tokens: 0,
+            selections: self.selections.max(other.selections),
+            aliases: self.aliases.max(other.aliases),
+            directives: self.directives.max(other.directives),
+            depth: self.depth.max(other.depth),
+        }
+    }
+}
+
+/// Fragments and input values nest at most this deep, whatever they cost.
+pub const RECURSION: usize = 48;
+
+/// Parses a query that keeps within its limits; the cost limit is the engine's, which knows the arguments.
+pub fn parse(
+    query: &str,
+    limits: &QueryLimits,
+) -> Result<(ExecutableDocument, Measure), Box<(ServerError, Measure)>> {
+    let tokens = tokens::count(query, limits.tokens);
+    let mut measure = Measure { tokens, ..Measure::default() };
+    if tokens > limits.tokens {
+        let message = format!("the query has more than {} tokens", limits.tokens);
+        return Err(Box::new((numbered(fault("QUERY_TOO_LONG", message), None, limits.tokens), measure)));
+    }
+    let document = parse_query(query).map_err(|error| Box::new((parse_failed(error), measure)))?;
+    measure = Measure { tokens, ..of(&document, RECURSION + 2) };
+    match measure.beyond(limits) {
+        Some(error) => Err(Box::new((error, measure))),
+        None => Ok((document, measure)),
+    }
+}
+
+impl Measure {
+    fn beyond(&self, limits: &QueryLimits) -> Option<ServerError> {
+        let held = [
+            (self.aliases, limits.aliases, "QUERY_TOO_MANY_ALIASES", "aliases"),
+            (self.directives, limits.directives, "QUERY_TOO_MANY_DIRECTIVES", "directives"),
+            (self.selections, limits.complexity, "QUERY_TOO_COMPLEX", "fields"),
+        ];
+        // A nesting that was not followed has no other number to show.
+        let (asked, limit, code, what) = if self.depth > limits.depth {
+            (self.depth, limits.depth, "QUERY_TOO_DEEP", "levels")
+        } else {
+            held.into_iter().find(|(asked, limit, _, _)| asked > limit)?
+        };
+        let asked = (asked < usize::MAX).then_some(asked);
+        let number = asked.map_or_else(|| format!("more than {limit}"), |asked| asked.to_string());
+        let message = format!("the query has {number} {what}; {limit} are allowed");
+        Some(numbered(fault(code, message), asked, limit))
+    }
+}
+
+type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
+
+struct Measuring<'a> {
+    fragments: &'a Fragments,
+    /// `None` while a fragment is being measured: one that spreads itself is the engine's to refuse.
+    known: HashMap<&'a Name, Option<Measure>>,
+}
+
+/// The greatest measures of the document's operations.
+#[must_use]
+pub fn of(document: &ExecutableDocument, deepest: usize) -> Measure {
+    let mut measuring = Measuring { fragments: &document.fragments, known: HashMap::new() };
+    document.operations.iter().fold(Measure::default(), |greatest, (_, operation)| {
+        let below = measuring.set(&operation.node.selection_set.node, deepest);
+        let variables = operation.node.variable_definitions.iter();
+        let directives = variables.map(|variable| variable.node.directives.len()).sum();
+        greatest.or(below
+            .and(marked(&operation.node.directives))
+            .and(Measure { directives, ..Measure::default() }))
+    })
+}
+
+fn marked(directives: &[Positioned<Directive>]) -> Measure {
+    Measure { directives: directives.len(), ..Measure::default() }
+}
+
+impl<'a> Measuring<'a> {
+    fn set(&mut self, set: &'a SelectionSet, deepest: usize) -> Measure {
+        let Some(deepest) = deepest.checked_sub(1) else { return TOO_MUCH };
+        let mut total = Measure::default();
+        for selection in &set.items {
+            let one = Measure { selections: 1, ..marked(selection.node.directives()) };
+            let below = match &selection.node {
+                Selection::Field(field) => {
+                    let below = self.set(&field.node.selection_set.node, deepest);
+                    let aliases = below.aliases.saturating_add(usize::from(field.node.alias.is_some()));
+                    Measure { aliases, depth: below.depth.saturating_add(1), ..below }
+                }
+                Selection::InlineFragment(fragment) => self.set(&fragment.node.selection_set.node, deepest),
+                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node, deepest),
+            };
+            total = total.and(below).and(one);
+        }
+        total
+    }
+
+    fn fragment(&mut self, name: &'a Name, deepest: usize) -> Measure {
+        if let Some(known) = self.known.get(name) {
+            return known.unwrap_or_default();
+        }
+        let Some(fragment) = self.fragments.get(name) else { return Measure::default() };
+        self.known.insert(name, None);
+        let directives = marked(&fragment.node.directives);
+        let total = self.set(&fragment.node.selection_set.node, deepest).and(directives);
+        self.known.insert(name, Some(total));
+        total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use async_graphql::parser::parse_query;
+
+    use super::{Measure, of};
+
+    fn measure(query: &str) -> Measure {
+        of(&parse_query(query).unwrap(), 50)
+    }
+
+    fn count(query: &str) -> usize {
+        measure(query).selections
+    }
+
+    #[test]
+    fn a_fragment_counts_wherever_it_is_spread() {
+        assert_eq!(count("{ a b { c } }"), 3);
+        // Each spread counts as one beside what it spreads.
+        assert_eq!(count("{ ...F ...F } fragment F on Query { a b }"), 6);
+        assert_eq!(count("query A { a } query B { a b }"), 2);
+    }
+
+    #[test]
+    fn aliases_directives_and_levels_are_counted_through_fragments() {
+        let found = measure(
+            "query Q($a: Int @d) @d { x: a @include(if: true) { ...F @d } ...F } fragment F on T @d { y: b { c } }",
+        );
+        assert_eq!(
+            (found.aliases, found.directives, found.depth),
+            (3, 6, 3),
+            "x and y twice; four in place and one of the fragment twice; x y c"
+        );
+    }
+
+    #[test]
+    fn fragments_that_double_are_counted_and_not_followed() {
+        let mut query = String::from("{ ...F0 } fragment F40 on Query { x: a @d }");
+        for step in 0..40 {
+            let _ = write!(query, " fragment F{step} on Query {{ ...F{n} ...F{n} }}", n = step + 1);
+        }
+        let found = measure(&query);
+        assert!(found.selections > 1_000_000_000_000);
+        assert!(found.aliases > 1_000_000_000_000 && found.directives > 1_000_000_000_000);
+        assert_eq!(found.depth, 1);
+    }
+
+    #[test]
+    fn a_fragment_that_spreads_itself_or_nothing_ends() {
+        assert_eq!(count("{ ...F } fragment F on Query { a ...F }"), 3);
+        assert_eq!(count("{ ...Missing }"), 1);
+    }
+}

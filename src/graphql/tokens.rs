@@ -1,0 +1,105 @@
+//! How many tokens a query has, counted without parsing it: a parser's work grows with them.
+
+/// Tokens of a query by the lexical rules of the specification; stops at `most` and one.
+#[must_use]
+pub fn count(query: &str, most: usize) -> usize {
+    let mut rest = query.as_bytes();
+    let mut tokens = 0;
+    while tokens <= most {
+        rest = ignored(rest);
+        let Some(first) = rest.first() else { break };
+        tokens += 1;
+        rest = match first {
+            b'"' => string(rest),
+            b'.' if rest.starts_with(b"...") => &rest[3..],
+            b'0'..=b'9' | b'-' => after(rest, |byte| is_wordy(byte) || byte == b'.'),
+            byte if is_wordy(*byte) => after(rest, is_wordy),
+            _ => &rest[1..],
+        };
+    }
+    tokens
+}
+
+/// Names and numbers, and bytes of characters that no token may hold outside strings.
+const fn is_wordy(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+') || !byte.is_ascii()
+}
+
+fn after(text: &[u8], holds: impl Fn(u8) -> bool) -> &[u8] {
+    let end = text.iter().position(|byte| !holds(*byte)).unwrap_or(text.len());
+    &text[end..]
+}
+
+/// What is behind white space, commas, comments and a byte order mark.
+fn ignored(mut text: &[u8]) -> &[u8] {
+    loop {
+        let rest = after(text, |byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b','));
+        let rest = rest.strip_prefix("\u{feff}".as_bytes()).unwrap_or(rest);
+        let rest = if rest.first() == Some(&b'#') {
+            after(rest, |byte| byte != b'\n' && byte != b'\r')
+        } else {
+            rest
+        };
+        if rest.len() == text.len() {
+            return rest;
+        }
+        text = rest;
+    }
+}
+
+/// What is behind a string or a block string; one that is left open ends with the text.
+fn string(text: &[u8]) -> &[u8] {
+    if let Some(mut rest) = text.strip_prefix(b"\"\"\"") {
+        while !rest.is_empty() {
+            if let Some(rest) = rest.strip_prefix(b"\"\"\"") {
+                return rest;
+            }
+            rest = rest.strip_prefix(b"\\\"\"\"").unwrap_or(&rest[1..]);
+        }
+        return rest;
+    }
+    let mut rest = &text[1..];
+    while let Some(byte) = rest.first() {
+        match byte {
+            b'"' => return &rest[1..],
+            b'\n' | b'\r' => return rest,
+            b'\\' => rest = rest.get(2..).unwrap_or_default(),
+            _ => rest = &rest[1..],
+        }
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::count;
+
+    #[test]
+    fn tokens_are_names_numbers_texts_and_signs() {
+        let counted = [
+            ("", 0),
+            (" , # a comment { }\n", 0),
+            ("{ a }", 3),
+            ("query Q($n: Int! = -1.5e3) { a(first: $n) ...F }", 22),
+            ("{a...F...G}", 7),
+            (r#"{ a(t: "x \" } y", u: """ " } \""" { """) }"#, 11),
+            ("\"open", 1),
+            ("\"\"\"open", 1),
+            ("\"open\\", 1),
+            ("任务 任务", 2),
+        ];
+        for (query, tokens) in counted {
+            assert_eq!(count(query, 100), tokens, "{query}");
+        }
+        assert_eq!(count(&"{".repeat(1_000_000), 10), 11);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_counted(query in any::<String>()) {
+            prop_assert!(count(&query, usize::MAX - 1) <= query.len());
+        }
+    }
+}

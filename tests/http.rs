@@ -1,0 +1,111 @@
+//! GraphQL over HTTP: forms of answers, statuses, and the audits of the specification's reference implementation.
+
+use axum::body::Body;
+use axum::http::{Method, Request, header};
+use http_body_util::BodyExt;
+use serde_json::Value;
+use tower::ServiceExt;
+
+use crate::support::app::App;
+use crate::support::database::Kind;
+use crate::support::node;
+use crate::support::process::Server;
+
+#[test]
+fn the_audits_of_graphql_http_pass() {
+    if !node::is_installed() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(folder.path(), &[]);
+    let found = node::run("audit.mjs", &[&format!("http://{}/graphql", server.address)]);
+    let audits = found.as_array().expect("a list");
+    assert!(audits.len() > 60, "only {} audits ran", audits.len());
+    // The MAY ones too: nothing is left to chance.
+    let failed: Vec<&Value> = audits.iter().filter(|audit| audit["status"] != "ok").collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+    assert_eq!(server.stop(), Some(0));
+}
+
+const RESPONSE: &str = "application/graphql-response+json";
+
+struct Said {
+    status: u16,
+    kind: String,
+    allow: String,
+    body: Value,
+}
+
+async fn say(app: &App, method: Method, target: &str, accept: &str, body: &str) -> Said {
+    let request = Request::builder().method(method).uri(target).header(header::ACCEPT, accept);
+    let request = request.header(header::CONTENT_TYPE, "application/json");
+    let request = request.body(Body::from(body.to_owned())).expect("a request");
+    let response = app.router.clone().oneshot(request).await.expect("the router answers");
+    let of = |name: header::HeaderName| {
+        response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+    };
+    let (status, kind, allow) = (response.status().as_u16(), of(header::CONTENT_TYPE), of(header::ALLOW));
+    let bytes = response.into_body().collect().await.expect("a body").to_bytes();
+    Said { status, kind, allow, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null) }
+}
+
+#[tokio::test]
+async fn the_status_tells_what_became_of_a_request_where_the_client_asks_for_that() {
+    let app = App::start(Kind::Sqlite).await;
+    let cases = [
+        (r#"{"query":"{ __typename }"}"#, 200, "", true),
+        (r#"{"query":"{"}"#, 400, "GRAPHQL_PARSE_FAILED", false),
+        (r#"{"query":"{ nothing }"}"#, 400, "GRAPHQL_VALIDATION_FAILED", false),
+        (
+            r#"{"query":"query A { a: __typename } query B { b: __typename }"}"#,
+            400,
+            "GRAPHQL_VALIDATION_FAILED",
+            false,
+        ),
+        (
+            r#"{"query":"query A { __typename }","operationName":"B"}"#,
+            400,
+            "GRAPHQL_VALIDATION_FAILED",
+            false,
+        ),
+        (r#"{"query":"{ tasks(first: 101) { totalCount } }"}"#, 200, "BAD_USER_INPUT", true),
+        (r#"{"query":"{ a: node(id: \"x\") { id } b: __typename }"}"#, 200, "BAD_USER_INPUT", true),
+    ];
+    for (body, status, code, has_data) in cases {
+        for (accept, kind, status) in [(RESPONSE, RESPONSE, status), ("*/*", "application/json", 200)] {
+            let said = say(&app, Method::POST, "/graphql", accept, body).await;
+            assert_eq!(
+                (said.status, said.kind),
+                (status, format!("{kind}; charset=utf-8")),
+                "{body}: {}",
+                said.body
+            );
+            let found = said.body["errors"][0]["extensions"]["code"].as_str().unwrap_or_default();
+            assert_eq!(found, code, "{body}: {}", said.body);
+            assert_eq!(said.body.get("data").is_some(), has_data, "{body}: {}", said.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn methods_and_forms_that_are_not_served_say_which_are() {
+    let app = App::start(Kind::Sqlite).await;
+    let mutation = "/graphql?query=mutation%20M%7B__typename%7D%20query%20Q%7B__typename%7D";
+    for accept in [RESPONSE, "application/json"] {
+        let said = say(&app, Method::GET, &format!("{mutation}&operationName=M"), accept, "").await;
+        assert_eq!((said.status, said.allow.as_str()), (405, "POST"), "{}", said.body);
+        assert_eq!(said.body["errors"][0]["extensions"]["code"], "METHOD_NOT_ALLOWED");
+    }
+    let said = say(&app, Method::GET, &format!("{mutation}&operationName=Q"), RESPONSE, "").await;
+    assert_eq!((said.status, &said.body["data"]["__typename"]), (200, &Value::from("Query")));
+    for method in [Method::PUT, Method::DELETE, Method::PATCH] {
+        let said = say(&app, method, "/graphql", RESPONSE, "").await;
+        assert_eq!((said.status, said.allow.as_str()), (405, "GET, HEAD, POST"));
+        assert_eq!(said.body["errors"][0]["extensions"]["code"], "METHOD_NOT_ALLOWED");
+    }
+    for accept in ["text/html", "image/png, application/xml;q=0.9", "application/json;q=0"] {
+        let said = say(&app, Method::POST, "/graphql", accept, r#"{"query":"{ __typename }"}"#).await;
+        assert_eq!((said.status, said.kind.as_str()), (406, "application/json; charset=utf-8"), "{accept}");
+        assert_eq!(said.body["errors"][0]["extensions"]["code"], "NOT_ACCEPTABLE");
+    }
+}
