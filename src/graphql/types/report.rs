@@ -228,6 +228,7 @@ impl Report {
 
     /// Where print and figures contradict each other (rule 16): tasks as printed.
     #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn discrepancies(
         &self,
         ctx: &Context<'_>,
