@@ -72,7 +72,7 @@ fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
     heading_at(paragraphs, start)?;
     let mut columns: Vec<(Column, String)> = Vec::new();
     let mut end = start;
-    while let Some(paragraph) = paragraphs.get(end).filter(|_| columns.len() <= path::MOST_COLUMNS) {
+    while end < paragraphs.len() && columns.len() <= path::MOST_COLUMNS {
         let unknown = || Some((unknown_heading(paragraphs, end, &columns)?, 1));
         let Some((column, lines)) = heading_at(paragraphs, end).or_else(unknown) else { break };
         if columns.iter().any(|(seen, _)| *seen == column && matches!(column, Column::Number | Column::Lead))
