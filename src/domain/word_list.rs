@@ -86,6 +86,22 @@ impl WordList {
         Self { words, by_first, by_last, longest }
     }
 
+    /// Several lists as one, for texts that are asked about all of them; `COUNT` is the number of all their words.
+    #[must_use]
+    pub const fn joined<const COUNT: usize>(lists: &[&[&'static str]]) -> [&'static str; COUNT] {
+        let mut joined = [""; COUNT];
+        let (mut at, mut list) = (0, 0);
+        while list < lists.len() {
+            let mut word = 0;
+            while word < lists[list].len() {
+                joined[at] = lists[list][word];
+                (at, word) = (at + 1, word + 1);
+            }
+            list += 1;
+        }
+        joined
+    }
+
     /// The words, in the order in which they were given.
     #[must_use]
     pub const fn words(&self) -> &'static [&'static str] {
