@@ -1,6 +1,7 @@
 //! Lists of responsible units as printed: told apart, with the marks of who leads.
 
 use super::unit_words::{ends_like_unit, starts_a_unit};
+use crate::ingest::fold::squeezed;
 use crate::ingest::format::emphasis::Emphasis;
 use crate::ingest::passage::Passage;
 
@@ -341,7 +342,7 @@ fn read_one(piece: Passage) -> Option<(Unit, Option<Tail>)> {
     if let Some(shorter) = without_tail(&piece, &["等单位", "等部门", "等", "负责"]) {
         piece = shorter;
     }
-    let name: String = piece.printed().chars().filter(|c| !c.is_whitespace()).collect();
+    let name = squeezed(piece.printed());
     let has_word = name.chars().any(char::is_alphabetic);
     let middle = piece.len() / 2;
     let at = piece.span(middle..middle + 1).start;
