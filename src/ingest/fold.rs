@@ -46,7 +46,8 @@ pub fn squeezed(text: &str) -> String {
 }
 
 /// The ideographs that nearly every letter of a document is one of: for them the tables of Unicode need no asking.
-fn is_common_ideograph(c: char) -> bool {
+#[must_use]
+pub fn is_common_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 

@@ -308,7 +308,7 @@ fn normal_amount(text: &str) -> String {
 
 /// The letters of a text without its inert words, the last ones where there are too many.
 fn telling(text: &str) -> Vec<char> {
-    let mut letters = Vec::with_capacity(text.len() / 3 + 1);
+    let mut letters = Vec::with_capacity(text.len() / 3);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let inert = beginning(rest, &INERT).map_or(0, str::len);

@@ -62,8 +62,7 @@ fn prepares(text: &Text<'_>, range: Range<usize>) -> bool {
 
 fn long_run(text: &Text<'_>, range: Range<usize>) -> bool {
     let words = text.slice(range.start..range.end.min(range.start + 40));
-    let five_or_three = words.contains('年');
-    five_or_three
+    words.contains('年')
         && holds(
             words,
             words![

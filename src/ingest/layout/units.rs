@@ -266,7 +266,8 @@ fn split_joined(piece: &Passage, judged: &mut Vec<String>) -> Option<(Passage, P
             }
         }
     }
-    if let Some((first, second)) = text.split_once(TOGETHER)
+    if text.contains('会')
+        && let Some((first, second)) = text.split_once(TOGETHER)
         && ends_like_unit(first)
         && second.chars().count() > 1
     {
