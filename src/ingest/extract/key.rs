@@ -9,6 +9,7 @@ use regex::Regex;
 use super::words::{RESULT_VERBS, beginning, ending, holds, words};
 use crate::domain::indicator::unify;
 use crate::domain::word_list::WordList;
+use crate::ingest::fold::is_numeric;
 
 /// Longest head compared, in characters; keeps the work per pair bounded, and one bit of a word for each.
 pub(super) const LONGEST: usize = 64;
@@ -145,7 +146,7 @@ impl Key {
             // 市外资金 is no 外资, 境内资金 no 内资.
             other.retain(|word| !matches!(*word, "外资" | "内资"));
         }
-        if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(char::is_numeric)) {
+        if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(is_numeric)) {
             text = pattern.replace_all(&text, "").into_owned();
         }
         let upward = holds(
@@ -251,7 +252,7 @@ fn parts(text: &str) -> Vec<Vec<char>> {
 
 /// Letters without which a text holds no threshold.
 fn may_bound(letter: char) -> bool {
-    matches!(letter, '十' | '百' | '千' | '万' | '亿') || letter.is_numeric()
+    matches!(letter, '十' | '百' | '千' | '万' | '亿') || is_numeric(letter)
 }
 
 fn is_amount(text: &str) -> bool {
