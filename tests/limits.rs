@@ -311,6 +311,20 @@ async fn a_wrong_day_is_refused_by_name() {
     }
 }
 
+#[tokio::test]
+async fn a_word_where_an_object_belongs_is_the_clients_fault() {
+    let app = app().await;
+    let answer = app.ask("{ reports(orderBy: YEAR) { totalCount } }").await;
+    let (code, message) = first_error(&answer);
+    assert_ne!(code, "INTERNAL", "{}", answer.body);
+    assert!(message.contains("YEAR"), "{message}");
+    // The first slip of everybody who filters is told how to write it.
+    let answer = app.ask("{ tasks(filter: { status: BEHIND }) { totalCount } }").await;
+    let (code, message) = first_error(&answer);
+    assert_eq!(code, "BAD_USER_INPUT", "{}", answer.body);
+    assert!(message.ends_with("A test is an object: { eq: … }."), "{message}");
+}
+
 /// A thousand aliases of one field.
 fn aliases(field: &str) -> String {
     (0..1000).fold(String::new(), |mut query, number| {

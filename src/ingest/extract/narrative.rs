@@ -116,11 +116,13 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
             it.shares.iter().map(move |share| Share { figure: share.figure + base, ..share.clone() })
         })
         .collect();
-    let mut answers = matching::answers(&all_targets, &all_figures, &all_shares, context);
-    // What the first half did is no measure of what is planned for the second.
     // A plan covers no period: what it tells is of the year before, and measures nothing of this one.
-    let plan = context.period.is_none();
-    for (answer, _) in answers.iter_mut().zip(&all_targets).filter(|(_, target)| plan || !target.yearly) {
+    let mut answers = match context.period {
+        None => vec![Answer::default(); all_targets.len()],
+        Some(_) => matching::answers(&all_targets, &all_figures, &all_shares, context),
+    };
+    // What the first half did is no measure of what is planned for the second.
+    for (answer, _) in answers.iter_mut().zip(&all_targets).filter(|(_, target)| !target.yearly) {
         *answer = Answer::default();
     }
     let ends: Vec<usize> = paragraphs
@@ -171,9 +173,9 @@ fn drop_said_again(paragraphs: &mut [Paragraph<'_>]) {
         }
     }
     let again = |goal: &Target| {
+        let Some(names) = asked.get(&(goal.value, goal.unit.clone())) else { return false };
         let key = Key::new(&goal.name);
-        let names = asked.get(&(goal.value, goal.unit.clone()));
-        names.is_some_and(|names| names.iter().any(|name| key.shares_a_pair(&Key::new(name))))
+        names.iter().any(|name| key.shares_a_pair(&Key::new(name)))
     };
     for paragraph in paragraphs {
         paragraph.targets.retain(|target| !target.in_passing || !again(target));

@@ -1,6 +1,6 @@
 //! Shares of the plan: several at once, rates that are quotients, and rates of other things.
 
-use super::{context, passage, task, tells};
+use super::{row, tells};
 
 #[test]
 fn one_share_for_each_amount() {
@@ -27,7 +27,7 @@ fn a_rate_that_is_the_quotient_is_a_share() {
 #[test]
 fn rates_over_problems_are_no_shares_of_a_plan() {
     let read = |progress: &str| {
-        let read = task(&passage("抓好整改"), &passage(progress), &context());
+        let read = row("抓好整改", progress);
         read.unlinked_shares.len()
     };
     assert_eq!(read("督察反馈问题整改任务完成率91.4%。"), 0);

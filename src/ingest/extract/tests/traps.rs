@@ -71,11 +71,8 @@ fn of_every_one_below() {
 
 #[test]
 fn what_a_figure_is_compared_with_is_not_its_time() {
-    let read = super::task(
-        &super::passage("固定资产投资增长6%"),
-        &super::passage("1-8月,工业增长5%,较上半年回升1.1个百分点;固定资产投资增长4.2%。"),
-        &super::context(),
-    );
+    let read =
+        super::row("固定资产投资增长6%", "1-8月,工业增长5%,较上半年回升1.1个百分点;固定资产投资增长4.2%。");
     let figure = read.indicators[0].measurement.as_ref().unwrap();
     assert_eq!(figure.as_of.as_ref().map(|period| period.label.as_str()), Some("1-8月"));
 }
