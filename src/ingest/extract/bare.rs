@@ -31,6 +31,9 @@ impl Both<'_> {
 /// How sure it is that the figure answers although its words are few; 0 where nothing says so.
 pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
     let (target, figure) = (both.target, both.figure);
+    if ends_name_begun(sides, both) {
+        return 0.72;
+    }
     if figure.is_change() || target.unit != figure.unit {
         return if benefits(both) { 0.66 } else { 0.0 };
     }
@@ -42,6 +45,16 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
         return if sure { 1.3 } else { 0.68 };
     }
     if finishes(sides, both) || shortens(sides, both) { 0.6 } else { 0.0 }
+}
+
+/// 登记技术合同620项,成交额48.3亿元: the figure before names what this one is the amount of.
+fn ends_name_begun(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let figure = both.figure;
+    let Some(begun) = both.key.before_end(both.head.own(figure)) else { return false };
+    (both.at.saturating_sub(4)..both.at)
+        .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)))
+        .filter(|(before, _)| before.sentence.start == figure.sentence.start)
+        .any(|(before, head)| head.own(before).ends_in(begun))
 }
 
 /// 新认定41家,到期退出18家,净增23家: the net of what was just told.

@@ -10,6 +10,7 @@ use super::scope::{is_own_level, is_wider};
 use super::text::{Opens, Text};
 use super::words::{beginning, ending, holds, last_end, words};
 use super::years::names_other_year;
+use crate::domain::quantity::Dimension;
 use crate::domain::word_list::WordList;
 
 /// Why a figure is no result of the whole jurisdiction.
@@ -82,6 +83,13 @@ pub(super) fn doubts(
     let own = text.ending(&phrase.head);
     let leans = trimmed(own).is_empty();
     let inherited = previous.map(|figure| figure.doubts).filter(|_| leans).unwrap_or_default();
+    // 协议投资额327亿元,开工83个: a sum that is planned says nothing about what is counted after it.
+    let money = |dimension| matches!(dimension, Some(Dimension::Yuan | Dimension::Dollar));
+    let other_clause = reading.items.get(phrase.item).is_some_and(|item| item.opens != Opens::Listed);
+    let of_a_sum = other_clause
+        && previous.is_some_and(|figure| money(figure.dimension()))
+        && !money(phrase.mention.dimension());
+    let inherited = Doubts { planned: inherited.planned && !of_a_sum, ..inherited };
     let item_start = reading.items.get(phrase.item).map_or(start, |item| item.range.start);
     let statement = text.opening(&(item_start..start));
     let end = phrase.mention.range.end;

@@ -123,6 +123,17 @@ impl Key {
         without_extent(&self.letters).iter().collect()
     }
 
+    /// The letters before `end`, where both are long enough to say something.
+    pub fn before_end(&self, end: &Self) -> Option<&[char]> {
+        let begun = self.letters.strip_suffix(end.letters.as_slice())?;
+        (end.letters.len() >= 2 && begun.len() >= 3).then_some(begun)
+    }
+
+    /// True where it closes with these letters.
+    pub fn ends_in(&self, letters: &[char]) -> bool {
+        self.letters.ends_with(letters)
+    }
+
     /// True where its letters stand in `long` in this order, with the same end, and it says nothing else.
     pub fn is_short_for(&self, long: &Self) -> bool {
         let mut rest = long.letters.iter();

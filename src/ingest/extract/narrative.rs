@@ -91,6 +91,9 @@ impl Tense {
     }
 }
 
+/// How far before a figure words of lament are looked for, in characters.
+const LAMENT: usize = 160;
+
 struct Paragraph<'a> {
     text: Text<'a>,
     targets: Vec<Target>,
@@ -229,7 +232,7 @@ fn results(section: &Section, paragraph: &Paragraph<'_>, used: impl Fn(usize) ->
     }
     let figures = paragraph.figures.iter().enumerate();
     figures
-        .filter(|(index, figure)| !used(*index) && is_result(figure))
+        .filter(|(index, figure)| !used(*index) && is_result(figure) && !is_lament(paragraph, figure))
         .map(|(_, figure)| ResultDraft {
             name: figure.name.clone(),
             value: figure.value,
@@ -242,12 +245,25 @@ fn results(section: &Section, paragraph: &Paragraph<'_>, used: impl Fn(usize) ->
         .collect()
 }
 
+/// 还存在不少困难和问题:…下降19.6%: what a paragraph laments after such words is no result.
+fn is_lament(paragraph: &Paragraph<'_>, figure: &Figure) -> bool {
+    let range = figure.number.start.saturating_sub(LAMENT)..figure.number.start;
+    let words = paragraph.text.slice(range);
+    let lament =
+        words!["困难和问题", "问题和困难", "困难和挑战", "存在不少", "存在一些", "清醒看到", "清醒认识到"];
+    holds(words, lament)
+}
+
 fn is_result(figure: &Figure) -> bool {
     let lacking = holds(&figure.before, words!["仅", "只有", "不足", "缺口", "尚有", "滞后"]);
     // 12个重点项目全部开工 tells how many there are, not what came of them.
     let set = !figure.terminal && figure.before.is_empty() && figure.begun;
+    let begun =
+        figure.doubts.underway && holds(&figure.before, words!["启动", "正在", "在建", "剩余", "其余"]);
     figure.meaning.is_some()
         && !figure.doubts.planned
+        && !figure.doubts.other_year
+        && !begun
         && !holds(&figure.before, words!["申报", "拟", "推荐", "意向"])
         && !figure.name.is_empty()
         && !lacking
