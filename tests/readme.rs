@@ -77,8 +77,8 @@ fn anchor(heading: &str) -> String {
 fn every_link_leads_somewhere() {
     let link = regex::Regex::new(r"\]\(([^)\s]+)\)").expect("a pattern");
     let docs = fs::read_dir(path("docs")).expect("docs").map(|entry| entry.expect("an entry").file_name());
-    let pages =
-        docs.map(|name| format!("docs/{}", name.to_string_lossy())).filter(|name| name.ends_with(".md"));
+    let is_page = |name: &std::ffi::OsString| Path::new(name).extension().is_some_and(|end| end == "md");
+    let pages = docs.filter(is_page).map(|name| format!("docs/{}", name.to_string_lossy()));
     let mut checked = 0;
     for file in pages
         .chain(READMES.map(str::to_owned))
