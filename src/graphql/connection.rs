@@ -11,8 +11,9 @@ use crate::store::department::DepartmentFilter;
 use crate::store::document::DocumentFilter;
 use crate::store::page::{Page, Slice};
 use crate::store::report::ReportFilter;
+use crate::store::search::Search;
 use crate::store::task::TaskFilter;
-use crate::store::{department, document, jurisdiction, report};
+use crate::store::{department, document, jurisdiction, report, search};
 
 /// What is to be counted, if anybody asks.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub enum Total {
     Documents(DocumentFilter),
     /// All jurisdictions.
     Jurisdictions,
+    /// Hits of a search.
+    Hits(Search),
     /// A list that is held whole.
     Known(usize),
 }
@@ -42,6 +45,7 @@ impl Total {
             Self::Departments(filter) => department::count(db, filter).await.public()?,
             Self::Documents(filter) => document::count(db, filter).await.public()?,
             Self::Jurisdictions => jurisdiction::count(db).await.public()?,
+            Self::Hits(wanted) => search::count(db, wanted).await.public()?,
             Self::Known(count) => u64::try_from(*count).unwrap_or(u64::MAX),
         };
         Ok(i32::try_from(total).unwrap_or(i32::MAX))

@@ -7,6 +7,7 @@ use super::connection::{List, Total, connection, page, parse_id};
 use super::errors::{Public, Result, public};
 use super::loaders::{self, State, load};
 use super::types::analytics::Comparison;
+use super::types::search::{SearchHit, hits};
 use super::types::task::{TaskFilterInput, tasks_page};
 use super::types::{Department, Document, Indicator, Jurisdiction, ProgressUpdate, Report, Task};
 use crate::error::Error;
@@ -17,6 +18,7 @@ use crate::store::department::DepartmentFilter;
 use crate::store::document::DocumentFilter;
 use crate::store::node::Noun;
 use crate::store::report::{ReportFilter, ReportOrder};
+use crate::store::search::{Search, Words};
 use crate::store::{department, document, jurisdiction, node, report};
 
 /// Which reports; all conditions hold together.
@@ -137,6 +139,26 @@ impl Query {
     ) -> Result<List<Task>> {
         let filter = filter.unwrap_or_default().into_filter(ctx).await?;
         tasks_page(ctx, filter, first, after.as_deref()).await
+    }
+
+    /// Searches the commitments of tasks and what bulletins in force say of them. A text is hit where it has every word;
+    /// width, capitals and blanks make no difference. The order is explained with each hit (`rank`).
+    #[graphql(complexity = "crate::graphql::cost::search(first, child_complexity)")]
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Words with blanks between them, at most 8 and 200 characters: 垃圾 焚烧. Quotes make one word of \
+                          several: \"垃圾 焚烧\". There are no other signs; a word is found inside of words too."
+        )]
+        text: String,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilterInput>,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+    ) -> Result<List<SearchHit>> {
+        let words = Words::parse("text", &text).public()?;
+        let tasks = filter.unwrap_or_default().into_filter(ctx).await?;
+        hits(ctx, Search { words, tasks }, first, after.as_deref()).await
     }
 
     /// A responsible unit; null where there is none.

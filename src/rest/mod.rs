@@ -8,6 +8,7 @@ mod params;
 mod path;
 pub mod problem;
 mod reports;
+mod search;
 mod tasks;
 mod told;
 
@@ -36,6 +37,7 @@ use crate::error::{Error, Result};
         (name = "reports", description = "政府工作报告"),
         (name = "tasks", description = "重点工作任务"),
         (name = "departments", description = "责任单位"),
+        (name = "search", description = "Searching texts"),
         (name = "documents", description = "文件、通报"),
         (name = "imports", description = "Taking bulletins in"),
     )
@@ -62,6 +64,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reports::departments))
         .routes(routes!(told::report_results))
         .routes(routes!(told::report_glossary))
+        .routes(routes!(search::search))
         .routes(routes!(tasks::one))
         .routes(routes!(tasks::department))
         .routes(routes!(tasks::department_tasks))

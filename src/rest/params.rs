@@ -1,6 +1,7 @@
 //! Query parameters: unknown and repeated ones are refused by name, wrong values too.
 
 mod analytics;
+mod search;
 
 use std::marker::PhantomData;
 
@@ -23,6 +24,7 @@ use crate::store::report::ReportOrder;
 pub use analytics::{
     Agenda, Changes, Compare, CompletionOf, Derivation, Discrepancies, Ranking, TaskDerivation, Trend,
 };
+pub use search::SearchFor;
 
 /// A set of query parameters with their names.
 pub trait Names {

@@ -12,6 +12,7 @@ pub mod node;
 pub mod page;
 pub mod progress;
 pub mod report;
+pub mod search;
 pub mod setting;
 pub mod statements;
 pub mod task;
