@@ -135,8 +135,8 @@ on_both! {
         app.import("long.txt", &long("云溪市", 60)).await;
         let budgets = [
             ("1-report-completion.graphql", 7), ("2-departments-of-a-report.graphql", 9),
-            ("3-department-tasks-behind.graphql", 15), ("4-from-report-to-quote.graphql", 16),
-            ("5-discrepancies.graphql", 9),
+            ("3-department-tasks-behind.graphql", 13), ("4-from-report-to-quote.graphql", 15),
+            ("5-discrepancies.graphql", 8),
         ];
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/src/examples");
         let files = fs::read_dir(&folder).expect("the examples").count();

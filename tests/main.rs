@@ -10,6 +10,7 @@
 mod support;
 
 mod analytics;
+mod api_docs;
 mod bad_input;
 mod budget;
 mod caching;
@@ -26,6 +27,7 @@ mod http;
 mod import;
 mod layers;
 mod limits;
+mod lists;
 mod naming;
 mod origin;
 mod origins;

@@ -12,9 +12,9 @@ use crate::support::database::{Kind, TestDatabase};
 use crate::support::on_both;
 
 const SEARCH: &str =
-    "query Search($text: String!, $filter: TaskFilter, $first: Int, $after: String) {
-    search(text: $text, filter: $filter, first: $first, after: $after) {
-        totalCount pageInfo { hasNextPage endCursor }
+    "query Search($text: String!, $filter: TaskFilter, $first: Int, $after: String, $last: Int, $before: String) {
+    search(text: $text, filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+        totalCount pageInfo { hasNextPage endCursor hasPreviousPage startCursor }
         nodes { source text task { id number departments { role department { name } } } update { id document { period { label } } }
             report { year jurisdiction { name } } highlights { start end }
             snippet { text start cut highlights { start end } }
@@ -178,13 +178,14 @@ on_both! {
 
     async fn hits_are_those_of_the_tasks_that_the_filter_lets_through(app: App) {
         fill(&app).await;
-        let data = app.data("{ reports { nodes { id year } } departments(filter: { jurisdiction: \"临川市\", name: \"住建局\" }) { nodes { id } } }").await;
+        let data = app.data("{ reports { nodes { id year } } departments(filter: { jurisdiction: { name: { eq: \"临川市\" } }, name: { eq: \"住建局\" } }) { nodes { id } } }").await;
         let (report, unit) = (&data["reports"]["nodes"][1]["id"], &data["departments"]["nodes"][0]["id"]);
         assert_eq!(data["reports"]["nodes"][1]["year"], 2023);
         for (filter, count) in [
-            (json!({}), 8), (json!({ "jurisdiction": "云溪市" }), 3), (json!({ "year": 2024 }), 5),
-            (json!({ "report": report }), 3), (json!({ "department": unit }), 3),
-            (json!({ "status": ["BEHIND"] }), 3), (json!({ "status": ["BEHIND"], "year": 2023 }), 1),
+            (json!({}), 8), (json!({ "jurisdiction": { "name": { "eq": "云溪市" } } }), 3), (json!({ "year": { "eq": 2024 } }), 5),
+            (json!({ "report": { "eq": report } }), 3), (json!({ "department": { "id": { "eq": unit } } }), 3),
+            (json!({ "status": { "in": ["BEHIND"] } }), 3),
+            (json!({ "status": { "eq": "BEHIND" }, "year": { "eq": 2023 } }), 1), (json!({ "countedAs": { "eq": "WITHDRAWN" } }), 0),
         ] {
             let found = ask(&app, json!({ "text": "垃圾", "filter": filter })).await;
             assert_eq!((&found["totalCount"], lines(&found).len()), (&json!(count), count), "{filter}");
@@ -206,6 +207,16 @@ on_both! {
             }
         }
         assert_eq!(walked, whole);
+        let (mut before, mut back) = (Value::Null, Vec::new());
+        loop {
+            let page = ask(&app, json!({ "text": "农村公路", "last": 40, "before": before })).await;
+            back.splice(0..0, lines(&page));
+            before = page["pageInfo"]["startCursor"].clone();
+            if page["pageInfo"]["hasPreviousPage"] == false {
+                break;
+            }
+        }
+        assert_eq!(back, whole);
     }
 
     async fn what_is_corrected_or_taken_out_is_no_longer_found(app: App) {
@@ -268,7 +279,8 @@ on_both! {
             let answer = app.get(&format!("/api/v1/search?{query}")).await;
             assert_eq!((answer.status.as_u16(), &answer.body["argument"]), (400, &json!("q")), "{text}");
         }
-        for (query, argument) in [("", "q"), ("q=a&text=b", "text"), ("q=a&q=b", "q"), ("q=a&first=101", "first"), ("q=a&status=GOOD", "status"), ("q=a&after=x", "after")] {
+        for (query, argument) in [("", "q"), ("q=a&text=b", "text"), ("q=a&q=b", "q"), ("q=a&first=101", "first"), ("q=a&filter[status][eq]=GOOD", "filter[status][eq]"),
+            ("q=a&sort=year", "sort"), ("q=a&after=x", "after")] {
             let answer = app.get(&format!("/api/v1/search?{query}")).await;
             assert_eq!((answer.status.as_u16(), &answer.body["argument"]), (400, &json!(argument)), "{query}");
         }

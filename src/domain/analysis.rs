@@ -72,7 +72,7 @@ mod tests {
     use super::*;
     use crate::domain::assessment::{Figure, Policy, Target, assess};
     use crate::domain::period::Period;
-    use crate::domain::target::Comparator::{self, AtLeast, AtMost};
+    use crate::domain::target::Comparator::{AtLeast, AtMost};
     use crate::domain::target::Kind;
 
     #[test]

@@ -24,16 +24,20 @@ struct Index {
     head: [u8; SLOTS],
     /// Place of the word after each word, likewise.
     next: [u8; SLOTS],
+    /// Of each word, more of its letter's hash: most others that share the slot are passed over by it.
+    tag: [u8; SLOTS],
 }
 
 impl Index {
     const fn new() -> Self {
-        Self { head: [0; SLOTS], next: [0; SLOTS] }
+        Self { head: [0; SLOTS], next: [0; SLOTS], tag: [0; SLOTS] }
     }
 
     /// Adds the word at `place`, behind those of its chain that are as long or longer.
     #[expect(clippy::cast_possible_truncation, reason = "a list has fewer words than a byte has values")]
-    const fn add(&mut self, words: &[&str], place: usize, slot: usize) {
+    const fn add(&mut self, words: &[&str], place: usize, letter: u32) {
+        let (slot, tag) = hash(letter);
+        self.tag[place] = tag;
         let mut before = 0;
         let mut at = self.head[slot] as usize;
         while at != 0 && words[at - 1].len() >= words[place].len() {
@@ -48,10 +52,12 @@ impl Index {
         }
     }
 
-    /// The places of the words of a slot, the longest first.
-    fn chain(&self, slot: usize) -> impl Iterator<Item = usize> + '_ {
+    /// The places of the words of a letter, the longest first; seldom one of another letter among them.
+    fn chain(&self, letter: u32) -> impl Iterator<Item = usize> + '_ {
+        let (slot, tag) = hash(letter);
         let after = |at: usize| usize::from(self.next[at]).checked_sub(1);
         std::iter::successors(usize::from(self.head[slot]).checked_sub(1), move |&at| after(at))
+            .filter(move |&at| self.tag[at] == tag)
     }
 }
 
@@ -70,8 +76,8 @@ impl WordList {
             assert!(!bytes.is_empty(), "a word has letters");
             let (first, _) = letter(bytes, 0);
             let (last, _) = letter(bytes, last_letter(bytes));
-            by_first.add(words, place, slot(first));
-            by_last.add(words, place, slot(last));
+            by_first.add(words, place, first);
+            by_last.add(words, place, last);
             if bytes.len() > longest {
                 longest = bytes.len();
             }
@@ -106,8 +112,10 @@ impl WordList {
             return None;
         }
         let (last, _) = letter(bytes, last_letter(bytes));
-        let words = self.by_last.chain(slot(last)).map(|place| self.words[place]);
-        words.into_iter().find(|word| bytes.ends_with(word.as_bytes()))
+        let words = self.by_last.chain(last).map(|place| self.words[place]);
+        words
+            .into_iter()
+            .find(|word| bytes.len().checked_sub(word.len()).is_some_and(|from| starts(&bytes[from..], word)))
     }
 
     /// True where any of the words stands in `text`.
@@ -138,7 +146,7 @@ impl WordList {
                 let from = at;
                 let (key, width) = letter(bytes, at);
                 at += width;
-                if self.by_first.head[slot(key)] != 0
+                if self.by_first.head[hash(key).0] != 0
                     && let Some(place) = self.place_at(bytes, from)
                 {
                     return Some((from, place));
@@ -155,8 +163,8 @@ impl WordList {
         let mut found: Vec<usize> = Vec::new();
         for (at, longest) in self.places(text) {
             let (first, _) = letter(bytes, at);
-            let shorter = self.by_first.chain(slot(first)).skip_while(|&place| place != longest);
-            found.extend(shorter.filter(|&place| bytes[at..].starts_with(self.words[place].as_bytes())));
+            let shorter = self.by_first.chain(first).skip_while(|&place| place != longest);
+            found.extend(shorter.filter(|&place| starts(&bytes[at..], self.words[place])));
         }
         found.sort_unstable();
         found.dedup();
@@ -184,8 +192,13 @@ impl WordList {
     fn place_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
         let (first, _) = letter(rest, 0);
-        self.by_first.chain(slot(first)).find(|&place| rest.starts_with(self.words[place].as_bytes()))
+        self.by_first.chain(first).find(|&place| starts(rest, self.words[place]))
     }
+}
+
+/// True where `bytes` begin with `word`. Words are short: a loop is done before a comparison in memory is called.
+fn starts(bytes: &[u8], word: &str) -> bool {
+    bytes.len() >= word.len() && bytes.iter().zip(word.as_bytes()).all(|(byte, letter)| byte == letter)
 }
 
 /// The bytes of the letter at `at` as one number, and how many they are. `bytes` are whole UTF-8.
@@ -219,9 +232,10 @@ const fn is_inside(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }
 
-/// Multiplicative hashing: the upper byte of a product with the golden ratio.
-const fn slot(letter: u32) -> usize {
-    (letter.wrapping_mul(0x9e37_79b1) >> 24) as usize
+/// Multiplicative hashing: the slot is the upper byte of a product with the golden ratio, the tag is the next one.
+const fn hash(letter: u32) -> (usize, u8) {
+    let [slot, tag, ..] = letter.wrapping_mul(0x9e37_79b1).to_be_bytes();
+    (slot as usize, tag)
 }
 
 #[cfg(test)]

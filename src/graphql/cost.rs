@@ -6,12 +6,12 @@ use crate::store::page::{PAGE_CAP, PAGE_DEFAULT};
 /// numbers; far above any limit that somebody would set.
 const MOST: usize = 1 << 40;
 
-/// Cost of a list field.
+/// Cost of a list field. Where both sizes are given, the larger one counts; the field refuses them later.
 #[must_use]
-pub fn page(first: Option<i32>, row: usize) -> usize {
-    let rows = match first {
+pub fn page(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
+    let rows = match first.max(last) {
         None => PAGE_DEFAULT,
-        Some(first) => u64::try_from(first).unwrap_or(0).min(PAGE_CAP),
+        Some(size) => u64::try_from(size).unwrap_or(0).min(PAGE_CAP),
     };
     usize::try_from(rows).unwrap_or(usize::MAX).saturating_mul(row).saturating_add(1).min(MOST)
 }
@@ -39,8 +39,8 @@ pub fn question(answer: usize) -> usize {
 
 /// Cost of a list that asks the database by itself.
 #[must_use]
-pub fn list(first: Option<i32>, row: usize) -> usize {
-    question(page(first, row))
+pub fn list(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
+    question(page(first, last, row))
 }
 
 /// What a search costs beside its rows: it may read every text of the ledger.
@@ -48,6 +48,6 @@ const SEARCH: usize = 1000;
 
 /// Cost of a search.
 #[must_use]
-pub fn search(first: Option<i32>, row: usize) -> usize {
-    page(first, row).saturating_add(SEARCH).min(MOST)
+pub fn search(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
+    page(first, last, row).saturating_add(SEARCH).min(MOST)
 }

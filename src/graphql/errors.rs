@@ -70,7 +70,9 @@ fn engine_code(error: &ServerError) -> &'static str {
     match error.message.as_str() {
         message if message.starts_with("The recursion depth of the query") => "QUERY_TOO_DEEP",
         // An argument of the right kind that its type cannot read, such as the 30th of February.
-        message if message.starts_with("Failed to parse ") => "BAD_USER_INPUT",
+        message if message.starts_with("Failed to parse ") || message.starts_with("Expected input type ") => {
+            "BAD_USER_INPUT"
+        }
         _ if !error.path.is_empty() => "INTERNAL",
         message if message.starts_with(" -->") => "GRAPHQL_PARSE_FAILED",
         _ => "GRAPHQL_VALIDATION_FAILED",

@@ -1,7 +1,7 @@
 //! Rows of a layout to commitments of a draft, with what is missing or odd written down.
 
 use super::draft::{Draft, Finding, IndicatorDraft, ReportedStatus, Severity, TaskDraft};
-use super::extract::{self, Context};
+use super::extract::{self, Context, Progress};
 use super::findings;
 use super::format::Source;
 use super::layout::roles::Policy;
@@ -73,14 +73,15 @@ impl Builder<'_> {
             let message = format!("the status “{}” is not known; its words are kept", unknown.text);
             self.note(Finding::warning(findings::STATUS_UNKNOWN, message).at(index, Some(line)));
         }
-        let mut extracted = extract::task(&row.text, &row.progress, self.context);
+        let progress = Progress::new(&row.progress, self.context);
+        let mut extracted = extract::task(&row.text, &progress);
         if extracted.indicators.is_empty()
             && let Some(spoken) = values::spoken_target(row)
         {
-            extracted = extract::task(&spoken, &row.progress, self.context);
+            extracted = extract::task(&spoken, &progress);
         }
-        values::add(row, self.headings, &mut extracted);
-        extract::measure(&mut extracted, &row.progress, self.context);
+        values::add(row, self.headings, self.context, &mut extracted);
+        extract::measure(&mut extracted, &progress);
         drop_repeated(&mut extracted.indicators);
         for finding in extracted.findings {
             self.note(finding.at(index, Some(line)));

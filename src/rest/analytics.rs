@@ -26,21 +26,21 @@ use crate::service::analytics::{
 use crate::service::assessment::{View, states};
 use crate::service::completion::{Books, Question, jurisdiction_of, standing};
 use crate::service::detail::found;
-use crate::store::page::{Cursor, Key, Page as Wanted, Slice};
+use crate::store::page::{self, Cursor, Slice, Wanted};
+use crate::store::value::Value;
 use crate::store::{TaskScope, department, jurisdiction, task};
 use crate::view::Completion;
 
 /// A page of a list that is held whole.
 fn page<T>(
     list: Vec<T>,
-    first: Option<i64>,
-    after: Option<&str>,
+    wanted: Wanted,
     name: &str,
-    key: impl Fn(&T) -> Vec<Key>,
+    key: impl Fn(&T) -> Vec<Value>,
 ) -> Result<(Slice<T>, u64)> {
     let total = u64::try_from(list.len()).unwrap_or(u64::MAX);
-    let wanted = Wanted::new(first, after, name)?;
-    let slice = Slice::of(list, &wanted, |row| Cursor { order: name.to_owned(), keys: key(row) })?;
+    let wanted = page::Page::new(wanted, name)?;
+    let slice = Slice::placed(list, &wanted, |row| Cursor { order: name.to_owned(), keys: key(row) })?;
     Ok((slice, total))
 }
 
@@ -57,13 +57,19 @@ pub(super) async fn completion(
     Id(id): Id,
     Params(params): Params<params::CompletionOf>,
 ) -> Result<Json<CompletionAnswer>> {
-    let params::CompletionOf { by, basis, as_of, role, include_forecasts, first, after } = params;
+    let params::CompletionOf { by, basis, as_of, role, include_forecasts, first, after, last, before } =
+        params;
     let ledger = &state.ledger;
     let view = view(as_of, include_forecasts);
     let question = Question { basis, view, role };
     let Some(dimension) = by else {
-        if first.is_some() || after.is_some() {
-            let argument = if first.is_some() { "first" } else { "after" };
+        let asked = [
+            ("first", first.is_some()),
+            ("after", after.is_some()),
+            ("last", last.is_some()),
+            ("before", before.is_some()),
+        ];
+        if let Some((argument, _)) = asked.into_iter().find(|(_, given)| *given) {
             return Err(Error::invalid(argument, "a page needs groups; say with `by` of what"));
         }
         jurisdiction_of(&ledger.db, id).await?;
@@ -74,8 +80,9 @@ pub(super) async fn completion(
     let register = Register::of(ledger, id).await?;
     let found = breakdown::by(&register.at(view), dimension, &question);
     let to = References::new(&register, HashMap::new());
-    let key = |group: &breakdown::Group| vec![Key::Text(group.key.clone())];
-    let (groups, total) = page(found.groups.clone(), first, after.as_deref(), "breakdown", key)?;
+    let key = |group: &breakdown::Group| vec![Value::Text(group.key.clone())];
+    let (groups, total) =
+        page(found.groups.clone(), Wanted { first, after, last, before }, "breakdown", key)?;
     let groups = Page::of(groups.map(|group| CompletionGroup::new(&group, &to, basis)), total);
     Ok(Json(CompletionAnswer::By(Box::new(CompletionBreakdown::new(&found, groups, basis)))))
 }
@@ -104,14 +111,25 @@ pub(super) async fn ranking(
     Id(id): Id,
     Params(params): Params<params::Ranking>,
 ) -> Result<Json<Ranking>> {
-    let params::Ranking { by, min_coverage, order, role, basis, as_of, include_forecasts, first, after } =
-        params;
+    let params::Ranking {
+        by,
+        min_coverage,
+        order,
+        role,
+        basis,
+        as_of,
+        include_forecasts,
+        first,
+        after,
+        last,
+        before,
+    } = params;
     let wanted = rankings::Wanted::new(by, min_coverage, order)?;
     let register = Register::of(&state.ledger, id).await?;
     let question = Question { basis, view: view(as_of, include_forecasts), role };
     let rankings::Ranking { ranked, unranked } = rankings::of(&register.at(question.view), &question, wanted);
-    let key = |row: &rankings::Row| vec![Key::Id(row.department_id)];
-    let (ranked, total) = page(ranked, first, after.as_deref(), "ranking:ranked", key)?;
+    let key = |row: &rankings::Row| vec![Value::Id(row.department_id)];
+    let (ranked, total) = page(ranked, Wanted { first, after, last, before }, "ranking:ranked", key)?;
     let shown = ranked.rows.iter().map(|(_, row)| row).chain(&unranked);
     let words: Vec<Evidence> =
         shown.filter_map(|row| row.worst.as_ref()).flat_map(|item| item.evidence.clone()).collect();
@@ -154,10 +172,11 @@ pub(super) async fn discrepancies(
     Id(id): Id,
     Params(params): Params<params::Discrepancies>,
 ) -> Result<Json<Page<Discrepancy>>> {
-    let params::Discrepancies { as_of, include_forecasts, first, after } = params;
+    let params::Discrepancies { as_of, include_forecasts, first, after, last, before } = params;
     let register = Register::of(&state.ledger, id).await?;
     let rows = contradictions::of(&register.at(view(as_of, include_forecasts)));
-    let (slice, total) = page(rows, first, after.as_deref(), "discrepancies", |row| row.place().to_vec())?;
+    let (slice, total) =
+        page(rows, Wanted { first, after, last, before }, "discrepancies", |row| row.place().to_vec())?;
     let words = slice.rows.iter().flat_map(|(_, row)| row.evidence()).collect::<Vec<Evidence>>();
     let to = References::new(&register, texts(&state.ledger.db, words).await?);
     Ok(Json(Page::of(slice.map(|row| Discrepancy::new(&row, &to)), total)))
@@ -172,11 +191,12 @@ pub(super) async fn agenda(
     Id(id): Id,
     Params(params): Params<params::Agenda>,
 ) -> Result<Json<Agenda>> {
-    let params::Agenda { as_of, include_forecasts, first, after } = params;
+    let params::Agenda { as_of, include_forecasts, first, after, last, before } = params;
     let register = Register::of(&state.ledger, id).await?;
     let found = agendas::of(&register.at(view(as_of, include_forecasts)));
-    let key = |item: &agendas::Item| vec![Key::Id(item.task_id)];
-    let (behind, total) = page(found.behind.clone(), first, after.as_deref(), "agenda:behind", key)?;
+    let key = |item: &agendas::Item| vec![Value::Id(item.task_id)];
+    let (behind, total) =
+        page(found.behind.clone(), Wanted { first, after, last, before }, "agenda:behind", key)?;
     let words: Vec<Evidence> = behind.rows.iter().flat_map(|(_, item)| item.evidence.clone()).collect();
     let to = References::new(&register, texts(&state.ledger.db, words).await?);
     let behind = Page::of(behind.map(|item| AgendaItem::new(&item, &to)), total);

@@ -61,7 +61,7 @@ pub async fn indicators(
         .column(task::Column::ReportId)
         .column(Column::CanonicalName)
         .join(JoinType::InnerJoin, indicator::Relation::Task.def())
-        .filter(super::task::counted(&crate::domain::origin::CountedAs::COUNTED))
+        .filter(super::task::counted())
         .filter(Column::CanonicalName.is_in(names.iter().map(String::as_str)))
         .filter(task::Column::ReportId.is_in(report_ids.iter().copied()))
         .order_by_asc(task::Column::ReportId)

@@ -19,15 +19,32 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::page::{self, Cursor, Key, Page, Slice};
-use super::task::TaskFilter;
+use super::filter::Filter;
+use super::lists;
+use super::lists::task::TaskTest;
+use super::page::{self, Cursor, Page, Slice, Way};
+use super::sort::{self, Direction, Key, Sort};
+use super::value::{self, Kind, Value};
 use crate::error::Result;
 use crate::ingest::searchable::searchable;
 
 pub use words::{MOST_CHARACTERS, MOST_WORDS, Words};
 
+/// What hits can be ordered by beside their rank: nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SearchKey {}
+
+impl Key for SearchKey {
+    const LIST: &'static str = "search";
+    const ALL: &'static [(&'static str, Self)] = &[];
+    const DEFAULT: &'static [(Self, Direction)] = &[];
+}
+
 /// Name of the only order, for cursors.
-pub const ORDER: &str = "search:rank";
+#[must_use]
+pub fn order() -> String {
+    Sort::<SearchKey>::default().name()
+}
 
 /// Characters of a trigram: shorter words are in no index.
 const TRIGRAM: usize = 3;
@@ -38,7 +55,7 @@ pub struct Search {
     /// Words that a text must have.
     pub words: Words,
     /// Of which tasks.
-    pub tasks: TaskFilter,
+    pub tasks: Filter<TaskTest>,
 }
 
 /// A text that has all words, with what it is ranked by: in this order, greater first except for `source`.
@@ -74,49 +91,55 @@ impl Hit {
 
     fn place(&self) -> Cursor {
         let keys = vec![
-            Key::Int(self.source),
-            Key::Int(self.matches),
-            Key::Int(self.year),
-            Key::Int(self.day),
-            Key::Id(self.report_id),
-            Key::Int(self.position),
-            Key::Id(self.owner),
+            Value::Int(self.source),
+            Value::Int(self.matches),
+            Value::Int(self.year),
+            Value::Int(self.day),
+            Value::Id(self.report_id),
+            Value::Int(self.position),
+            Value::Id(self.owner),
         ];
-        Cursor { order: ORDER.to_owned(), keys }
+        Cursor { order: order(), keys }
     }
 }
 
 /// What hits are ordered by, as [`Hit::place`] gives it.
-fn rank() -> [(Expr, Order); 7] {
+fn rank() -> [(value::Column, Direction); 7] {
     [
-        ("source", Order::Asc),
-        ("matches", Order::Desc),
-        ("year", Order::Desc),
-        ("day", Order::Desc),
-        ("report_id", Order::Asc),
-        ("position", Order::Asc),
-        ("owner", Order::Asc),
+        ("source", Kind::Int, Direction::Asc),
+        ("matches", Kind::Int, Direction::Desc),
+        ("year", Kind::Int, Direction::Desc),
+        ("day", Kind::Int, Direction::Desc),
+        ("report_id", Kind::Id, Direction::Asc),
+        ("position", Kind::Int, Direction::Asc),
+        ("owner", Kind::Id, Direction::Asc),
     ]
-    .map(|(column, order)| (Expr::col(column), order))
+    .map(|(column, kind, direction)| (value::Column::of(Expr::col(column), kind), direction))
 }
 
 /// A page of hits, the best first.
 pub async fn page(db: &impl ConnectionTrait, search: &Search, page: &Page) -> Result<Slice<Hit>> {
     let backend = db.get_database_backend();
-    let mut select = Query::select()
-        .column(Asterisk)
-        .from_subquery(ranked(search, backend), "hit")
-        .limit(page.first + 1)
-        .take();
     let columns = rank();
-    if let Some(cursor) = &page.after {
-        select.cond_where(page::after(&columns, cursor)?);
+    let mut select = Query::select();
+    select.column(Asterisk).from_subquery(ranked(search, backend), "hit").limit(page.size + 1);
+    if let Some(from) = &page.from {
+        if !sort::fits(&columns, from) {
+            return Err(page::foreign(page.way.cursor()));
+        }
+        select.cond_where(sort::beyond(&columns, from, page.way, backend));
     }
-    for (column, order) in columns {
-        select.order_by_expr(column, order);
+    for (column, direction) in columns {
+        let upward = (direction == Direction::Asc) == (page.way == Way::Forward);
+        select.order_by_expr(column.expr, if upward { Order::Asc } else { Order::Desc });
     }
     let hits = Hit::find_by_statement(backend.build(&select)).all(db).await?;
-    Ok(Slice::cut(hits, page, Hit::place))
+    let mut rows: Vec<(Cursor, Hit)> = hits.into_iter().map(|hit| (hit.place(), hit)).collect();
+    if page.way == Way::Backward {
+        rows.reverse();
+    }
+    // The hit that the cursor was taken from lies behind; looking whether it still does would be another search.
+    Ok(Slice::cut(rows, page, page.from.is_some()))
 }
 
 /// How many hits there are.
@@ -157,7 +180,7 @@ fn found(search: &Search, backend: DatabaseBackend) -> SelectStatement {
         .cond_where(indexed(&search.words, backend))
         // What a corrected bulletin said is kept, and no longer said.
         .cond_where(Condition::any().add(update.is_null()).add(document::Column::SupersededById.is_null()))
-        .cond_where(super::task::condition(&search.tasks))
+        .cond_where(lists::listed(&search.tasks, backend))
         .take()
 }
 

@@ -2,9 +2,9 @@
 //
 //   node web/tests/graphiql.mjs http://127.0.0.1:PORT [screenshot.png]
 //
-// Prints the answer to the first example query as JSON; without a screenshot it opens a subscription, too. Fails (exit 1, reason on standard error) on a console error, on
-// a request to any other origin, on a missing example tab, on an answer with errors (to the introspection query, too),
-// or when it takes over a minute.
+// Prints the answer to the first example query as JSON; without a screenshot it opens a subscription, too. Fails (exit 1,
+// reason on standard error) on a console error, on a request to any other origin, on a missing example tab, on an answer
+// with errors (to the introspection query, too), or when it takes over a minute.
 // CHROMIUM names the browser; /usr/bin/chromium otherwise.
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -90,6 +90,8 @@ async function openSubscription(page) {
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText("subscription Watch { importProgress { phase } }");
   await editor.filter({ hasText: "Watch" }).waitFor({ timeout: STEP_MS });
+  // The tab takes its name from the parsed text; before that, the page would post the subscription like a query.
+  await page.getByRole("tab", { name: "Watch" }).waitFor({ timeout: STEP_MS });
   const acknowledged = new Promise((resolve) => {
     const hear = ({ payload }) => JSON.parse(payload).type === "connection_ack" && resolve(true);
     page.on("websocket", (socket) => socket.on("framereceived", hear));

@@ -5,12 +5,13 @@ use chrono::NaiveDate;
 
 use super::report::missing;
 use super::{ProgressUpdate, Report, Task};
-use crate::graphql::connection::{List, Total, connection, page};
+use crate::graphql::connection::{List, Total, connection};
 use crate::graphql::errors::{Public, Result};
 use crate::graphql::loaders::{self, load};
 use crate::service::Ledger;
 use crate::service::search::{self, Counted, Highlight, Hit, Marks, SearchSource, Snippet};
-use crate::store::search::{ORDER, Search};
+use crate::store::page::{Page, Wanted};
+use crate::store::search::{Search, order};
 
 /// A text that has every word of a search.
 #[derive(Debug, Clone)]
@@ -94,13 +95,8 @@ impl SearchHit {
 }
 
 /// A page of hits.
-pub(crate) async fn hits(
-    ctx: &Context<'_>,
-    wanted: Search,
-    first: Option<i32>,
-    after: Option<&str>,
-) -> Result<List<SearchHit>> {
-    let page = page(first, after, ORDER)?;
+pub(crate) async fn hits(ctx: &Context<'_>, wanted: Search, page: Wanted) -> Result<List<SearchHit>> {
+    let page = Page::new(page, &order()).public()?;
     let slice = search::page(&ctx.data::<Ledger>()?.db, &wanted, &page).await.public()?;
     let words = wanted.words.clone();
     let node = |hit: Hit| {

@@ -9,6 +9,7 @@ use regex::Regex;
 use super::words::{RESULT_VERBS, beginning, ending, holds, words};
 use crate::domain::indicator::unify;
 use crate::domain::word_list::WordList;
+use crate::ingest::fold::is_numeric;
 
 /// Longest head compared, in characters; keeps the work per pair bounded, and one bit of a word for each.
 pub(super) const LONGEST: usize = 64;
@@ -20,6 +21,8 @@ pub(super) struct Key {
     pub(super) letters: Vec<char>,
     /// The target's own number: a figure may say it again without being about less.
     pub(super) amount: Option<String>,
+    /// The whole head without its bounds and counts.
+    pub(super) printed: String,
     /// Words of which a thing has only one.
     pub(super) classes: Vec<&'static str>,
     /// 10亿元以上: which of the things are meant.
@@ -118,7 +121,7 @@ static LOOSE: WordList = WordList::new(&[
 
 impl Key {
     pub fn new(head: &str) -> Self {
-        let mut text = unify(&without_latin_brackets(head));
+        let mut text = unify(without_beneficiary(&without_latin_brackets(head)));
         let classes = CLASS_WORDS.all_in(&text);
         let mut thresholds = BTreeSet::new();
         if let Some(pattern) = THRESHOLD.as_ref().filter(|_| text.contains(may_bound)) {
@@ -143,7 +146,7 @@ impl Key {
             // 市外资金 is no 外资, 境内资金 no 内资.
             other.retain(|word| !matches!(*word, "外资" | "内资"));
         }
-        if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(char::is_numeric)) {
+        if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(is_numeric)) {
             text = pattern.replace_all(&text, "").into_owned();
         }
         let upward = holds(
@@ -173,8 +176,17 @@ impl Key {
             added,
             parts,
             bare,
+            printed: text,
         }
     }
+}
+
+/// 为市场主体减税降费: for whom is no part of what is measured.
+fn without_beneficiary(head: &str) -> &str {
+    beginning(head, words!["为市场主体", "为经营主体", "为企业", "为群众", "为居民", "为职工"])
+        .and_then(|whom| head.strip_prefix(whom))
+        .filter(|rest| rest.chars().count() >= 4)
+        .unwrap_or(head)
 }
 
 /// 细颗粒物(PM2.5)平均浓度, 地区生产总值(GDP): the bracket says the same again.
@@ -208,6 +220,13 @@ pub(super) const CLASSES: &[&[&str]] = &[
     &["调查失业", "登记失业"],
     &["5A", "4A", "3A", "2A"],
     &["城镇", "农村"],
+    &["城市", "农村"],
+    &["公办", "民办"],
+    &["公立", "私立", "民办"],
+    &["国有", "民营"],
+    &["线上", "线下"],
+    &["省内", "省外"],
+    &["幼儿园", "小学", "初中", "高中", "中学"],
     &["产值", "增加值"],
     &["国家级", "省级", "市级"],
     &["二级", "三级", "四级"],
@@ -217,7 +236,8 @@ pub(super) const CLASSES: &[&[&str]] = &[
 #[rustfmt::skip]
 static CLASS_WORDS: WordList = WordList::new(&[
     "服务业", "工业", "建筑业", "调查失业", "登记失业", "5A", "4A", "3A", "2A", "城镇", "农村", "产值",
-    "增加值", "国家级", "省级", "市级", "二级", "三级", "四级",
+    "增加值", "国家级", "省级", "市级", "二级", "三级", "四级", "城市", "公办", "民办", "公立", "私立",
+    "国有", "民营", "线上", "线下", "省内", "省外", "幼儿园", "小学", "初中", "高中", "中学",
 ]);
 
 /// The things that a text lists together; none where it lists nothing.
@@ -232,7 +252,7 @@ fn parts(text: &str) -> Vec<Vec<char>> {
 
 /// Letters without which a text holds no threshold.
 fn may_bound(letter: char) -> bool {
-    matches!(letter, '十' | '百' | '千' | '万' | '亿') || letter.is_numeric()
+    matches!(letter, '十' | '百' | '千' | '万' | '亿') || is_numeric(letter)
 }
 
 fn is_amount(text: &str) -> bool {

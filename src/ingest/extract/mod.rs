@@ -1,10 +1,12 @@
 //! Reading the text of a row: which results a task asks for, and which figures of its progress answer them.
 
 mod as_of;
+mod bare;
 mod counted;
 mod doubts;
 mod eligible;
 mod figure;
+mod goals;
 mod head;
 mod idiom;
 mod key;
@@ -16,6 +18,7 @@ mod mention;
 mod narrative;
 mod phrase;
 mod role;
+mod scope;
 mod share;
 mod target;
 mod text;
@@ -23,6 +26,8 @@ mod words;
 mod years;
 
 pub use self::narrative::{Section, Tense, Told, narrative};
+
+use std::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
@@ -45,6 +50,8 @@ pub struct Context {
     pub year: Option<i32>,
     /// What the bulletin covers.
     pub period: Option<Period>,
+    /// Whose report it is: tells which of 全省, 全市, 全县 is the whole.
+    pub jurisdiction: Option<String>,
 }
 
 /// What was read from one row.
@@ -58,27 +65,50 @@ pub struct Extracted {
     pub findings: Vec<Finding>,
 }
 
+/// What a row says was done, taken apart when a target first asks for it, and only once.
+pub struct Progress<'a> {
+    passage: &'a Passage,
+    context: &'a Context,
+    read: OnceCell<(Text<'a>, Vec<Figure>)>,
+}
+
+impl<'a> Progress<'a> {
+    /// The progress that is printed in `passage`.
+    #[must_use]
+    pub const fn new(passage: &'a Passage, context: &'a Context) -> Self {
+        Self { passage, context, read: OnceCell::new() }
+    }
+
+    fn read(&self) -> &(Text<'a>, Vec<Figure>) {
+        self.read.get_or_init(|| {
+            let text = Text::new(self.passage, true);
+            let figures = figure::figures(&text, self.context);
+            (text, figures)
+        })
+    }
+}
+
 /// Reads one row: its commitment and what the document says was done.
 #[must_use]
-pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted {
+pub fn task(text: &Passage, progress: &Progress<'_>) -> Extracted {
+    let context = progress.context;
     let text = Text::new(text, false);
     let targets = target::targets(&text, context);
-    if targets.is_empty() && !progress.text().contains(['%', '‰', '﹪']) {
+    if targets.is_empty() && !progress.passage.text().contains(['%', '‰', '﹪']) {
         // Nothing to answer, and no share that could be printed.
         return Extracted::default();
     }
-    let progress = Text::new(progress, true);
-    let figures = figure::figures(&progress, context);
-    let shares = share::shares(&figures, &targets);
-    let answers = matching::answers(&targets, &figures, &shares, context);
-    let share = |index: usize| shares.get(index).map(|share| share_draft(&progress, share));
+    let (progress, figures) = progress.read();
+    let shares = share::shares(figures, &targets);
+    let answers = matching::answers(&targets, figures, &shares, context);
+    let share = |index: usize| shares.get(index).map(|share| share_draft(progress, share));
     let indicators: Vec<IndicatorDraft> = targets
         .iter()
         .zip(&answers)
         .map(|(target, answer)| {
             let figure = answer.figure.and_then(|index| figures.get(index));
             IndicatorDraft {
-                measurement: figure.map(|figure| measurement(&progress, figure, context)),
+                measurement: figure.map(|figure| measurement(progress, figure, context)),
                 reported_share: answer.share.and_then(share),
                 ..indicator(&text, target)
             }
@@ -89,6 +119,12 @@ pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted 
         (0..shares.len()).filter(|index| !linked.contains(index)).filter_map(share).collect();
     let findings = indicators.iter().filter_map(differing_share).collect();
     Extracted { indicators, unlinked_shares, findings }
+}
+
+/// The period that the words of a heading or a remark name: 1-10月完成值, 前三季度.
+#[must_use]
+pub fn named_period(words: &str, context: &Context) -> Option<Period> {
+    as_of::named(words, context)
 }
 
 /// How far a printed share may be from its quotient, in points: rule 5 of the assessment.
@@ -121,15 +157,16 @@ fn differing_share(indicator: &IndicatorDraft) -> Option<Finding> {
 /// Holds targets that were printed outside the task's text, such as in a column of their own, against the progress.
 ///
 /// Indicators that carry a measurement or a share already keep it.
-pub fn measure(extracted: &mut Extracted, progress: &Passage, context: &Context) {
-    if progress.is_empty() || extracted.indicators.iter().all(|indicator| indicator.measurement.is_some()) {
+pub fn measure(extracted: &mut Extracted, progress: &Progress<'_>) {
+    let unmeasured = extracted.indicators.iter().any(|indicator| indicator.measurement.is_none());
+    if progress.passage.is_empty() || !unmeasured {
         return;
     }
-    let progress = Text::new(progress, true);
+    let context = progress.context;
+    let (progress, figures) = progress.read();
     let targets: Vec<Target> = extracted.indicators.iter().map(Target::of).collect();
-    let figures = figure::figures(&progress, context);
-    let shares = share::shares(&figures, &targets);
-    let answers = matching::answers(&targets, &figures, &shares, context);
+    let shares = share::shares(figures, &targets);
+    let answers = matching::answers(&targets, figures, &shares, context);
     let only = (targets.len() == 1 && figures.len() == 1).then_some(0);
     for (at, (indicator, answer)) in extracted.indicators.iter_mut().zip(&answers).enumerate() {
         // 213.7亿元 alone in the cell answers the row's only target.
@@ -141,10 +178,10 @@ pub fn measure(extracted: &mut Extracted, progress: &Passage, context: &Context)
         });
         let figure = answer.figure.or(alone).and_then(|index| figures.get(index));
         if indicator.measurement.is_none() {
-            indicator.measurement = figure.map(|figure| measurement(&progress, figure, context));
+            indicator.measurement = figure.map(|figure| measurement(progress, figure, context));
         }
         let share =
-            answer.share.and_then(|index| shares.get(index)).map(|share| share_draft(&progress, share));
+            answer.share.and_then(|index| shares.get(index)).map(|share| share_draft(progress, share));
         if indicator.reported_share.is_none() && share.is_some() {
             extracted.unlinked_shares.retain(|unlinked| Some(unlinked) != share.as_ref());
             indicator.reported_share = share;

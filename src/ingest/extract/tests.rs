@@ -1,8 +1,12 @@
 //! Sentences in the style of bulletins, and what is to be read from them.
 
 mod asks;
+mod goals;
+mod scopes;
+mod shares;
 mod tells;
 mod tells_more;
+mod traps;
 
 use proptest::prelude::*;
 
@@ -14,12 +18,22 @@ fn passage(text: &str) -> Passage {
 }
 
 fn context() -> Context {
-    Context { year: Some(2024), period: Period::parse("前三季度", 2024) }
+    Context {
+        year: Some(2024),
+        period: Period::parse("前三季度", 2024),
+        jurisdiction: Some("云溪市".to_owned()),
+    }
+}
+
+/// What is read from a row with this task and this progress.
+fn row(text: &str, progress: &str) -> Extracted {
+    let (text, progress) = (passage(text), passage(progress));
+    task(&text, &Progress::new(&progress, &context()))
 }
 
 /// `≥ 50 家 AMOUNT` for each target of a text.
 fn asked(text: &str) -> Vec<String> {
-    let read = task(&passage(text), &Passage::default(), &context());
+    let read = row(text, "");
     read.indicators
         .iter()
         .map(|it| {
@@ -45,7 +59,7 @@ fn asks(text: &str, expected: &[&str]) {
 
 /// `2.31万人` for each target, `-` where nothing answers it; `%` after a space is the share printed with it.
 fn told(text: &str, progress: &str) -> Vec<String> {
-    let read = task(&passage(text), &passage(progress), &context());
+    let read = row(text, progress);
     read.indicators
         .iter()
         .map(|it| {
@@ -68,16 +82,16 @@ fn tells(text: &str, progress: &str, expected: &[&str]) {
 
 #[test]
 fn a_share_that_its_figures_contradict_is_a_finding() {
-    let read = task(&passage("新增停车位5500个"), &passage("新增停车位4245个,完成率87%"), &context());
+    let read = row("新增停车位5500个", "新增停车位4245个,完成率87%");
     let codes: Vec<&str> = read.findings.iter().map(|it| it.code.as_str()).collect();
     assert_eq!(codes, [findings::SHARE_DIFFERS]);
-    let agreeing = task(&passage("新增停车位5500个"), &passage("新增停车位4245个,完成率77.2%"), &context());
+    let agreeing = row("新增停车位5500个", "新增停车位4245个,完成率77.2%");
     assert_eq!(agreeing.findings, []);
 }
 
 #[test]
 fn one_name_for_a_measure_and_the_printed_one_beside_it() {
-    let read = task(&passage("全市GDP增长6%(不含云溪港区,GDP增长5%)"), &Passage::default(), &context());
+    let read = row("全市GDP增长6%(不含云溪港区,GDP增长5%)", "");
     let names: Vec<(&str, &str)> =
         read.indicators.iter().map(|it| (it.name.as_str(), it.canonical_name.as_str())).collect();
     assert_eq!(names, [("GDP", "地区生产总值"), ("GDP(不含云溪港区)", "地区生产总值(不含云溪港区)")]);
@@ -180,7 +194,7 @@ proptest! {
         text in "[新增建成完成各均分别力争超达到%.0-9一二三十百千万亿元亩个家项人次、,,。;;“”()()《》年月-至\\n同比增长下降其中不含预计率的和 A-Za-z]{0,120}",
         progress in "[新增建成完成各均分别力争超达到%.0-9一二三十百千万亿元亩个家项人次、,,。;;“”()()《》年月-至\\n同比增长下降其中不含预计率的和 A-Za-z]{0,160}",
     ) {
-        let read = task(&passage(&text), &passage(&progress), &context());
+        let read = row(&text, &progress);
         for it in &read.indicators {
             prop_assert!(text.contains(&it.quote));
             prop_assert!(it.span.end <= text.chars().count() && it.span.start <= it.span.end);
@@ -196,6 +210,6 @@ proptest! {
 
     #[test]
     fn any_letters_are_no_panic(text in "\\PC{0,200}", progress in "\\PC{0,200}") {
-        let _ = task(&passage(&text), &passage(&progress), &context());
+        let _ = row(&text, &progress);
     }
 }

@@ -37,7 +37,7 @@ pub(super) struct Text<'a> {
     chars: Vec<char>,
     /// The same characters as one string, and where each of them begins in it, the end last.
     folded: String,
-    bytes: Vec<usize>,
+    bytes: Vec<u32>,
     /// Where each folded character stands in the passage.
     at: Vec<Place>,
     /// True inside quotation marks and book-title marks.
@@ -51,10 +51,14 @@ pub(super) struct Text<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Place {
     /// Characters before it.
-    index: usize,
-    /// Bytes of the printed text before it, and to its end.
-    from: usize,
-    to: usize,
+    index: u32,
+    /// Bytes of the printed text before it.
+    from: u32,
+}
+
+/// A place in a text, as four bytes: the limits keep every text shorter than that.
+fn short(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl<'a> Text<'a> {
@@ -70,10 +74,10 @@ impl<'a> Text<'a> {
         let mut folded = String::with_capacity(passage.printed().len());
         let mut bytes = Vec::with_capacity(chars.len() + 1);
         for &letter in &chars {
-            bytes.push(folded.len());
+            bytes.push(short(folded.len()));
             folded.push(letter);
         }
-        bytes.push(folded.len());
+        bytes.push(short(folded.len()));
         Self { passage, chars, folded, bytes, at, quoted, level, brackets }
     }
 
@@ -94,7 +98,7 @@ impl<'a> Text<'a> {
 
     /// The folded text of `range`.
     pub fn slice(&self, range: Range<usize>) -> &str {
-        let byte = |at: usize| self.bytes.get(at).copied();
+        let byte = |at: usize| self.bytes.get(at).map(|&byte| byte as usize);
         byte(range.start)
             .zip(byte(range.end))
             .and_then(|(from, to)| self.folded.get(from..to))
@@ -113,15 +117,18 @@ impl<'a> Text<'a> {
 
     /// The text of `range`, letter for letter.
     pub fn printed(&self, range: Range<usize>) -> String {
-        self.places(&range)
-            .and_then(|(first, last)| self.passage.printed().get(first.from..last.to))
-            .unwrap_or_default()
-            .to_owned()
+        let printed = self.passage.printed();
+        let words = self.places(&range).and_then(|(first, last)| {
+            let (start, last) = (first.from as usize, last.from as usize);
+            let letter = printed.get(last..)?.chars().next()?;
+            printed.get(start..last + letter.len_utf8())
+        });
+        words.unwrap_or_default().to_owned()
     }
 
     /// Where `range` stands in the document.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let places = self.places(&range).map(|(first, last)| first.index..last.index + 1);
+        let places = self.places(&range).map(|(first, last)| first.index as usize..last.index as usize + 1);
         self.passage.span(places.unwrap_or_default())
     }
 
@@ -229,7 +236,7 @@ fn folded(printed: &str) -> (Vec<char>, Vec<Place>) {
             }
         }
         chars.push(if blank { ' ' } else { letter });
-        at.push(Place { index, from, to });
+        at.push(Place { index: short(index), from: short(from) });
     }
     (chars, at)
 }
@@ -285,10 +292,26 @@ fn blank_numbering(chars: &mut [char], numbered: bool) {
     }
 }
 
+/// Length of `(一)`, `二是`, which number paragraphs and statements.
+fn worded_numbering(letters: &[char]) -> Option<usize> {
+    let open = usize::from(letters.first() == Some(&'('));
+    let digits =
+        letters.iter().skip(open).take(4).take_while(|c| "一二三四五六七八九十".contains(**c)).count();
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let mark = letters.get(open + digits)?;
+    let closes = if open == 1 { *mark == ')' } else { *mark == '是' };
+    closes.then_some(open + digits + 1)
+}
+
 /// Length of the numbering that `letters` begin with.
 fn numbering(letters: &[char], numbered: bool) -> Option<usize> {
     if matches!(letters.first(), Some('①'..='⑳')) {
         return Some(1);
+    }
+    if let Some(length) = worded_numbering(letters) {
+        return Some(length);
     }
     let open = usize::from(letters.first() == Some(&'('));
     let digits = letters.iter().skip(open).take(3).take_while(|c| c.is_ascii_digit()).count();
@@ -308,15 +331,15 @@ fn numbering(letters: &[char], numbered: bool) -> Option<usize> {
 
 /// True inside paired quotation marks of one paragraph; a mark without its partner quotes nothing.
 fn quoted(chars: &[char]) -> Vec<bool> {
-    let mut depth_change = vec![0_i32; chars.len() + 1];
+    let mut quoted = vec![false; chars.len()];
+    // Quotes inside quotes are found before those around them.
+    let mut pairs: Vec<Range<usize>> = Vec::new();
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut mark = |from: usize, to: usize| {
-        if let Some(start) = depth_change.get_mut(from) {
-            *start += 1;
+        while pairs.last().is_some_and(|inner| inner.start > from) {
+            pairs.pop();
         }
-        if let Some(end) = depth_change.get_mut(to + 1) {
-            *end -= 1;
-        }
+        pairs.push(from..to + 1);
     };
     for (index, &letter) in chars.iter().enumerate() {
         match letter {
@@ -337,15 +360,12 @@ fn quoted(chars: &[char]) -> Vec<bool> {
             _ => {}
         }
     }
-    let mut depth = 0;
-    depth_change
-        .iter()
-        .take(chars.len())
-        .map(|change| {
-            depth += change;
-            depth > 0
-        })
-        .collect()
+    for pair in pairs {
+        if let Some(inside) = quoted.get_mut(pair) {
+            inside.fill(true);
+        }
+    }
+    quoted
 }
 
 fn partner(closing: char) -> char {
@@ -375,6 +395,9 @@ fn bracketed(chars: &[char], quoted: &[bool]) -> (Vec<u8>, Vec<Range<usize>>) {
             }
             _ => {}
         }
+    }
+    if pairs.is_empty() {
+        return (vec![0; chars.len()], Vec::new());
     }
     let mut change = vec![0_i64; chars.len() + 1];
     for &(start, end) in &pairs {

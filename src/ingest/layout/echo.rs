@@ -1,6 +1,7 @@
 //! Which lines of a table without numbers say again what a line close above says: a task, and what was done of it.
 
 use super::told;
+use crate::ingest::fold::is_alphabetic;
 use crate::ingest::format::Paragraph;
 
 /// A task and what was done of it stand at most this many lines apart.
@@ -23,7 +24,7 @@ pub struct Echo {
 
 /// Compares each line with those close to it. Work grows with the lines.
 pub fn find(lines: &[&Paragraph]) -> Vec<Echo> {
-    let groups: Vec<Vec<[char; 3]>> = lines.iter().map(|line| groups(line.text.text())).collect();
+    let groups: Vec<Vec<Group>> = lines.iter().map(|line| groups(line.text.text())).collect();
     let mut found: Vec<Echo> =
         lines.iter().map(|line| Echo { told: told::tells(line.text.text()), ..Echo::default() }).collect();
     for (at, own) in groups.iter().enumerate() {
@@ -41,22 +42,36 @@ pub fn find(lines: &[&Paragraph]) -> Vec<Echo> {
     found
 }
 
+/// Three letters, side by side in one number: a character has 21 bits.
+type Group = u64;
+
+/// The last three letters of a group that one more is added to.
+const GROUP: u64 = (1 << 63) - 1;
+
 /// The groups of three letters of a text, in order and each once; figures tell nothing here.
-fn groups(text: &str) -> Vec<[char; 3]> {
-    let letters: Vec<char> =
-        text.chars().take(LONGEST).map(|c| if c.is_alphabetic() { c } else { ' ' }).collect();
-    let mut groups: Vec<[char; 3]> = letters
-        .windows(3)
-        .filter_map(|group| <[char; 3]>::try_from(group).ok())
-        .filter(|group| !group.contains(&' '))
-        .collect();
+fn groups(text: &str) -> Vec<Group> {
+    let mut groups = Vec::with_capacity(text.len().min(3 * LONGEST) / 3);
+    let (mut group, mut letters) = (0, 0);
+    for letter in text.chars().take(LONGEST) {
+        letters = if is_alphabetic(letter) { letters + 1 } else { 0 };
+        group = (group << 21 | u64::from(letter)) & GROUP;
+        if letters >= 3 {
+            groups.push(group);
+        }
+    }
     groups.sort_unstable();
     groups.dedup();
     groups
 }
 
-fn alike(one: &[[char; 3]], other: &[[char; 3]]) -> bool {
-    one.iter().filter(|group| other.binary_search(group).is_ok()).take(SHARED).count() == SHARED
+/// Goes through both at once: they are in order.
+fn alike(one: &[Group], other: &[Group]) -> bool {
+    let mut other = other.iter().peekable();
+    let shared = one.iter().filter(|group| {
+        while other.next_if(|before| before < group).is_some() {}
+        other.peek() == Some(group)
+    });
+    shared.take(SHARED).count() == SHARED
 }
 
 #[cfg(test)]

@@ -74,9 +74,11 @@ impl Policy {
             };
             policy.set_leads = policy.set_leads.or(set);
         }
-        let lists = rows.iter().flat_map(|row| &row.units);
-        policy.signs_used =
-            lists.flat_map(|(_, list)| policy.units(list, emphasised).units).any(|unit| is_sign(unit.mark));
+        let lists = rows.iter().flat_map(|row| &row.units).map(|(_, list)| list);
+        let mut may_be_marked =
+            lists.filter(|list| policy.set_leads.is_some() || list.text().contains(units::SIGNS));
+        policy.signs_used = may_be_marked
+            .any(|list| policy.units(list, emphasised).units.iter().any(|unit| is_sign(unit.mark)));
         policy
     }
 

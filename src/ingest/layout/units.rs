@@ -37,7 +37,8 @@ pub struct Units {
     pub judged: Vec<String>,
 }
 
-const SIGNS: &[char] = &['★', '☆', '▲', '△', '●', '◆', '◇', '■', '※', '*', '＊', '⭐', '✩', '✭'];
+/// Signs that are set beside a unit.
+pub const SIGNS: &[char] = &['★', '☆', '▲', '△', '●', '◆', '◇', '■', '※', '*', '＊', '⭐', '✩', '✭'];
 const LEAD_LABELS: &[&str] = &[
     "牵头责任单位",
     "牵头单位",

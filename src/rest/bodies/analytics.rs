@@ -8,8 +8,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::Page;
 use super::department::Unit;
-use super::report::Page;
 use super::task::Indicator;
 use crate::domain::completion::{Basis, edge};
 use crate::domain::rules::{AGENDA, BREAKDOWN, CHANGES, COMPARISON, DISCREPANCIES, RANKING, TREND};

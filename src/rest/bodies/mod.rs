@@ -3,12 +3,16 @@
 pub(super) mod analytics;
 mod department;
 mod document;
+mod jurisdiction;
+mod page;
 mod report;
 mod search;
 mod task;
 
-pub(super) use department::{Alias, Department, DepartmentStanding, Unit};
+pub(super) use department::{Department, DepartmentStanding, ListedDepartment, Unit};
 pub(super) use document::{Document, DocumentInFull, Finding};
-pub(super) use report::{Page, Report};
-pub(super) use search::{ReportBrief, SearchHit, SearchRank};
-pub(super) use task::{Task, TaskInFull};
+pub(super) use jurisdiction::{Jurisdiction, Place};
+pub(super) use page::Page;
+pub(super) use report::Report;
+pub(super) use search::{SearchHit, SearchRank};
+pub(super) use task::{Indicator, ProgressUpdate, Task};

@@ -5,20 +5,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::report::Jurisdiction;
+use super::report::Report;
 use super::task::Task;
 use crate::service::search::{Counted, Highlight, SearchSource, Snippet};
-
-/// The report of a hit.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ReportBrief {
-    /// Its id.
-    pub id: Uuid,
-    /// The year whose commitments it makes.
-    pub year: i32,
-    /// The government that made them.
-    pub jurisdiction: Option<Jurisdiction>,
-}
 
 /// Why a hit stands where it does. Hits are ordered by: commitments before progress, more matches, later year of the
 /// report, later period, earlier import of the report, place of the task in its report.
@@ -39,9 +28,6 @@ pub struct SearchRank {
     pub position: i32,
     /// The words that make up `matches`.
     pub words: Vec<Counted>,
-    /// The row whose text it is.
-    #[serde(skip)]
-    pub owner: Uuid,
 }
 
 /// A text that has every word of a search: the commitment of a task, or what a bulletin says of it.
@@ -57,7 +43,7 @@ pub struct SearchHit {
     /// The document that prints the text.
     pub document_id: Uuid,
     /// The report of the task.
-    pub report: ReportBrief,
+    pub report: Option<Report>,
     /// The whole text as printed.
     pub text: String,
     /// What was hit in the text, in order; places that touch or overlap are one.

@@ -50,11 +50,17 @@ pub struct CompletionOf {
     pub first: Option<i64>,
     /// Start after this cursor: the `nextCursor` of the page before; only with `by`.
     pub after: Option<String>,
+    /// Rows at the end or before a cursor, 0 to 100.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub last: Option<i64>,
+    /// End before this cursor: the `prevCursor` of the page after.
+    pub before: Option<String>,
 }
 
 impl Names for CompletionOf {
     const NAMES: &'static [&'static str] =
-        &["by", "basis", "asOf", "role", "includeForecasts", "first", "after"];
+        &["by", "basis", "asOf", "role", "includeForecasts", "first", "after", "last", "before"];
 }
 
 /// Parameters of `GET /reports/{id}/trend`.
@@ -105,11 +111,28 @@ pub struct Ranking {
     pub first: Option<i64>,
     /// Start after this cursor: the `nextCursor` of the page before.
     pub after: Option<String>,
+    /// Rows at the end or before a cursor, 0 to 100.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub last: Option<i64>,
+    /// End before this cursor: the `prevCursor` of the page after.
+    pub before: Option<String>,
 }
 
 impl Names for Ranking {
-    const NAMES: &'static [&'static str] =
-        &["by", "minCoverage", "order", "role", "basis", "asOf", "includeForecasts", "first", "after"];
+    const NAMES: &'static [&'static str] = &[
+        "by",
+        "minCoverage",
+        "order",
+        "role",
+        "basis",
+        "asOf",
+        "includeForecasts",
+        "first",
+        "after",
+        "last",
+        "before",
+    ];
 }
 
 /// Parameters of `GET /reports/{id}/changes`.
@@ -148,10 +171,16 @@ pub struct Discrepancies {
     pub first: Option<i64>,
     /// Start after this cursor: the `nextCursor` of the page before.
     pub after: Option<String>,
+    /// Rows at the end or before a cursor, 0 to 100.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub last: Option<i64>,
+    /// End before this cursor: the `prevCursor` of the page after.
+    pub before: Option<String>,
 }
 
 impl Names for Discrepancies {
-    const NAMES: &'static [&'static str] = &["asOf", "includeForecasts", "first", "after"];
+    const NAMES: &'static [&'static str] = &["asOf", "includeForecasts", "first", "after", "last", "before"];
 }
 
 /// Parameters of `GET /reports/{id}/agenda`.
@@ -170,10 +199,16 @@ pub struct Agenda {
     pub first: Option<i64>,
     /// Start after this cursor: the `nextCursor` of the page before.
     pub after: Option<String>,
+    /// Rows at the end or before a cursor, 0 to 100.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub last: Option<i64>,
+    /// End before this cursor: the `prevCursor` of the page after.
+    pub before: Option<String>,
 }
 
 impl Names for Agenda {
-    const NAMES: &'static [&'static str] = &["asOf", "includeForecasts", "first", "after"];
+    const NAMES: &'static [&'static str] = &["asOf", "includeForecasts", "first", "after", "last", "before"];
 }
 
 /// Parameters of `GET /reports/{id}/derivation`.
@@ -203,8 +238,18 @@ pub struct Derivation {
 }
 
 impl Names for Derivation {
-    const NAMES: &'static [&'static str] =
-        &["of", "department", "basis", "asOf", "role", "includeForecasts", "first", "after"];
+    const NAMES: &'static [&'static str] = &[
+        "of",
+        "department",
+        "basis",
+        "asOf",
+        "role",
+        "includeForecasts",
+        "first",
+        "after",
+        "last",
+        "before",
+    ];
 }
 
 /// Parameters of `GET /tasks/{id}/derivation`.

@@ -9,7 +9,7 @@ use super::register::Snapshot;
 use crate::domain::status::Status;
 use crate::domain::target::Kind;
 use crate::service::assessment::TaskState;
-use crate::service::completion::{Answer, Question, UnitOrder, units_of_report};
+use crate::service::completion::{Answer, Question, all_units_of_report};
 
 /// By what the tasks of a report are grouped.
 #[derive(
@@ -118,8 +118,7 @@ pub fn by(snapshot: &Snapshot<'_>, dimension: Dimension, question: &Question) ->
 
 fn units(snapshot: &Snapshot<'_>, question: &Question) -> Vec<Group> {
     let units = &snapshot.register.units;
-    let rows =
-        units_of_report(&snapshot.books(), units, snapshot.register.report.id, question, UnitOrder::Name);
+    let rows = all_units_of_report(&snapshot.books(), units, snapshot.register.report.id, question);
     rows.into_iter()
         .map(|row| Group {
             key: row.department_id.to_string(),

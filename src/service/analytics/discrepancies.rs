@@ -8,7 +8,7 @@ use super::evidence::Evidence;
 use super::register::Snapshot;
 use crate::domain::status::Status;
 use crate::service::assessment::{IndicatorState, TaskState};
-use crate::store::page::Key;
+use crate::store::value::Value;
 
 /// What contradicts what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema)]
@@ -51,12 +51,12 @@ pub struct Discrepancy {
 impl Discrepancy {
     /// Its place in the list of a report.
     #[must_use]
-    pub fn place(&self) -> [Key; 2] {
+    pub fn place(&self) -> [Value; 2] {
         let kind = match self.kind {
             Kind::Status => 0,
             Kind::Share => 1,
         };
-        [Key::Id(self.indicator.indicator.id), Key::Int(kind)]
+        [Value::Id(self.indicator.indicator.id), Value::Int(kind)]
     }
 
     /// The words of both sides.

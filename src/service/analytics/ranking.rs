@@ -11,7 +11,7 @@ use super::register::Snapshot;
 use crate::domain::analysis::ranks;
 use crate::domain::completion::edge;
 use crate::error::{Error, Result};
-use crate::service::completion::{Answer, Question, UnitOrder, units_of_report};
+use crate::service::completion::{Answer, Question, all_units_of_report};
 
 /// By which ratio.
 #[derive(
@@ -143,8 +143,7 @@ impl Wanted {
 #[must_use]
 pub fn of(snapshot: &Snapshot<'_>, question: &Question, wanted: Wanted) -> Ranking {
     let register = snapshot.register;
-    let rows =
-        units_of_report(&snapshot.books(), &register.units, register.report.id, question, UnitOrder::Name);
+    let rows = all_units_of_report(&snapshot.books(), &register.units, register.report.id, question);
     let leads = register.leads();
     let items: HashMap<Uuid, Item> =
         snapshot.tasks().filter_map(|(task, state)| Some((task.id, item(task.id, state, &leads)?))).collect();

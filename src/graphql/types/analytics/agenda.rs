@@ -4,14 +4,14 @@
 use async_graphql::{Context, Object, SimpleObject};
 use rust_decimal::Decimal;
 
-use super::{Evidence, List, Result, Rows, task};
+use super::{Evidence, List, Result, Rows, task, wanted};
 use crate::domain::completion::edge;
 use crate::domain::rules::AGENDA;
 use crate::domain::status::Status;
 use crate::graphql::types::report::unit;
 use crate::graphql::types::{Department, Indicator, Task};
 use crate::service::analytics::agenda::{Agenda as Found, Item};
-use crate::store::page::Key;
+use crate::store::value::Value;
 use crate::view::analytics::Lag;
 use crate::view::{Period, ReportedStatus, RuleReference};
 
@@ -34,37 +34,43 @@ impl Agenda {
 
     /// Tasks that are behind or not started, by print or by their figures: the largest lag first, then those whose lag
     /// is not defined; as printed among equals.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn behind(
         &self,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<AgendaItem>> {
-        let rows = Rows { first, after: after.as_deref(), list: "agenda:behind" };
-        rows.of(self.0.behind.clone(), |item| vec![Key::Id(item.task_id)], AgendaItem)
+        let rows = Rows { page: wanted(first, after, last, before), list: "agenda:behind" };
+        rows.of(self.0.behind.clone(), |item| vec![Value::Id(item.task_id)], AgendaItem)
     }
 
     /// Tasks of which the bulletin for the period says nothing, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn without_update(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let rows = Rows { first, after: after.as_deref(), list: "agenda:silent" };
+        let rows = Rows { page: wanted(first, after, last, before), list: "agenda:silent" };
         rows.tasks(ctx, self.0.without_update.clone()).await
     }
 
     /// Tasks with no measured indicator, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn unmeasured(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let rows = Rows { first, after: after.as_deref(), list: "agenda:unmeasured" };
+        let rows = Rows { page: wanted(first, after, last, before), list: "agenda:unmeasured" };
         rows.tasks(ctx, self.0.unmeasured.clone()).await
     }
 

@@ -3,13 +3,13 @@
 
 use async_graphql::{Context, Object};
 
-use super::{List, Result, Rows};
+use super::{List, Result, Rows, wanted};
 use crate::domain::completion::Basis;
 use crate::domain::rules::BREAKDOWN;
 use crate::graphql::types::report::unit;
 use crate::graphql::types::{Department, Task};
 use crate::service::analytics::breakdown::{Breakdown, Dimension, Group};
-use crate::store::page::Key;
+use crate::store::value::Value;
 use crate::view::{Completion, RuleReference};
 
 /// The groups of a report by one dimension.
@@ -36,17 +36,19 @@ impl CompletionBreakdown {
     }
 
     /// The groups: units by name, sections and supervisors as printed, kinds and statuses in their fixed order.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn groups(
         &self,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<CompletionGroup>> {
-        let rows = Rows { first, after: after.as_deref(), list: "breakdown" };
+        let rows = Rows { page: wanted(first, after, last, before), list: "breakdown" };
         let basis = self.basis;
         rows.of(
             self.breakdown.groups.clone(),
-            |group| vec![Key::Text(group.key.clone())],
+            |group| vec![Value::Text(group.key.clone())],
             |group| CompletionGroup { group, basis },
         )
     }
@@ -108,14 +110,16 @@ impl CompletionGroup {
     }
 
     /// These tasks, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
         let ids = self.group.answer.members.iter().map(|(id, _)| *id).collect();
-        Rows { first, after: after.as_deref(), list: "breakdown:tasks" }.tasks(ctx, ids).await
+        Rows { page: wanted(first, after, last, before), list: "breakdown:tasks" }.tasks(ctx, ids).await
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use async_graphql::{Context, ID, Object};
 use rust_decimal::Decimal;
 
-use super::{List, Result, Rows, register, task};
+use super::{List, Result, Rows, register, task, wanted};
 use crate::domain::completion::Basis;
 use crate::domain::rules::CHANGES;
 use crate::domain::status::Status;
@@ -19,7 +19,7 @@ use crate::service::analytics::changes::{
     Changes, FigureMove as Figure, Pair, Span, StatusMove as StatusRow, TargetMove as TargetRow,
     UnitMove as UnitRow,
 };
-use crate::store::page::Key;
+use crate::store::value::Value;
 use crate::view::analytics::PrintedFigure;
 use crate::view::{Period, RuleReference};
 
@@ -59,85 +59,99 @@ impl ReportChanges {
     }
 
     /// Tasks whose status on the basis asked for is another one, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn statuses(
         &self,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<StatusMove>> {
-        let rows = Rows { first, after: after.as_deref(), list: "changes:statuses" };
-        rows.of(self.0.statuses.clone(), |row| vec![Key::Id(row.task_id)], StatusMove)
+        let rows = Rows { page: wanted(first, after, last, before), list: "changes:statuses" };
+        rows.of(self.0.statuses.clone(), |row| vec![Value::Id(row.task_id)], StatusMove)
     }
 
     /// Targets that the two periods print differently.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn targets(
         &self,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<TargetMove>> {
-        let rows = Rows { first, after: after.as_deref(), list: "changes:targets" };
+        let rows = Rows { page: wanted(first, after, last, before), list: "changes:targets" };
         let key = |row: &TargetRow| {
-            vec![Key::Id(row.task_id), Key::Text(format!("{} {} {}", row.name, row.unit, row.before))]
+            vec![Value::Id(row.task_id), Value::Text(format!("{} {} {}", row.name, row.unit, row.before))]
         };
         rows.of(self.0.targets.clone(), key, TargetMove)
     }
 
     /// Units that were added to a task or removed from it, or have another role.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn units(
         &self,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<UnitMove>> {
-        let rows = Rows { first, after: after.as_deref(), list: "changes:units" };
-        let key = |row: &UnitRow| vec![Key::Id(row.task_id), Key::Text(row.name.clone())];
+        let rows = Rows { page: wanted(first, after, last, before), list: "changes:units" };
+        let key = |row: &UnitRow| vec![Value::Id(row.task_id), Value::Text(row.name.clone())];
         rows.of(self.0.units.clone(), key, UnitMove)
     }
 
     /// Figures that add up over the year and fell nevertheless.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn fell(
         &self,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<FigureMove>> {
-        let rows = Rows { first, after: after.as_deref(), list: "changes:fell" };
-        rows.of(self.0.fell.clone(), |row| vec![Key::Id(row.indicator_id)], FigureMove)
+        let rows = Rows { page: wanted(first, after, last, before), list: "changes:fell" };
+        rows.of(self.0.fell.clone(), |row| vec![Value::Id(row.indicator_id)], FigureMove)
     }
 
     /// Figures that are printed in another unit of measure.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn measured_otherwise(
         &self,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<FigureMove>> {
-        let rows = Rows { first, after: after.as_deref(), list: "changes:measured" };
-        rows.of(self.0.measured_otherwise.clone(), |row| vec![Key::Id(row.indicator_id)], FigureMove)
+        let rows = Rows { page: wanted(first, after, last, before), list: "changes:measured" };
+        rows.of(self.0.measured_otherwise.clone(), |row| vec![Value::Id(row.indicator_id)], FigureMove)
     }
 
     /// Tasks of which the bulletins up to the later period are the first to say something.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn new_tasks(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let rows = Rows { first, after: after.as_deref(), list: "changes:new" };
+        let rows = Rows { page: wanted(first, after, last, before), list: "changes:new" };
         rows.tasks(ctx, self.0.new_tasks.clone()).await
     }
 
     /// Tasks of which the earlier period says something and the bulletin of the later one nothing.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn without_update(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let rows = Rows { first, after: after.as_deref(), list: "changes:silent" };
+        let rows = Rows { page: wanted(first, after, last, before), list: "changes:silent" };
         rows.tasks(ctx, self.0.without_update.clone()).await
     }
 

@@ -34,7 +34,7 @@ impl Comparison {
     }
 
     /// One row per indicator: newest year first, then reports by time of import, indicators as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(Some(100), child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(Some(100), None, child_complexity)")]
     async fn rows(&self) -> Vec<ComparisonRow> {
         self.0.rows.iter().cloned().map(ComparisonRow).collect()
     }

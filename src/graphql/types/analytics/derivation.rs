@@ -110,7 +110,7 @@ impl Derivation {
 #[ComplexObject]
 impl Completion {
     /// How one of the ratios came to be: a step with the tasks of the set as its inputs, a page at a time.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, None, child_complexity)")]
     async fn derivation(
         &self,
         ctx: &Context<'_>,

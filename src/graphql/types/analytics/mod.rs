@@ -25,12 +25,13 @@ pub use trend::Trend;
 
 use super::report::missing;
 use super::{Report, Task};
-use crate::graphql::connection::{List, Total, connection, page};
+use crate::graphql::connection::{List, Total, connection};
 use crate::graphql::errors::{Public, Result};
 use crate::graphql::loaders::{self, ReportRegister, load};
 use crate::service::analytics::discrepancies;
 use crate::service::analytics::register::Register;
-use crate::store::page::{Cursor, Key, Slice};
+use crate::store::page::{Cursor, Page, Slice, Wanted};
+use crate::store::value::Value;
 
 /// Everything about a report.
 pub(super) async fn register(ctx: &Context<'_>, report_id: Uuid) -> Result<Arc<Register>> {
@@ -48,39 +49,47 @@ async fn report(ctx: &Context<'_>, id: Uuid) -> Result<Report> {
 /// A page of contradictions.
 pub(super) fn discrepancy_page(
     found: Vec<discrepancies::Discrepancy>,
-    first: Option<i32>,
-    after: Option<&str>,
+    page: Wanted,
 ) -> Result<List<Discrepancy>> {
-    Rows { first, after, list: "discrepancies" }.of(found, |row| row.place().to_vec(), Discrepancy)
+    Rows { page, list: "discrepancies" }.of(found, |row| row.place().to_vec(), Discrepancy)
+}
+
+/// The arguments of a paged field.
+pub(super) fn wanted(
+    first: Option<i32>,
+    after: Option<String>,
+    last: Option<i32>,
+    before: Option<String>,
+) -> Wanted {
+    Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before }
 }
 
 /// Which rows of a list that is held whole.
 struct Rows<'a> {
-    first: Option<i32>,
-    after: Option<&'a str>,
+    page: Wanted,
     /// Names the list in cursors.
     list: &'a str,
 }
 
 impl Rows<'_> {
     fn of<T, N: OutputType>(
-        &self,
+        self,
         list: Vec<T>,
-        key: impl Fn(&T) -> Vec<Key>,
+        key: impl Fn(&T) -> Vec<Value>,
         node: impl Fn(T) -> N,
     ) -> Result<List<N>> {
         let total = Total::Known(list.len());
         Ok(connection(self.slice(list, key)?, total, node))
     }
 
-    fn slice<T>(&self, list: Vec<T>, key: impl Fn(&T) -> Vec<Key>) -> Result<Slice<T>> {
-        let page = page(self.first, self.after, self.list)?;
-        Slice::of(list, &page, |row| Cursor { order: self.list.to_owned(), keys: key(row) }).public()
+    fn slice<T>(self, list: Vec<T>, key: impl Fn(&T) -> Vec<Value>) -> Result<Slice<T>> {
+        let page = Page::new(self.page, self.list).public()?;
+        Slice::placed(list, &page, |row| Cursor { order: self.list.to_owned(), keys: key(row) }).public()
     }
 
-    async fn tasks(&self, ctx: &Context<'_>, ids: Vec<Uuid>) -> Result<List<Task>> {
+    async fn tasks(self, ctx: &Context<'_>, ids: Vec<Uuid>) -> Result<List<Task>> {
         let total = Total::Known(ids.len());
-        let slice = self.slice(ids, |id| vec![Key::Id(*id)])?;
+        let slice = self.slice(ids, |id| vec![Value::Id(*id)])?;
         let keys = slice.rows.iter().map(|(_, id)| loaders::Task(*id)).collect();
         let mut rows = loaders::load_many(ctx, keys).await?;
         let slice = slice.filter_map(|id| rows.remove(&loaders::Task(id)));

@@ -10,7 +10,7 @@ use crate::domain::rules::RANKING;
 use crate::graphql::types::Department;
 use crate::graphql::types::report::unit;
 use crate::service::analytics::ranking::{Measure, Order, Ranking as Ranked, Row, Unranked, Wanted};
-use crate::store::page::Key;
+use crate::store::value::Value;
 use crate::view::{Completion, DecimalRatio, Ratio, RuleReference};
 
 /// The units of a report in their order.
@@ -28,14 +28,13 @@ impl Ranking {
     fn page(
         &self,
         rows: &[Row],
-        first: Option<i32>,
-        after: Option<&str>,
+        page: crate::store::page::Wanted,
         list: &str,
     ) -> Result<List<RankedDepartment>> {
         let basis = self.basis;
-        Rows { first, after, list }.of(
+        Rows { page, list }.of(
             rows.to_vec(),
-            |row| vec![Key::Id(row.department_id)],
+            |row| vec![Value::Id(row.department_id)],
             |row| RankedDepartment { row, basis },
         )
     }
@@ -60,23 +59,27 @@ impl Ranking {
     }
 
     /// The units that have a rank, in the order asked for; equal ones by name.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn ranked(
         &self,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<RankedDepartment>> {
-        self.page(&self.ranking.ranked, first, after.as_deref(), "ranking:ranked")
+        self.page(&self.ranking.ranked, super::wanted(first, after, last, before), "ranking:ranked")
     }
 
     /// The units that have none, by name: below the minimum coverage, or with nothing to divide by.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn unranked(
         &self,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<RankedDepartment>> {
-        self.page(&self.ranking.unranked, first, after.as_deref(), "ranking:unranked")
+        self.page(&self.ranking.unranked, super::wanted(first, after, last, before), "ranking:unranked")
     }
 
     /// The rule by which units are ranked.

@@ -32,7 +32,7 @@ pub struct TrendPoint {
 #[Object]
 impl Trend {
     /// A point for each period of the report's bulletins in force, oldest first.
-    #[graphql(complexity = "crate::graphql::cost::page(Some(12), child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(Some(12), None, child_complexity)")]
     async fn points(&self) -> Vec<TrendPoint> {
         let point = |point: &Point| TrendPoint {
             period: (&point.period).into(),

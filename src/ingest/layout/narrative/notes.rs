@@ -152,12 +152,13 @@ pub fn take_out_marks(paragraph: &mut Passage) {
 
 /// Takes marks of footnotes out of a cell, where ① may also count the parts of a text.
 pub fn take_out_notes(cell: &mut Passage) {
-    if cell.text().contains(['[', '〔']) || cell.text().contains(|c: char| ('①'..='㊿').contains(&c)) {
-        take_out(cell, &PATTERNS.note);
-    }
+    take_out(cell, &PATTERNS.note);
 }
 
 fn take_out(paragraph: &mut Passage, pattern: &Regex) {
+    if !paragraph.text().contains(|c: char| matches!(c, '[' | '〔' | '①'..='㊿')) {
+        return;
+    }
     let mut cuts = Vec::new();
     let (mut bytes, mut chars) = (0, 0);
     for mark in pattern.captures_iter(paragraph.text()).filter_map(|found| found.get(1)) {

@@ -1,6 +1,11 @@
 //! Values that look the same on every surface: as GraphQL objects and as REST bodies.
 
 pub mod analytics;
+pub mod filter;
+mod level;
+pub mod order;
+
+pub use level::Level;
 
 use std::sync::Arc;
 
