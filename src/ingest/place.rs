@@ -8,6 +8,7 @@ struct Patterns {
     of_report: Regex,
     at_front: Regex,
     before_year: Regex,
+    of_office: Regex,
     after_year: Regex,
     publisher: Regex,
     speaker: Regex,
@@ -26,6 +27,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         of_report: compile(r"(.*?)(?:人民)?政府(?:\s*20[0-9]{2}\s*年度?)?\s*工作(?:报告|要点)"),
         at_front: compile(&format!(r"^([\p{{Han}}]{{1,15}}{SUFFIX})(?:人民政府|政府|委员会)")),
         before_year: compile(&format!(r"^(?:关于|中共)?([\p{{Han}}]{{2,15}}?{SUFFIX})\s*(?:20|二[〇零○])")),
+        of_office: compile(&format!(
+            r"^(?:关于|中共)?([\p{{Han}}]{{2,12}}?{SUFFIX})[\p{{Han}}]{{1,14}}?(?:局|委|委员会|办公室|厅|处|中心)\s*(?:关于)?(?:20|二[〇零○])"
+        )),
         after_year: compile(&format!(
             r"(?:20[0-9]{{2}}|二[〇零○].{{2}})年度?([\p{{Han}}--度][\p{{Han}}]{{0,11}}?{SUFFIX})(?:政府|人民|民生|重点|主要|国民|经济|目标|年度|工作|十)"
         )),
@@ -60,6 +64,7 @@ pub fn of_title(title: &str) -> Option<String> {
     named
         .or_else(|| capture(&PATTERNS.at_front))
         .or_else(|| capture(&PATTERNS.before_year))
+        .or_else(|| capture(&PATTERNS.of_office))
         .or_else(|| capture(&PATTERNS.after_year))
 }
 
@@ -122,6 +127,9 @@ mod tests {
             ("2024年上半年工作报告", None),
             ("2023年临川市主要经济指标完成情况", Some("临川市")),
             ("2023年度市重点工作进展", None),
+            ("临川市水利局2024年上半年工作总结", Some("临川市")),
+            ("云溪县住房和城乡建设局关于2024年上半年工作情况的报告", Some("云溪县")),
+            ("市水利局2024年上半年工作总结", None),
         ] {
             assert_eq!(of_title(title).as_deref(), expected, "{title}");
         }
