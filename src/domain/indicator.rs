@@ -165,7 +165,8 @@ static WORDS_OF_CHANGE: LazyLock<Option<Regex>> =
 /// 生产总值, 地区生产总值 and GDP all give 地区生产总值. What is printed is kept elsewhere; this is for comparing only.
 #[must_use]
 pub fn canonical(printed: &str) -> String {
-    let compact: String = printed.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let mut compact = String::with_capacity(printed.len());
+    compact.extend(printed.split_whitespace());
     let bare = without_place(&compact);
     let bare = WORDS_OF_CHANGE
         .as_ref()

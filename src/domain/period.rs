@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::numeral;
+use super::word_list::WordList;
 
 /// How finely a period was printed; it decides how its share of the year is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,25 +64,28 @@ impl Period {
     pub fn parse(label: &str, year: i32) -> Option<Self> {
         let label = label.trim();
         let words: String = label.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
-        if let Some(range) = PATTERNS.machine.captures(&words) {
+        let pattern =
+            |may_match: bool, pattern: &Regex| may_match.then(|| pattern.captures(&words)).flatten();
+        if let Some(range) = pattern(words.contains('/'), &PATTERNS.machine) {
             return machine(&range, label);
         }
-        let words = PATTERNS.prefix.replace(&words, "");
-        let printed = PATTERNS.year.captures(&words).and_then(|found| number(&found, 1));
-        let year = printed.and_then(|printed| i32::try_from(printed).ok()).unwrap_or(year);
-        let words = PATTERNS.year.replace(&words, "");
+        let words = without_beginning(&words);
+        let (printed, words) = year_in_front(words).map_or((None, words), |(year, rest)| (Some(year), rest));
+        let year = printed.unwrap_or(year);
         let words = words.trim_end_matches(['止', ',']);
         if let Some((first, last)) = named(words, printed.is_some()) {
             return Self::months(year, first, last, label);
         }
-        if let Some(date) = PATTERNS.date.captures(words) {
+        // A label is read for every figure, and one letter tells which of the patterns it is not.
+        let pattern = |may_match: bool, pattern: &Regex| may_match.then(|| pattern.captures(words)).flatten();
+        if let Some(date) = pattern(words.ends_with(['日', '号']), &PATTERNS.date) {
             let end = NaiveDate::from_ymd_opt(year, number(&date, 1)?, number(&date, 2)?)?;
             return Self::until(end, label);
         }
-        if let Some(range) = PATTERNS.months.captures(words) {
+        if let Some(range) = pattern(words.contains(['-', '至', '到']), &PATTERNS.months) {
             return Self::months(year, number(&range, 1)?, number(&range, 2)?, label);
         }
-        if let Some(first) = PATTERNS.first_months.captures(words) {
+        if let Some(first) = pattern(words.starts_with('前'), &PATTERNS.first_months) {
             return Self::months(year, 1, number(&first, 1)?, label);
         }
         let month = PATTERNS.month.captures(words)?;
@@ -114,8 +118,6 @@ const SMALL: &str = "([0-9]{1,2}|[一二两三四五六七八九十]{1,3})";
 
 struct Patterns {
     machine: Regex,
-    prefix: Regex,
-    year: Regex,
     date: Regex,
     months: Regex,
     first_months: Regex,
@@ -127,14 +129,31 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compile = |pattern: &str| Regex::new(pattern).expect("constant pattern");
     Patterns {
         machine: compile("^([0-9]{4})-([0-9]{1,2})/([0-9]{4})-([0-9]{1,2})$"),
-        prefix: compile("^(?:截至到?|截止到?|到|至|自|今年以来|今年|本年|累计|预计)*"),
-        year: compile("^([0-9]{4})年度?"),
         date: compile(&format!("^{SMALL}月{SMALL}[日号]$")),
         months: compile(&format!("^{SMALL}月?份?[-至到]+{SMALL}月份?[底末]?$")),
         first_months: compile(&format!("^前{SMALL}个?月$")),
         month: compile(&format!("^{SMALL}月份?([底末])?$")),
     }
 });
+
+/// Words that may stand before a period.
+static BEGINNINGS: WordList =
+    WordList::new(&["截至", "截止", "到", "至", "自", "今年以来", "今年", "本年", "累计", "预计"]);
+
+fn without_beginning(words: &str) -> &str {
+    let mut rest = words;
+    while let Some(word) = BEGINNINGS.beginning(rest) {
+        rest = rest.strip_prefix(word).unwrap_or_default();
+    }
+    rest
+}
+
+/// 2024年, 2024年度: the year that the words begin with, and what follows it.
+fn year_in_front(words: &str) -> Option<(i32, &str)> {
+    let (digits, rest) = words.split_at_checked(4)?;
+    let rest = rest.strip_prefix('年').filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    Some((digits.parse().ok()?, rest.strip_prefix('度').unwrap_or(rest)))
+}
 
 /// First and last month of the periods that have a name of their own.
 fn named(words: &str, after_a_year: bool) -> Option<(u32, u32)> {

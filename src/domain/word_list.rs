@@ -52,6 +52,11 @@ impl Index {
         }
     }
 
+    /// False where no word has this letter.
+    const fn holds(&self, letter: u32) -> bool {
+        self.head[hash(letter).0] != 0
+    }
+
     /// The places of the words of a letter, the longest first; seldom one of another letter among them.
     fn chain(&self, letter: u32) -> impl Iterator<Item = usize> + '_ {
         let (slot, tag) = hash(letter);
@@ -84,6 +89,22 @@ impl WordList {
             place += 1;
         }
         Self { words, by_first, by_last, longest }
+    }
+
+    /// Several lists as one, for texts that are asked about all of them; `COUNT` is the number of all their words.
+    #[must_use]
+    pub const fn joined<const COUNT: usize>(lists: &[&[&'static str]]) -> [&'static str; COUNT] {
+        let mut joined = [""; COUNT];
+        let (mut at, mut list) = (0, 0);
+        while list < lists.len() {
+            let mut word = 0;
+            while word < lists[list].len() {
+                joined[at] = lists[list][word];
+                (at, word) = (at + 1, word + 1);
+            }
+            list += 1;
+        }
+        joined
     }
 
     /// The words, in the order in which they were given.
@@ -146,7 +167,7 @@ impl WordList {
                 let from = at;
                 let (key, width) = letter(bytes, at);
                 at += width;
-                if self.by_first.head[hash(key).0] != 0
+                if self.by_first.holds(key)
                     && let Some(place) = self.place_at(bytes, from)
                 {
                     return Some((from, place));
@@ -179,13 +200,18 @@ impl WordList {
         // What stands further left than the longest word reaches ends before what was found.
         while at > 0 && best.is_none_or(|best| at - 1 + self.longest > best) {
             at -= 1;
-            if is_inside(bytes[at]) {
+            if is_inside(bytes[at]) || !self.may_begin(bytes, at) {
                 continue;
             }
             let found = self.place_at(bytes, at).map(|place| at + self.words[place].len());
             best = best.max(found);
         }
         best
+    }
+
+    /// False where no word begins with the letter at byte `at`.
+    fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
+        self.by_first.holds(letter(bytes, at).0)
     }
 
     /// The longest word that stands at byte `at`, where a letter begins.
@@ -203,6 +229,10 @@ fn starts(bytes: &[u8], word: &str) -> bool {
 
 /// The bytes of the letter at `at` as one number, and how many they are. `bytes` are whole UTF-8.
 const fn letter(bytes: &[u8], at: usize) -> (u32, usize) {
+    if bytes[at] & 0xf0 == 0xe0 && at + 2 < bytes.len() {
+        // Nearly every letter of a document.
+        return ((bytes[at] as u32) << 16 | (bytes[at + 1] as u32) << 8 | bytes[at + 2] as u32, 3);
+    }
     let width = match bytes[at] {
         0..0x80 => 1,
         0x80..0xe0 => 2,

@@ -37,8 +37,17 @@ fn single(c: char) -> char {
     }
 }
 
+/// A text without its white space.
+#[must_use]
+pub fn squeezed(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    squeezed.extend(text.split_whitespace());
+    squeezed
+}
+
 /// The ideographs that nearly every letter of a document is one of: for them the tables of Unicode need no asking.
-fn is_common_ideograph(c: char) -> bool {
+#[must_use]
+pub fn is_common_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 

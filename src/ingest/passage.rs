@@ -129,12 +129,20 @@ impl Passage {
     /// Without white space at either end.
     #[must_use]
     pub fn trimmed(&self) -> Self {
+        self.trim().unwrap_or_else(|| self.clone())
+    }
+
+    /// The passage itself without white space at either end.
+    #[must_use]
+    pub fn into_trimmed(self) -> Self {
+        self.trim().unwrap_or(self)
+    }
+
+    /// What is left without white space at either end; `None` where there is none.
+    fn trim(&self) -> Option<Self> {
         let lead = self.text.chars().take_while(|c| c.is_whitespace()).count();
         let tail = self.text.chars().rev().take_while(|c| c.is_whitespace()).count();
-        if lead == 0 && tail == 0 {
-            return self.clone();
-        }
-        self.slice(lead..self.chars.saturating_sub(tail).max(lead))
+        (lead > 0 || tail > 0).then(|| self.slice(lead..self.chars.saturating_sub(tail).max(lead)))
     }
 
     /// True where there is no text.

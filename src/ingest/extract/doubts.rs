@@ -230,17 +230,14 @@ pub(super) fn places(text: &Text<'_>) -> Vec<Range<usize>> {
     let all = text.all();
     let mut found = Vec::new();
     let mut start = all.start;
-    for at in all.clone() {
-        let ends = text.get(at) == Some('\n') || at + 1 == all.end;
-        if !ends {
-            continue;
-        }
-        let opening: String = text.chars(start..all.end.min(start + 16)).iter().collect();
+    for paragraph in text.chars(all.clone()).split(|letter| *letter == '\n') {
+        let end = (start + paragraph.len() + 1).min(all.end);
+        let opening = text.slice(start..all.end.min(start + 16));
         let place = opening.split([':', '：']).next().filter(|place| place.len() < opening.len());
         if place.is_some_and(|place| is_place(place.trim())) {
-            found.push(start..at + 1);
+            found.push(start..end);
         }
-        start = at + 1;
+        start = end;
     }
     found
 }
@@ -287,9 +284,10 @@ fn is_local(statement: &str) -> bool {
         let goes_on = matches!(letters.get(at + 1), Some('村' | '域' | '级' | '街' | '区' | '乡' | '镇'));
         matches!(letter, '县' | '镇' | '乡') && !common && !goes_on
     });
-    let area = words.chars().take(14).collect::<String>();
+    let area = words.char_indices().nth(14).and_then(|(end, _)| words.get(..end)).unwrap_or(words);
+    let ends = words!["片区", "综保区", "综合保税区", "港区"];
     let quarter =
-        ["片区", "综保区", "综合保税区", "港区"].iter().any(|end| area.find(end).is_some_and(|at| at >= 6));
+        holds(area, ends) && ends.words().iter().any(|end| area.find(end).is_some_and(|at| at >= 6));
     if quarter && !holds(statement, words!["全市", "全县", "全区", "各"]) {
         return true;
     }

@@ -325,7 +325,7 @@ fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool 
 
 /// 预计 governs from where it stands to the end of its sentence.
 fn forecast(before: &str) -> bool {
-    before.contains("预计") || before.contains("预测") || before.contains("预期")
+    holds(before, words!["预计", "预测", "预期"])
 }
 
 /// Where full stops and paragraph ends stand: a time expression holds up to the next.

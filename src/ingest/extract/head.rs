@@ -307,8 +307,7 @@ fn lent_noun(text: &Text<'_>, reading: &Reading, item: usize) -> String {
     }
     let Some(before) = item.checked_sub(1).and_then(|at| reading.items.get(at)) else { return String::new() };
     let words = text.opening(&before.range);
-    let subject =
-        ["已", "正在", "均", "全部", "全面", "有序", "加快"].iter().filter_map(|word| words.find(word)).min();
+    let subject = words!["已", "正在", "均", "全部", "全面", "有序", "加快"].find(words);
     let subject = trimmed(subject.and_then(|at| words.get(..at)).unwrap_or_default());
     let noun = split_verb(subject).1;
     if (3..=20).contains(&noun.chars().count()) { noun.to_owned() } else { String::new() }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::words::{RESULT_VERBS, beginning, ending, holds, words};
+use super::words::{RESULT_VERBS, beginning, ending, words};
 use crate::domain::indicator::unify;
 use crate::domain::word_list::WordList;
 use crate::ingest::fold::is_numeric;
@@ -90,34 +90,79 @@ const RANKS: &[(&str, char)] = &[
 
 /// Words that make a measure another one: a figure for 限额以上 is none for the whole.
 #[rustfmt::skip]
-static OTHER: WordList = WordList::new(&[
+const OTHER: &[&str] = &[
     "限额以上", "重点人群", "能耗", "人均", "规模以下", "民间", "农村居民", "城镇居民", "低收入",
     "重新", "后备", "春粮", "夏粮", "秋粮", "早稻", "晚稻", "小麦", "水稻", "油菜", "蔬菜", "大豆",
     "人次", "境外", "境内", "内资", "外资", "服务贸易", "房地产", "再就业", "失业", "招引上市",
-]);
+];
 
 /// Words that narrow a measure.
 #[rustfmt::skip]
-static NARROWING: WordList = WordList::new(&[
+const NARROWING: &[&str] = &[
     "困难", "退役", "残疾", "进出口", "进口", "出口", "高技术产业", "技改", "基础设施", "战略性新兴",
     "装备制造", "高新技术产业", "制造业", "服务业", "中长期", "普惠小微", "民营", "贷款", "存款",
     "职业", "高职", "中职", "个体工商户", "小学", "幼儿园", "初中", "高中",
-]);
+];
 
 /// Words that say more closely what is meant without making it another thing.
-static LOOSE: WordList = WordList::new(&[
-    "规模以上",
-    "工业",
-    "农业",
-    "中心城区",
-    "市区",
-    "城区",
-    "培育",
-    "农村",
-    "城乡",
-    "小微",
-    "数字",
-]);
+const LOOSE: &[&str] =
+    &["规模以上", "工业", "农业", "中心城区", "市区", "城区", "培育", "农村", "城乡", "小微", "数字"];
+
+const FINISHED: &[&str] = &["竣工", "完工", "建成", "投产", "投用", "交付"];
+const STARTED: &[&str] = &["开工", "启动", "动工"];
+const SIGNED: &[&str] = &["签约", "签订"];
+const PLANNED: &[&str] = &["谋划", "储备", "申报", "立项"];
+
+/// Words of a level and those above it.
+const UPWARD: &[&str] =
+    &["级以上", "级及以上", "硕士以上", "博士以上", "本科以上", "硕士及以上", "博士及以上"];
+
+/// Words of what there is by now.
+const STOCK: &[&str] = &["余额", "存量", "保有量", "在册", "总量", "总数"];
+
+/// Words of what came to it.
+const ADDED: &[&str] = &["新增", "净增"];
+
+const fn rank_words() -> [&'static str; RANKS.len()] {
+    let mut words = [""; RANKS.len()];
+    let mut at = 0;
+    while at < RANKS.len() {
+        words[at] = RANKS[at].0;
+        at += 1;
+    }
+    words
+}
+
+/// All that tells heads apart, in one list: a head is gone through once.
+static TELLING: WordList = {
+    const LISTS: &[&[&str]] = &[OTHER, NARROWING, LOOSE, &rank_words(), FINISHED, STARTED, SIGNED, PLANNED];
+    const COUNT: usize = OTHER.len()
+        + NARROWING.len()
+        + LOOSE.len()
+        + RANKS.len()
+        + FINISHED.len()
+        + STARTED.len()
+        + SIGNED.len()
+        + PLANNED.len();
+    const WORDS: [&str; COUNT] = WordList::joined(LISTS);
+    WordList::new(&WORDS)
+};
+
+/// What is looked for where the counts are gone.
+static EXTENTS: WordList = {
+    const WORDS: [&str; UPWARD.len() + STOCK.len() + ADDED.len()] = WordList::joined(&[UPWARD, STOCK, ADDED]);
+    WordList::new(&WORDS)
+};
+
+/// Those of `found` that are of one list.
+fn of(found: &[&'static str], list: &[&str]) -> Vec<&'static str> {
+    found.iter().copied().filter(|word| list.contains(word)).collect()
+}
+
+/// True where one of `found` is of the list.
+fn any_of(found: &[&str], list: &[&str]) -> bool {
+    found.iter().any(|word| list.contains(word))
+}
 
 impl Key {
     pub fn new(head: &str) -> Self {
@@ -137,24 +182,21 @@ impl Key {
             };
             text = pattern.replace_all(&text, cut).into_owned();
         }
-        let stage = stage(&text);
-        let ranks = RANKS.iter().filter(|(word, _)| text.contains(word)).map(|(_, rank)| *rank).collect();
-        let sums = text.contains("外资金") || text.contains("内资金");
-        let mut other = OTHER.all_in(&text);
-        let (narrow, loose) = (NARROWING.all_in(&text), LOOSE.all_in(&text));
-        if sums {
+        let found = TELLING.all_in(&text);
+        let stage = stage(&found);
+        let ranks = RANKS.iter().filter(|(word, _)| found.contains(word)).map(|(_, rank)| *rank).collect();
+        let mut other = of(&found, OTHER);
+        let (narrow, loose) = (of(&found, NARROWING), of(&found, LOOSE));
+        if !other.is_empty() && (text.contains("外资金") || text.contains("内资金")) {
             // 市外资金 is no 外资, 境内资金 no 内资.
             other.retain(|word| !matches!(*word, "外资" | "内资"));
         }
         if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(is_numeric)) {
             text = pattern.replace_all(&text, "").into_owned();
         }
-        let upward = holds(
-            &text,
-            words!["级以上", "级及以上", "硕士以上", "博士以上", "本科以上", "硕士及以上", "博士及以上"],
-        );
-        let added = text.contains("新增") || text.contains("净增");
-        let stock = !added && holds(&text, words!["余额", "存量", "保有量", "在册", "总量", "总数"]);
+        let found = EXTENTS.all_in(&text);
+        let (upward, added) = (any_of(&found, UPWARD), any_of(&found, ADDED));
+        let stock = !added && any_of(&found, STOCK);
         let (verb, noun) = verb_and_noun(&text, 3);
         let (_, bare_noun) = verb_and_noun(&text, 2);
         let letters = telling(without_last_verbs(noun));
@@ -326,14 +368,14 @@ fn without_last_verbs(noun: &str) -> &str {
     rest
 }
 
-fn stage(text: &str) -> Stage {
-    if holds(text, words!["竣工", "完工", "建成", "投产", "投用", "交付"]) {
+fn stage(found: &[&str]) -> Stage {
+    if any_of(found, FINISHED) {
         Stage::Finished
-    } else if holds(text, words!["开工", "启动", "动工"]) {
+    } else if any_of(found, STARTED) {
         Stage::Started
-    } else if holds(text, words!["签约", "签订"]) {
+    } else if any_of(found, SIGNED) {
         Stage::Signed
-    } else if holds(text, words!["谋划", "储备", "申报", "立项"]) {
+    } else if any_of(found, PLANNED) {
         Stage::Planned
     } else {
         Stage::Unsaid

@@ -204,6 +204,9 @@ static THINGS: WordList = WordList::new(&[
     "工程", "驿站", "分馆", "企业", "事项",
 ]);
 
+/// No thing has more letters.
+const LONGEST_THING: usize = 2;
+
 /// Nouns of extent, which change nothing about what is measured.
 #[rustfmt::skip]
 static EXTENTS: WordList = WordList::new(&[
@@ -227,7 +230,7 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
 
 /// The letters before a noun of extent.
 fn without_extent(letters: &[char]) -> &[char] {
-    let words: String = letters.iter().collect();
+    let words = spelled(letters);
     let extent = ending(&words, &EXTENTS).map_or(0, |extent| extent.chars().count());
     letters.get(..letters.len() - extent).unwrap_or_default()
 }
@@ -243,7 +246,7 @@ static MEASURES: WordList = WordList::new(&[
 fn other_measure(target: &[char], figure: &[char]) -> bool {
     // The longest measure has four letters.
     let end = |letters: &[char]| {
-        let last: String = letters.iter().skip(letters.len().saturating_sub(4)).collect();
+        let last = spelled(letters.get(letters.len().saturating_sub(4)..).unwrap_or_default());
         ending(&last, &MEASURES)
     };
     matches!((end(target), end(figure)), (Some(a), Some(b)) if a != b && !a.ends_with(b) && !b.ends_with(a))
@@ -251,8 +254,7 @@ fn other_measure(target: &[char], figure: &[char]) -> bool {
 
 /// 企业 by itself is every firm; only 企业 by itself answers it.
 fn too_general(target: &[char], figure: &[char]) -> f64 {
-    let words: String = target.iter().collect();
-    let every = THINGS.contains(words.as_str()) && target != figure;
+    let every = target.len() <= LONGEST_THING && THINGS.contains(&spelled(target)) && target != figure;
     let lost = target.len() <= 2 && figure.len() >= 6;
     let bare = figure.len() <= 3 && figure.len() < target.len() && target.ends_with(figure);
     if every || lost {
@@ -321,6 +323,12 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     let other = widened || figure.other.iter().any(|word| !target.other.contains(word));
     let trade = |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.narrow.contains(word)).copied();
     bounds_differ(target, figure) || other || stages || ranks || trade(target) != trade(figure)
+}
+
+fn spelled(letters: &[char]) -> String {
+    let mut words = String::with_capacity(3 * letters.len());
+    words.extend(letters);
+    words
 }
 
 fn as_f64(count: usize) -> f64 {

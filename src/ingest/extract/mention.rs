@@ -155,24 +155,25 @@ fn skip_code(text: &Text<'_>, from: usize, end: usize) -> usize {
 
 /// One printed number without its unit: where it ends and what it is worth.
 fn number(text: &Text<'_>, from: usize, end: usize) -> Option<(usize, Decimal)> {
-    let mut digits = String::new();
     let mut at = from;
+    let mut grouped = false;
     let mut point = false;
     while at < end {
         let letter = text.get(at)?;
         let next_digit = text.get(at + 1).is_some_and(|c| c.is_ascii_digit());
         match letter {
-            '0'..='9' => digits.push(letter),
+            '0'..='9' => {}
             '.' if !point && next_digit => {
                 point = true;
-                digits.push('.');
             }
-            ',' if !point && next_digit && groups(text, from, at) => {}
+            ',' if !point && next_digit && groups(text, from, at) => grouped = true,
             _ => break,
         }
         at += 1;
     }
-    digits.parse().ok().map(|value| (at, value))
+    let digits = text.slice(from..at);
+    let value = if grouped { digits.replace(',', "").parse() } else { digits.parse() };
+    value.ok().map(|value| (at, value))
 }
 
 /// A comma between groups of three digits.
@@ -268,9 +269,9 @@ fn is_no_quantity(text: &Text<'_>, before: Option<char>, from: usize, at: usize)
 fn unit_after(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, Unit)> {
     let letters = text.chars(at..end.min(at + UNIT_REACH));
     let (length, unit) = Unit::longest(letters)?;
-    let rest: String = letters.get(length.saturating_sub(1)..)?.iter().take(4).collect();
+    let rest = text.slice(at..at + letters.len().min(4));
     let another_word =
-        length == 1 && beginning(&rest, &NOT_UNITS).is_some_and(|word| word.chars().count() > 1);
+        length == 1 && beginning(rest, &NOT_UNITS).is_some_and(|word| word.chars().count() > 1);
     let date = matches!(letters.first(), Some('年' | '月' | '日'));
     (!another_word && !date).then_some((length, unit))
 }
@@ -291,7 +292,7 @@ fn is_measured_in_time(text: &Text<'_>, from: usize) -> bool {
 
 /// A number without a unit, where nothing but the end of the item follows.
 fn bare(text: &Text<'_>, from: usize, at: usize, value: Decimal, negative: bool) -> Option<Mention> {
-    let tail: String = text.chars(at..text.all().end.min(at + 2)).iter().collect();
+    let tail = text.slice(at..text.all().end.min(at + 2).max(at));
     let ends = tail.is_empty()
         || tail.starts_with([',', '。', ';', '、', '\n', ')'])
         || AFTER.iter().any(|(word, _)| tail.starts_with(word));
@@ -322,7 +323,7 @@ fn take_suffix(text: &Text<'_>, mention: &mut Mention, end: usize) {
         at += 1;
     }
     at += other_unit(text, at, end);
-    let rest: String = text.chars(at..end.min(at + 6)).iter().collect();
+    let rest = text.slice(at..end.min(at + 6).max(at));
     if let Some((word, comparator)) = AFTER.iter().find(|(word, _)| rest.starts_with(word)) {
         at += word.chars().count();
         mention.after = Some(*comparator);

@@ -155,18 +155,22 @@ fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Menti
     phrases
 }
 
+/// No word that closes a statement is longer.
+const LONGEST_AFTER_END: usize = 8;
+
 /// True where `tail` holds nothing that the quantity could be a count or a measure of.
 fn is_end(text: &Text<'_>, tail: &Range<usize>, last: bool) -> bool {
+    let level = text.level(tail.start.saturating_sub(1));
     let outside: String = tail
         .clone()
-        .filter(|&at| {
-            text.level(at) <= text.level(tail.start.saturating_sub(1)) && !matches!(text.get(at), Some(')'))
-        })
+        .filter(|&at| text.level(at) <= level)
         .filter_map(|at| text.get(at))
+        .filter(|&letter| letter != ')')
+        .skip_while(|&letter| letter == '(')
+        .take(LONGEST_AFTER_END)
         .collect();
-    let outside = outside.trim_start_matches('(');
     let standard = outside.starts_with("标准化") || outside.starts_with("标准厂房");
-    outside.is_empty() || !standard && (last && beginning(outside, &words::AFTER_END).is_some())
+    outside.is_empty() || !standard && (last && beginning(&outside, &words::AFTER_END).is_some())
 }
 
 /// Cuts the words of [`Lead`] off the end of a head, and before a rate the word of change.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::ingest::draft::Span;
+use crate::ingest::fold::is_common_ideograph;
 use crate::ingest::passage::Passage;
 
 /// How deep brackets are followed; deeper ones count as this deep.
@@ -226,6 +227,11 @@ fn folded(printed: &str) -> (Vec<char>, Vec<Place>) {
     let mut at = Vec::with_capacity(length);
     for (index, (from, letter)) in printed.char_indices().enumerate() {
         let to = from + letter.len_utf8();
+        if is_common_ideograph(letter) {
+            chars.push(letter);
+            at.push(Place { index: short(index), from: short(from) });
+            continue;
+        }
         let letter = fold(letter);
         let blank = letter != '\n' && letter.is_whitespace();
         if blank || letter == '\u{200b}' || letter == '\u{feff}' {
@@ -329,6 +335,12 @@ fn numbering(letters: &[char], numbered: bool) -> Option<usize> {
     }
 }
 
+/// The letters that may be marks, and where they stand.
+fn marks(chars: &[char]) -> impl Iterator<Item = (usize, char)> + '_ {
+    let all = chars.iter().copied().enumerate();
+    all.filter(|&(_, letter)| !is_common_ideograph(letter) && !letter.is_ascii_digit())
+}
+
 /// True inside paired quotation marks of one paragraph; a mark without its partner quotes nothing.
 fn quoted(chars: &[char]) -> Vec<bool> {
     let mut quoted = vec![false; chars.len()];
@@ -341,7 +353,7 @@ fn quoted(chars: &[char]) -> Vec<bool> {
         }
         pairs.push(from..to + 1);
     };
-    for (index, &letter) in chars.iter().enumerate() {
+    for (index, letter) in marks(chars) {
         match letter {
             '\n' => open.clear(),
             '“' | '‘' | '《' | '「' | '『' => open.push((letter, index)),
@@ -383,7 +395,7 @@ fn partner(closing: char) -> char {
 fn bracketed(chars: &[char], quoted: &[bool]) -> (Vec<u8>, Vec<Range<usize>>) {
     let mut pairs = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (index, &letter) in chars.iter().enumerate() {
+    for (index, letter) in marks(chars) {
         match letter {
             '\n' => open.clear(),
             _ if quoted.get(index) == Some(&true) => {}

@@ -21,7 +21,7 @@ pub(super) fn other_years(text: &Text<'_>, reading: &Reading, context: &Context)
                 elsewhen = false;
             }
             let words = text.chars(item.range.clone());
-            elsewhen &= !names_year(words, year);
+            elsewhen = elsewhen && !names_year(words, year);
             elsewhen |= names_other_year(words, year) && !prepares(text, item.range.clone())
                 || long_run(text, item.range.clone());
             elsewhen
@@ -62,20 +62,21 @@ fn prepares(text: &Text<'_>, range: Range<usize>) -> bool {
 
 fn long_run(text: &Text<'_>, range: Range<usize>) -> bool {
     let words = text.slice(range.start..range.end.min(range.start + 40));
-    holds(
-        words,
-        words![
-            "今后五年",
-            "未来五年",
-            "未来三年",
-            "今后三年",
-            "五年累计",
-            "三年累计",
-            "5年累计",
-            "3年累计",
-            "五年内",
-            "三年内",
-            "近五年",
-        ],
-    )
+    words.contains('年')
+        && holds(
+            words,
+            words![
+                "今后五年",
+                "未来五年",
+                "未来三年",
+                "今后三年",
+                "五年累计",
+                "三年累计",
+                "5年累计",
+                "3年累计",
+                "五年内",
+                "三年内",
+                "近五年",
+            ],
+        )
 }

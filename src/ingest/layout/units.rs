@@ -1,6 +1,7 @@
 //! Lists of responsible units as printed: told apart, with the marks of who leads.
 
 use super::unit_words::{ends_like_unit, starts_a_unit};
+use crate::ingest::fold::squeezed;
 use crate::ingest::format::emphasis::Emphasis;
 use crate::ingest::passage::Passage;
 
@@ -130,7 +131,7 @@ pub fn read(list: &Passage) -> Units {
             }
             label = Label::Support;
         }
-        let Some((mut unit, tail)) = read_one(&piece).filter(|_| label != Label::People) else { continue };
+        let Some((mut unit, tail)) = read_one(piece).filter(|_| label != Label::People) else { continue };
         unit.mark = unit.mark.or(label.mark());
         units.units.push(unit);
         let led = units.units.iter().any(|unit| matches!(unit.mark, Some(Mark::Sign(_) | Mark::LeadWord)));
@@ -177,7 +178,7 @@ pub fn looks_like_units(text: &Passage) -> bool {
     let mut count = 0;
     for piece in pieces {
         let (piece, label) = without_label(piece);
-        let Some((unit, _)) = read_one(&piece) else { continue };
+        let Some((unit, _)) = read_one(piece) else { continue };
         count += 1;
         let length = unit.name.chars().count();
         if length > 40 {
@@ -198,7 +199,7 @@ fn pieces(list: &Passage, judged: &mut Vec<String>) -> Vec<Passage> {
     // A break without a separator before it may fall inside a name.
     let mut soft = false;
     let mut cut = |start: usize, end: usize, soft: bool| {
-        let piece = cutter.slice(start..end).trimmed();
+        let piece = cutter.slice(start..end).into_trimmed();
         if piece.is_empty() {
             return;
         }
@@ -225,7 +226,14 @@ fn pieces(list: &Passage, judged: &mut Vec<String>) -> Vec<Passage> {
         }
     }
     cut(start, chars.len(), soft);
-    found.into_iter().flat_map(|piece| split_joined(piece, judged)).collect()
+    let mut names = Vec::with_capacity(found.len());
+    for piece in found {
+        match split_joined(&piece, judged) {
+            Some((first, second)) => names.extend([first, second]),
+            None => names.push(piece),
+        }
+    }
+    names
 }
 
 /// Whether a name ends where a line or a space ends it, or goes on in `next`.
@@ -243,7 +251,7 @@ fn name_is_complete(last: &Passage, next: &Passage) -> bool {
 
 /// Names without a separator between them. 各县(市、区)政府某某开发区: a collective name ends at its noun, what follows is
 /// the next unit. A局会同B局: two units.
-fn split_joined(piece: Passage, judged: &mut Vec<String>) -> Vec<Passage> {
+fn split_joined(piece: &Passage, judged: &mut Vec<String>) -> Option<(Passage, Passage)> {
     const NOUNS: &[&str] = &["人民政府", "政府", "管委会", "街道办事处"];
     let text = piece.text();
     if text.starts_with(['各', '有']) {
@@ -254,18 +262,19 @@ fn split_joined(piece: Passage, judged: &mut Vec<String>) -> Vec<Passage> {
             if !rest.starts_with(['(', '<']) && rest.chars().count() > 2 && ends_like_unit(rest) {
                 judged.push(piece.printed().to_owned());
                 let cut = piece.chars_of(0..end).end;
-                return vec![piece.slice(0..cut), piece.slice(cut..piece.len())];
+                return Some((piece.slice(0..cut), piece.slice(cut..piece.len())));
             }
         }
     }
-    if let Some((first, second)) = text.split_once(TOGETHER)
+    if text.contains('会')
+        && let Some((first, second)) = text.split_once(TOGETHER)
         && ends_like_unit(first)
         && second.chars().count() > 1
     {
         let cut = first.chars().count();
-        return vec![piece.slice(0..cut), piece.slice(cut..piece.len())];
+        return Some((piece.slice(0..cut), piece.slice(cut..piece.len())));
     }
-    vec![piece]
+    None
 }
 
 fn bare(text: &str) -> String {
@@ -304,23 +313,23 @@ fn without_label(piece: Passage) -> (Passage, Option<Label>) {
         let rest = labels.iter().find_map(|label| text.strip_prefix(label)?.strip_prefix(':'));
         if let Some(rest) = rest {
             let start = text.chars().count() - rest.chars().count();
-            return (piece.slice(start..piece.len()).trimmed(), Some(kind));
+            return (piece.slice(start..piece.len()).into_trimmed(), Some(kind));
         }
     }
     (piece, None)
 }
 
 /// One name without its marks, and the word that ended a group of names with it.
-fn read_one(piece: &Passage) -> Option<(Unit, Option<Tail>)> {
-    let mut piece = piece.trimmed();
+fn read_one(piece: Passage) -> Option<(Unit, Option<Tail>)> {
+    let mut piece = piece.into_trimmed();
     let mut mark = None;
     while let Some(sign) = piece.text().chars().next().filter(|c| SIGNS.contains(c)) {
         mark = Some(Mark::Sign(sign));
-        piece = piece.slice(1..piece.len()).trimmed();
+        piece = piece.slice(1..piece.len()).into_trimmed();
     }
     while let Some(sign) = piece.text().chars().next_back().filter(|c| SIGNS.contains(c)) {
         mark = Some(Mark::Sign(sign));
-        piece = piece.slice(0..piece.len() - 1).trimmed();
+        piece = piece.slice(0..piece.len() - 1).into_trimmed();
     }
     let mut tail = None;
     let alone = piece.text().ends_with([')', ']', '】']);
@@ -334,7 +343,7 @@ fn read_one(piece: &Passage) -> Option<(Unit, Option<Tail>)> {
     if let Some(shorter) = without_tail(&piece, &["等单位", "等部门", "等", "负责"]) {
         piece = shorter;
     }
-    let name: String = piece.printed().chars().filter(|c| !c.is_whitespace()).collect();
+    let name = squeezed(piece.printed());
     let has_word = name.chars().any(char::is_alphabetic);
     let middle = piece.len() / 2;
     let at = piece.span(middle..middle + 1).start;
@@ -351,7 +360,7 @@ fn without_tail(piece: &Passage, tails: &[&str]) -> Option<Passage> {
         });
         bracketed.or_else(|| text.strip_suffix(tail))
     })?;
-    (!rest.is_empty()).then(|| piece.slice(0..rest.chars().count()).trimmed())
+    (!rest.is_empty()).then(|| piece.slice(0..rest.chars().count()).into_trimmed())
 }
 
 #[cfg(test)]

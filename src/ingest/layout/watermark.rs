@@ -153,12 +153,14 @@ fn stamp(mut group: Vec<Vec<char>>, fewest: usize) -> Option<(usize, String)> {
     let reversed = group.first()?.get(..length)?;
     let after_sentence =
         group.iter().filter(|line| line.get(length).is_some_and(|&c| ends_a_sentence(c))).count();
-    let before: std::collections::HashSet<char> =
-        group.iter().filter_map(|line| line.get(length).copied()).collect();
+    let differ = || {
+        let mut before = group.iter().filter_map(|line| line.get(length));
+        before.next().is_some_and(|first| before.any(|other| other != first))
+    };
     let is_stamp = group.len() >= fewest
         && after_sentence >= 3
         && after_sentence * 100 >= group.len() * AFTER_SENTENCE
-        && before.len() >= 2
+        && differ()
         && !reversed.iter().any(|&c| ends_a_sentence(c) || c == '、' || c == ',')
         && reversed.iter().any(|c| c.is_alphabetic());
     is_stamp.then(|| (length, reversed.iter().rev().collect()))

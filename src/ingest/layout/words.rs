@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::RegexSet;
 use serde::Serialize;
 
+use crate::ingest::fold::squeezed;
+
 /// What a column of a bulletin holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -106,7 +108,7 @@ pub fn column(text: &str) -> Option<Column> {
     if text.len() > LONGEST * 6 {
         return None;
     }
-    let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = squeezed(text);
     if words.is_empty() || words.chars().count() > LONGEST {
         return None;
     }
