@@ -318,6 +318,11 @@ async fn a_word_where_an_object_belongs_is_the_clients_fault() {
     let (code, message) = first_error(&answer);
     assert_ne!(code, "INTERNAL", "{}", answer.body);
     assert!(message.contains("YEAR"), "{message}");
+    // The first slip of everybody who filters is told how to write it.
+    let answer = app.ask("{ tasks(filter: { status: BEHIND }) { totalCount } }").await;
+    let (code, message) = first_error(&answer);
+    assert_eq!(code, "BAD_USER_INPUT", "{}", answer.body);
+    assert!(message.ends_with("A test is an object: { eq: … }."), "{message}");
 }
 
 /// A thousand aliases of one field.

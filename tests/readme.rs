@@ -1,15 +1,10 @@
 //! What the documents say is what the program does: queries and their answers, keys, columns, codes and examples.
 //!
-//! `UPDATE_README=1 cargo test --test suite readme` writes the answers of today into the READMEs in place of comparing them.
+//! `UPDATE_README=1 cargo test --test suite readme` writes the answers of today into the pages in place of comparing them.
 
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use async_graphql::{Name, Value};
-use axum::body::Body;
-use axum::http::{Request, header};
-use http_body_util::BodyExt;
 use rust_decimal::Decimal;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
@@ -18,199 +13,27 @@ use taizhang::domain::assessment::{Figure, Policy, Target, assess};
 use taizhang::domain::completion::edge;
 use taizhang::domain::period::Period;
 use taizhang::domain::target::{Comparator, Kind};
-use tower::ServiceExt;
 
-use crate::support::app::App;
 use crate::support::database;
+use crate::support::page::{Checked, between, blocks, check, demo, path, read};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 
-fn path(file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
-}
-
-fn read(file: &str) -> String {
-    fs::read_to_string(path(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
-}
-
-/// A fenced block: its language, its text, and the lines between the fences.
-struct Block {
-    language: String,
-    text: String,
-    lines: std::ops::Range<usize>,
-}
-
-fn blocks(markdown: &str) -> Vec<Block> {
-    let lines: Vec<&str> = markdown.lines().collect();
-    let fences: Vec<usize> = (0..lines.len()).filter(|line| lines[*line].starts_with("```")).collect();
-    let (pairs, rest) = fences.as_chunks::<2>();
-    assert_eq!(rest.len(), 0, "a fence is left open");
-    let block = |[open, close]: &[usize; 2]| Block {
-        language: lines[*open].trim_start_matches('`').to_owned(),
-        text: lines[open + 1..*close].join("\n"),
-        lines: open + 1..*close,
-    };
-    pairs.iter().map(block).collect()
-}
-
-/// Columns that a text takes on screen: an ideograph takes two.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum()
-}
-
-/// An answer as the READMEs print it: a value on one line where it fits.
-fn printed(value: &Value, indent: usize) -> String {
-    const WIDTH: usize = 120;
-    let line = on_one_line(value);
-    if width(&line) + indent <= WIDTH {
-        return line;
-    }
-    let pad = " ".repeat(indent + 2);
-    let (open, entries, close): (char, Vec<String>, char) = match value {
-        Value::Object(fields) => {
-            let entry =
-                |(name, value): (&Name, &Value)| format!("{pad}\"{name}\": {}", printed(value, indent + 2));
-            ('{', fields.iter().map(entry).collect(), '}')
-        }
-        Value::List(rows) => {
-            ('[', rows.iter().map(|row| format!("{pad}{}", printed(row, indent + 2))).collect(), ']')
-        }
-        _ => return line,
-    };
-    format!("{open}\n{}\n{}{close}", entries.join(",\n"), " ".repeat(indent))
-}
-
-fn on_one_line(value: &Value) -> String {
-    match value {
-        Value::Object(fields) if !fields.is_empty() => {
-            let entry = |(name, value): (&Name, &Value)| format!("\"{name}\": {}", on_one_line(value));
-            format!("{{ {} }}", fields.iter().map(entry).collect::<Vec<_>>().join(", "))
-        }
-        Value::List(rows) => {
-            format!("[{}]", rows.iter().map(on_one_line).collect::<Vec<_>>().join(", "))
-        }
-        _ => serde_json::to_string(value).expect("JSON"),
-    }
-}
-
-/// A server over the samples, in the order in which `taizhang demo` takes them.
-async fn demo() -> App {
-    let app = App::start(database::Kind::Sqlite).await;
-    let mut names: Vec<PathBuf> = fs::read_dir(path("samples"))
-        .expect("samples")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_none_or(|extension| extension != "md"))
-        .collect();
-    names.sort();
-    for file in names {
-        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
-        let bytes = fs::read(&file).expect("a sample");
-        app.try_import(&name, &bytes, false).await.unwrap_or_else(|error| panic!("{name}: {error}"));
-    }
-    app
-}
-
-async fn answer(app: &App, request: Request<Body>) -> Value {
-    let response = app.router.clone().oneshot(request).await.expect("the router answers");
-    let bytes = response.into_body().collect().await.expect("a body").to_bytes();
-    serde_json::from_slice(&bytes).expect("JSON, in the order of the server")
-}
-
-async fn asked(app: &App, query: &str) -> Value {
-    let request = Request::post("/graphql").header(header::CONTENT_TYPE, "application/json");
-    let request = request.body(Body::from(json!({ "query": query }).to_string())).expect("a request");
-    let mut answer = answer(app, request).await;
-    let Value::Object(fields) = &mut answer else { panic!("{query}: no answer") };
-    assert_eq!(fields.get("errors"), None, "{query}");
-    // What a query costs is told with every answer and left out of the READMEs, which say so.
-    assert!(fields.swap_remove("extensions").is_some(), "{query}");
-    answer
-}
-
-/// The text between two marks of a command.
-fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<&'a str> {
-    let (_, rest) = text.split_once(open)?;
-    Some(rest.split_once(close)?.0)
-}
-
-/// The form that `curl -F file=@SAMPLE -F dryRun=true` sends.
-fn dry_run(sample: &str) -> Request<Body> {
-    let bulletin = read(sample);
-    let name = Path::new(sample).file_name().expect("a name").to_string_lossy();
-    let form = format!(
-        "--mark\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{bulletin}\r\n\
-         --mark\r\ncontent-disposition: form-data; name=\"dryRun\"\r\n\r\ntrue\r\n--mark--\r\n"
-    );
-    let request = Request::post("/api/v1/imports");
-    let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=mark");
-    request.body(Body::from(form)).expect("a request")
-}
-
-/// What a curl command of the README prints: `$report` is that of 云溪市 2024, `jq '{…}'` keeps the fields it names.
-async fn curled(app: &App, command: &str) -> Value {
-    let target = between(command, "http://127.0.0.1:8080", "\"").expect("a quoted address");
-    let request = if let Some(sample) = between(command, "file=@", " ") {
-        assert!(command.contains("-F dryRun=true"), "a README imports nothing");
-        dry_run(sample)
-    } else {
-        let ask = "{ report(jurisdiction: \"云溪市\", year: 2024) { id } }";
-        let data = app.data(ask).await;
-        let report = data["report"]["id"].as_str().expect("an id").to_owned();
-        Request::get(target.replace("$report", &report)).body(Body::empty()).expect("a request")
-    };
-    let answer = answer(app, request).await;
-    match (between(command, "jq '{", "}'"), answer) {
-        (Some(names), Value::Object(mut fields)) => Value::Object(
-            names
-                .split(',')
-                .map(|name| Name::new(name.trim()))
-                .map(|name| (name.clone(), fields.swap_remove(&name).expect("a field that jq names")))
-                .collect(),
-        ),
-        (_, answer) => answer,
-    }
-}
-
 #[tokio::test]
-async fn the_readmes_print_what_the_server_answers() {
+async fn the_pages_print_what_the_server_answers() {
     let app = demo().await;
-    for file in READMES.into_iter().chain(["docs/assessment.md", "docs/analytics.md"]) {
-        let text = read(file);
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        let blocks = blocks(&text);
-        let mut checked = (0, 0);
-        // From the end, so that the line numbers of what is still to come stay true.
-        for (question, shown) in blocks.iter().zip(&blocks[1..]).rev() {
-            if shown.language != "json" {
-                continue;
-            }
-            let answer = match question.language.as_str() {
-                "graphql" => {
-                    checked.0 += 1;
-                    asked(&app, &question.text).await
-                }
-                "sh" => {
-                    checked.1 += 1;
-                    curled(&app, &question.text).await
-                }
-                other => panic!("{file}: an answer follows a block of {other:?}"),
-            };
-            let now = printed(&answer, 0);
-            if std::env::var_os("UPDATE_README").is_some() {
-                lines.splice(shown.lines.clone(), now.lines().map(str::to_owned));
-            } else {
-                assert_eq!(shown.text, now, "{file}: the answer to\n{}", question.text);
-            }
-        }
-        let expected = match file {
-            "docs/assessment.md" => (2, 0),
-            "docs/analytics.md" => (1, 0),
-            _ => (6, 3),
-        };
-        assert_eq!(checked, expected, "{file}: answers that were compared");
-        if std::env::var_os("UPDATE_README").is_some() {
-            fs::write(path(file), lines.join("\n") + "\n").expect("written");
-        }
+    for (file, queries, commands) in [
+        ("README.md", 6, 3),
+        ("README.zh-CN.md", 6, 3),
+        ("docs/assessment.md", 2, 0),
+        ("docs/analytics.md", 1, 0),
+        ("docs/cookbook.md", 18, 15),
+    ] {
+        assert_eq!(
+            check(&app, file).await,
+            Checked { queries, commands },
+            "{file}: answers that were compared"
+        );
     }
 }
 
@@ -226,6 +49,59 @@ fn both_readmes_ask_the_same_and_run_the_same() {
             .collect::<Vec<_>>()
     });
     assert_eq!(english, chinese);
+}
+
+#[test]
+fn every_route_is_in_the_table() {
+    let contract: serde_json::Value = serde_json::from_str(&read("openapi.json")).expect("JSON");
+    let routes = contract["paths"].as_object().expect("paths");
+    assert!(routes.len() > 20, "{routes:?}");
+    for file in READMES {
+        let text = read(file);
+        for (route, methods) in routes {
+            for method in methods.as_object().expect("methods").keys() {
+                let row = format!("`{} {route}`", method.to_uppercase());
+                assert!(text.contains(&row), "{file} lacks {row}");
+            }
+        }
+    }
+}
+
+/// The anchor that GitHub gives a heading.
+fn anchor(heading: &str) -> String {
+    let text = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+    text.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).collect()
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let link = regex::Regex::new(r"\]\(([^)\s]+)\)").expect("a pattern");
+    let docs = fs::read_dir(path("docs")).expect("docs").map(|entry| entry.expect("an entry").file_name());
+    let pages =
+        docs.map(|name| format!("docs/{}", name.to_string_lossy())).filter(|name| name.ends_with(".md"));
+    let mut checked = 0;
+    for file in pages
+        .chain(READMES.map(str::to_owned))
+        .chain(["samples/README.md", "CONTRIBUTING.md"].map(str::to_owned))
+    {
+        for found in link.captures_iter(&read(&file)) {
+            let (target, heading) = found[1].split_once('#').unwrap_or((&found[1], ""));
+            if target.contains("://") {
+                continue;
+            }
+            let folder = std::path::Path::new(&file).parent().expect("a folder");
+            let target = if target.is_empty() { path(&file) } else { path("").join(folder).join(target) };
+            assert!(target.exists(), "{file}: {}", &found[0]);
+            checked += 1;
+            if !heading.is_empty() {
+                let text = fs::read_to_string(&target).expect("a page");
+                let known =
+                    text.lines().filter(|line| line.starts_with('#')).any(|line| anchor(line) == heading);
+                assert!(known, "{file}: {}", &found[0]);
+            }
+        }
+    }
+    assert!(checked > 40, "only {checked} links were checked");
 }
 
 /// Dotted keys with their defaults.

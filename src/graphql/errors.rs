@@ -47,6 +47,9 @@ pub fn code(error: &mut ServerError) {
         let code = engine_code(error);
         error.extensions.get_or_insert_default().set("code", code);
     }
+    if error.message.starts_with(EXPECTED_TYPE) && error.message.contains("Test\", found ") {
+        error.message.push_str(" A test is an object: { eq: … }.");
+    }
     // The engine's own messages may repeat the whole of what was asked.
     if let Some((end, _)) = error.message.char_indices().nth(LONGEST_MESSAGE) {
         error.message.truncate(end);
@@ -63,6 +66,9 @@ pub fn code_of(error: &ServerError) -> &str {
     }
 }
 
+/// How the engine begins when a value is of another kind than its type.
+const EXPECTED_TYPE: &str = "Expected input type \"";
+
 /// Characters of a message.
 const LONGEST_MESSAGE: usize = 1000;
 
@@ -70,7 +76,7 @@ fn engine_code(error: &ServerError) -> &'static str {
     match error.message.as_str() {
         message if message.starts_with("The recursion depth of the query") => "QUERY_TOO_DEEP",
         // An argument of the right kind that its type cannot read, such as the 30th of February.
-        message if message.starts_with("Failed to parse ") || message.starts_with("Expected input type ") => {
+        message if message.starts_with("Failed to parse ") || message.starts_with(EXPECTED_TYPE) => {
             "BAD_USER_INPUT"
         }
         _ if !error.path.is_empty() => "INTERNAL",

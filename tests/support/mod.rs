@@ -4,6 +4,7 @@ pub mod app;
 pub mod bulletin;
 pub mod database;
 pub mod node;
+pub mod page;
 pub mod postgres;
 pub mod process;
 pub mod tables;

@@ -1,8 +1,9 @@
 //! 文件、通报.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{document, finding};
+use uuid::Uuid;
 
 use super::report::missing;
 use super::{Report, told};
@@ -21,6 +22,7 @@ pub struct Document(pub document::Model);
 
 /// 问题: something that a reader of a document should know.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(complex)]
 pub struct Finding {
     /// Id of this finding.
     pub id: ID,
@@ -34,12 +36,23 @@ pub struct Finding {
     pub line: Option<i32>,
     /// What was seen and what was done about it.
     pub message: String,
+    #[graphql(skip)]
+    document_id: Uuid,
+}
+
+#[ComplexObject]
+impl Finding {
+    /// The document that it is about.
+    async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
+        let id = self.document_id;
+        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing("document", id))
+    }
 }
 
 impl From<finding::Model> for Finding {
     fn from(row: finding::Model) -> Self {
-        let finding::Model { id, code, severity, row: of_row, line, message, .. } = row;
-        Self { id: id.into(), code, severity: severity.into(), row: of_row, line, message }
+        let finding::Model { id, document_id, code, severity, row: of_row, line, message, .. } = row;
+        Self { id: id.into(), code, severity: severity.into(), row: of_row, line, message, document_id }
     }
 }
 

@@ -38,12 +38,13 @@ fn is_header(line: &str, separator: char) -> bool {
     let folded: Vec<String> = values.iter().map(|value| fold_text(value)).collect();
     let known: Vec<words::Column> = folded.iter().filter_map(|value| words::column(value)).collect();
     // A word that only hints at its column counts for what the header holds, not for whether it is one.
-    let hinted = || folded.iter().filter_map(|value| words::column(value).or_else(|| words::hint(value)));
+    let hinted: Vec<words::Column> =
+        folded.iter().filter_map(|value| words::column(value).or_else(|| words::hint(value))).collect();
     let short = values.iter().all(|value| value.chars().count() <= LONGEST_HEADING);
-    short
-        && known.len() >= 3
-        && known.len() * 2 > values.len()
-        && words::is_header(&hinted().collect::<Vec<_>>())
+    let most = known.len() >= 3 && known.len() * 2 > values.len();
+    // Half of them, where the others all hint at a column.
+    let half = known.len() >= 2 && known.len() * 2 >= values.len() && hinted.len() == values.len();
+    short && (most || half) && words::is_header(&hinted)
 }
 
 /// Reads the whole text as one table; lines above the header are rows of one cell.

@@ -72,12 +72,8 @@ fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
     heading_at(paragraphs, start)?;
     let mut columns: Vec<(Column, String)> = Vec::new();
     let mut end = start;
-    while let Some(paragraph) = paragraphs.get(end).filter(|_| columns.len() <= path::MOST_COLUMNS) {
-        let unknown = || {
-            let text = &paragraph.text;
-            let short = text.len() <= UNKNOWN_HEADING && number::alone(text.text()).is_none();
-            (short && heading_at(paragraphs, end + 1).is_some()).then_some((Column::Other, 1))
-        };
+    while end < paragraphs.len() && columns.len() <= path::MOST_COLUMNS {
+        let unknown = || Some((unknown_heading(paragraphs, end, &columns)?, 1));
         let Some((column, lines)) = heading_at(paragraphs, end).or_else(unknown) else { break };
         if columns.iter().any(|(seen, _)| *seen == column && matches!(column, Column::Number | Column::Lead))
         {
@@ -111,13 +107,37 @@ fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
     })
 }
 
+/// What a short paragraph that is no known heading holds, where it stands among headings: a word of it may hint at a
+/// column that is still missing.
+fn unknown_heading(paragraphs: &[&Paragraph], at: usize, columns: &[(Column, String)]) -> Option<Column> {
+    let text = &paragraphs.get(at)?.text;
+    if text.len() > UNKNOWN_HEADING || number::alone(text.text()).is_some() {
+        return None;
+    }
+    let missing = |column: &Column| columns.iter().all(|(seen, _)| seen != column);
+    let hint = words::hint(text.text()).filter(missing);
+    if heading_at(paragraphs, at + 1).is_some() {
+        return hint.or(Some(Column::Other));
+    }
+    // The last heading: the first number, or the first section, follows.
+    let next = &paragraphs.get(at + 1)?.text;
+    let ends = number::alone(next.text()).is_some() || sections::heading(next).is_some();
+    let needed = matches!(hint, Some(Column::Task | Column::Progress)) && columns.len() >= 2;
+    hint.filter(|_| ends && needed && sections::heading(text).is_none())
+}
+
 /// The column that a paragraph names, or that it names together with the next: 责任 and 单位 on two lines.
 fn heading_at(paragraphs: &[&Paragraph], at: usize) -> Option<(Column, usize)> {
     let alone = words::column(paragraphs.get(at)?.text.text());
     // 序 is a heading, and also the first line of 序号.
     let broken = |lines: usize| {
         let pieces = paragraphs.get(at..at + lines)?;
-        let short = pieces.iter().all(|piece| piece.text.len() <= BROKEN_HEADING);
+        // A heading of its own on one of the lines below is no piece of this one.
+        let whole = |piece: &&Paragraph| {
+            piece.text.len() == BROKEN_HEADING && words::column(piece.text.text()).is_some()
+        };
+        let short = pieces.iter().all(|piece| piece.text.len() <= BROKEN_HEADING)
+            && !pieces.iter().skip(1).any(whole);
         short.then(|| words::column(&joined(paragraphs, at, lines))).flatten().map(|column| (column, lines))
     };
     match alone {

@@ -49,6 +49,29 @@ fn progress_in_the_paragraph_of_the_task_is_no_target() {
 }
 
 #[test]
+fn headings_that_are_not_known_are_told_by_a_word_and_their_place() {
+    for (task, progress) in
+        [("攻坚目标", "进展情况"), ("目标任务", "推进说明"), ("重点举措", "取得成效"), ("目标", "主要进展")]
+    {
+        for section in ["", "一、产业发展\n"] {
+            let draft = read(format!(
+                "临川市2023年上半年重点工作推进\n序号\n{task}\n责任单位\n{progress}\n{section}1\n招引亿元项目40个。\n市招商局\n上半年招引亿元项目22个。\n2\n建设灌区3万亩。\n市水利局\n已完成灌区建设1.8万亩。\n"
+            ));
+            assert_eq!(
+                measured(&draft),
+                expect(&[("40个", "22个"), ("3万亩", "1.8万亩")]),
+                "{task}, {progress}"
+            );
+        }
+        let cells = format!(
+            "序号,{task},责任单位,{progress}\n1,招引亿元项目40个。,市招商局,上半年招引亿元项目22个。\n2,建设灌区3万亩。,市水利局,已完成灌区建设1.8万亩。\n"
+        );
+        let draft = read(format!("临川市2023年上半年重点工作推进,,,\n{cells}"));
+        assert_eq!(measured(&draft), expect(&[("40个", "22个"), ("3万亩", "1.8万亩")]), "{task}, {progress}");
+    }
+}
+
+#[test]
 fn a_flattened_table_without_numbers() {
     let draft = read(
         "临川市2023年上半年重点工作完成情况\n重点任务\n责任单位\n完成情况\n招引亿元项目40个。\n培育龙头企业15家。\n市招商局\n市农业农村局\n招引亿元项目22个。\n培育龙头企业9家。\n建设灌区3万亩。\n市水利局\n完成灌区建设1.8万亩。\n部分地块受降雨影响。\n新增停车位1200个。\n市住建局、市城管局\n新增停车位680个。\n",
