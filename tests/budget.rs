@@ -24,6 +24,10 @@ const REPORTS: &str = "query Reports($first: Int!) { reports(first: $first) { to
     departments(first: 3) { totalCount nodes { department { name } lead { total } support { total }
         tasks(first: 2) { totalCount nodes { text } } } } } } }";
 
+const SEARCH: &str = "query Search($first: Int!) { search(text: \"公路\", first: $first) { totalCount nodes {
+    text snippet { text } rank { matches } report { year jurisdiction { name } }
+    task { number departments { role department { name } } } update { document { title } } } } }";
+
 /// The statements of an answer without errors, and its rows.
 async fn cost(app: &App, query: &str, field: &str, first: usize) -> (u64, usize) {
     let answer = app.ask_with(query, &json!({ "first": first })).await;
@@ -110,6 +114,19 @@ on_both! {
             assert_eq!(one.statements, many.statements, "{route}");
             assert!(one.statements <= budget, "{route}: {} statements", one.statements);
         }
+    }
+
+    async fn a_search_takes_the_same_statements_whatever_it_finds(app: App) {
+        app.import("long.txt", &long("云溪市", 120)).await;
+        let (one, rows) = cost(&app, SEARCH, "search", 1).await;
+        assert_eq!(rows, 1);
+        assert_eq!(cost(&app, SEARCH, "search", 100).await, (one, 100));
+        assert!(one <= 11, "{one} statements");
+        let path = "/api/v1/search?q=%E5%85%AC%E8%B7%AF&first";
+        let (one, many) = (app.get(&format!("{path}=1")).await, app.get(&format!("{path}=100")).await);
+        assert_eq!(many.body["items"].as_array().map(Vec::len), Some(100));
+        assert_eq!(one.statements, many.statements);
+        assert!(one.statements <= 13, "{} statements", one.statements);
     }
 
     async fn the_example_queries_stay_within_their_budgets(app: App) {

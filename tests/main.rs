@@ -34,6 +34,7 @@ mod origins;
 mod readme;
 mod rest;
 mod schema;
+mod search;
 mod told;
 mod undo;
 mod watching;

@@ -15,6 +15,7 @@ pub mod measurement;
 pub mod progress_update;
 pub mod report;
 pub mod result;
+pub mod search_entry;
 pub mod section;
 pub mod setting;
 pub mod task;

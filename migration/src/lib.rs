@@ -7,6 +7,7 @@ mod columns;
 mod m20261120_000001_ledger;
 mod m20261120_000002_origins;
 mod m20261120_000003_status_span;
+mod m20261120_000004_search;
 
 /// Runs the migrations in order; `taizhang migrate` and every start of the server go through it.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000001_ledger::Migration),
             Box::new(m20261120_000002_origins::Migration),
             Box::new(m20261120_000003_status_span::Migration),
+            Box::new(m20261120_000004_search::Migration),
         ]
     }
 }

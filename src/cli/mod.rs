@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::ingest::Options;
 use crate::service::events::Events;
 use crate::service::import::renew::renew;
-use crate::service::{Ledger, assessment};
+use crate::service::{Ledger, assessment, search};
 use crate::store::connect;
 use crate::{shutdown, telemetry};
 
@@ -172,6 +172,7 @@ async fn open(config: &Config) -> Result<Ledger> {
         events: Events::default(),
     };
     renew(&ledger).await?;
+    search::keep_current(&ledger).await?;
     if assessment::keep_current(&ledger).await? {
         tracing::debug!("assessed every report anew, since the rules or the margin changed");
     }

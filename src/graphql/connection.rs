@@ -11,6 +11,7 @@ use async_graphql::{Context, Object, OutputType};
 use super::errors::{Public, Result};
 use super::loaders::{Counted, Paged, Rows, load};
 use crate::error::Error;
+use crate::service::Ledger;
 use crate::store::filter::Filter;
 use crate::store::lists::department::DepartmentTest;
 use crate::store::lists::document::DocumentTest;
@@ -22,6 +23,7 @@ use crate::store::lists::task::TaskTest;
 use crate::store::lists::update::UpdateTest;
 use crate::store::lists::{Listed, Row};
 use crate::store::page::{Page, Slice, Wanted};
+use crate::store::search::{self, Search};
 use crate::store::sort::{Direction, Sort};
 use crate::view::filter::{Lower, Spelling, lowered};
 use crate::view::order::ordered;
@@ -45,6 +47,8 @@ pub enum Total {
     Indicators(Filter<IndicatorTest>),
     /// Progress updates that a filter lets through.
     Updates(Filter<UpdateTest>),
+    /// Hits of a search.
+    Hits(Search),
     /// A list that is held whole.
     Known(usize),
 }
@@ -62,6 +66,7 @@ impl Total {
             Self::Jurisdictions(filter) => load(ctx, Counted(filter.clone())).await?,
             Self::Indicators(filter) => load(ctx, Counted(filter.clone())).await?,
             Self::Updates(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Hits(wanted) => Some(search::count(&ctx.data::<Ledger>()?.db, wanted).await.public()?),
             Self::Known(count) => u64::try_from(*count).ok(),
         };
         Ok(i32::try_from(total.unwrap_or_default()).unwrap_or(i32::MAX))

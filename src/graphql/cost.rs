@@ -42,3 +42,12 @@ pub fn question(answer: usize) -> usize {
 pub fn list(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
     question(page(first, last, row))
 }
+
+/// What a search costs beside its rows: it may read every text of the ledger.
+const SEARCH: usize = 1000;
+
+/// Cost of a search.
+#[must_use]
+pub fn search(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
+    page(first, last, row).saturating_add(SEARCH).min(MOST)
+}

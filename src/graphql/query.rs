@@ -8,6 +8,7 @@ use super::errors::{Public, Result, public};
 use super::loaders::{self, State, load, load_many};
 use super::types::analytics::Comparison;
 use super::types::document::Finding;
+use super::types::search::{SearchHit, hits};
 use super::types::{Department, Document, Indicator, Jurisdiction, ProgressUpdate, Report, Task};
 use crate::error::Error;
 use crate::service::Ledger;
@@ -15,10 +16,12 @@ use crate::service::analytics::comparison::{self, Wanted};
 use crate::service::assessment::View;
 use crate::store::filter::Filter;
 use crate::store::node::Noun;
+use crate::store::page::Wanted as Page;
+use crate::store::search::{Search, Words};
 use crate::store::{jurisdiction, node, report};
 use crate::view::filter::{
     DepartmentFilter, DocumentFilter, FindingFilter, IndicatorFilter, JurisdictionFilter,
-    ProgressUpdateFilter, ReportFilter, TaskFilter,
+    ProgressUpdateFilter, ReportFilter, Spelling, TaskFilter, lowered,
 };
 use crate::view::order::{
     DepartmentOrder, DocumentOrder, FindingOrder, IndicatorOrder, JurisdictionOrder, ProgressUpdateOrder,
@@ -115,6 +118,33 @@ impl Query {
     ) -> Result<List<Task>> {
         let asked = Asked { filter, order_by, first, after, last, before };
         asked.list(ctx, Filter::default(), Total::Tasks, Task).await
+    }
+
+    /// Searches the commitments of tasks and what bulletins in force say of them. A text is hit where it has every word;
+    /// width, capitals and blanks make no difference. The order is explained with each hit (`rank`).
+    #[graphql(complexity = "crate::graphql::cost::search(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Words with blanks between them, at most 8 and 200 characters: 垃圾 焚烧. Quotes make one word of \
+                          several: \"垃圾 焚烧\". There are no other signs; a word is found inside of words too."
+        )]
+        text: String,
+        #[graphql(desc = "Of which tasks.")] filter: Option<Box<TaskFilter>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<SearchHit>> {
+        let words = Words::parse("text", &text).public()?;
+        let tasks = lowered(filter.map(|filter| *filter), Spelling::Dots).public()?;
+        let page = Page { first: first.map(i64::from), after, last: last.map(i64::from), before };
+        // What the resolver of the root holds is on the stack below every nested filter, so that this stands elsewhere.
+        Box::pin(hits(ctx, Search { words, tasks }, page)).await
     }
 
     /// A responsible unit; null where there is none.

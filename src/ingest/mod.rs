@@ -15,6 +15,7 @@ pub mod limits;
 mod narrate;
 pub mod passage;
 mod place;
+pub mod searchable;
 #[cfg(test)]
 mod tests;
 mod values;

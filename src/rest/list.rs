@@ -213,11 +213,13 @@ impl<R: Route> IntoParams for List<R> {
                 .explode(Some(true))
                 .build(),
         );
-        let keys = R::Key::ALL.iter().flat_map(|(name, _)| [(*name).to_owned(), format!("-{name}")]);
-        let sort = "Order of the list: keys separated by commas, a minus before a key for the largest first. What has no \
-                    value comes last either way."
-            .to_owned();
-        parameters.push(separated(parameter("sort", sort, one_of(keys))));
+        if !R::Key::ALL.is_empty() {
+            let keys = R::Key::ALL.iter().flat_map(|(name, _)| [(*name).to_owned(), format!("-{name}")]);
+            let sort = "Order of the list: keys separated by commas, a minus before a key for the largest first. What \
+                        has no value comes last either way."
+                .to_owned();
+            parameters.push(separated(parameter("sort", sort, one_of(keys))));
+        }
         let sizes = [("first", "after", "start after"), ("last", "before", "end before")];
         for (size, cursor, words) in sizes {
             let rows = format!("Rows on the page, {words} the cursor where one is given. 20 by default.");

@@ -14,6 +14,7 @@ mod params;
 mod path;
 pub mod problem;
 mod reports;
+mod search;
 mod tasks;
 mod told;
 mod tree;
@@ -51,6 +52,7 @@ use crate::view::filter::{
     tags(
         (name = "reports", description = "政府工作报告"),
         (name = "tasks", description = "重点工作任务"),
+        (name = "search", description = "Searching texts"),
         (name = "departments", description = "责任单位"),
         (name = "jurisdictions", description = "地区"),
         (name = "indicators", description = "指标"),
@@ -83,6 +85,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(tasks::list))
         .routes(routes!(told::report_results))
         .routes(routes!(told::report_glossary))
+        .routes(routes!(search::find))
         .routes(routes!(tasks::one))
         .routes(routes!(departments::list))
         .routes(routes!(departments::one))

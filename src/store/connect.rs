@@ -113,6 +113,7 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<usize> {
     if pending > 0 {
         Migrator::up(db, None).await?;
     }
+    super::search::ensure_index(db).await;
     Ok(pending)
 }
 

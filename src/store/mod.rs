@@ -14,6 +14,7 @@ pub mod node;
 pub mod page;
 pub mod progress;
 pub mod report;
+pub mod search;
 pub mod setting;
 pub mod sort;
 pub mod statements;

@@ -180,9 +180,14 @@ pub async fn insert(
     measurements: Vec<measurement::ActiveModel>,
     shares: Vec<unlinked_share::ActiveModel>,
 ) -> Result<()> {
+    let text = |row: &progress_update::ActiveModel| {
+        (*row.task_id.as_ref(), Some(*row.id.as_ref()), row.text.as_ref().clone())
+    };
+    let texts = updates.iter().map(text).collect();
     for chunk in super::chunks(updates) {
         Entity::insert_many(chunk).exec_without_returning(db).await?;
     }
+    super::search::insert(db, texts).await?;
     for chunk in super::chunks(measurements) {
         measurement::Entity::insert_many(chunk).exec_without_returning(db).await?;
     }

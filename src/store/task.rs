@@ -7,7 +7,8 @@ use entity::task_origin;
 use entity::words::{CountedAs, Status};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -102,16 +103,24 @@ pub async fn standings(db: &impl ConnectionTrait, scope: super::TaskScope<'_>) -
 
 /// Keeps new ones.
 pub async fn insert(db: &impl ConnectionTrait, rows: Vec<task::ActiveModel>) -> Result<()> {
+    let texts = rows.iter().map(|row| (*row.id.as_ref(), None, row.text.as_ref().clone())).collect();
     for chunk in super::chunks(rows) {
         Entity::insert_many(chunk).exec_without_returning(db).await?;
     }
-    Ok(())
+    super::search::insert(db, texts).await
 }
 
 /// Writes what changed of one.
 pub async fn update(db: &impl ConnectionTrait, row: task::ActiveModel) -> Result<()> {
+    let text = match &row.text {
+        ActiveValue::Set(text) => Some((*row.id.as_ref(), text.clone())),
+        _ => None,
+    };
     Entity::update(row).exec(db).await?;
-    Ok(())
+    match text {
+        Some((id, text)) => super::search::change(db, id, &text).await,
+        None => Ok(()),
+    }
 }
 
 /// Removes all tasks of a report, with everything that hangs on them.

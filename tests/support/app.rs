@@ -57,7 +57,11 @@ impl App {
     }
 
     pub async fn with(kind: Kind, config: Config) -> Self {
-        let database = TestDatabase::migrated(kind).await;
+        Self::over(TestDatabase::migrated(kind).await, config).await
+    }
+
+    /// Over a database that a test made for itself.
+    pub async fn over(database: TestDatabase, config: Config) -> Self {
         let ledger = Ledger {
             db: database.open().await,
             ambient: still(),

@@ -40,6 +40,14 @@ impl TestDatabase {
         Self { url, kind, _folder: folder, postgres }
     }
 
+    /// A PostgreSQL database in which Chinese characters are letters, brought up by the named user.
+    pub async fn with_letters(user: &str) -> Self {
+        let (url, name) = postgres::database_with_letters(user).await;
+        migrate(&url).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        Self { url, kind: Kind::Postgres, _folder: folder, postgres: Some(name) }
+    }
+
     pub async fn open(&self) -> DatabaseConnection {
         connect::open(&connection(&self.url)).await.expect("the database opens")
     }

@@ -45,6 +45,18 @@ pub async fn empty_database() -> (String, String) {
     (url(SERVER.port, &name), name)
 }
 
+/// An empty database in which Chinese characters are letters, for a user who may write there and, unless it is
+/// `postgres`, may not change the database itself; its URL and its name.
+pub async fn database_with_letters(user: &str) -> (String, String) {
+    let name = fresh_name();
+    execute("postgres", &format!("CREATE DATABASE {name} TEMPLATE template0 LOCALE 'C.UTF-8'")).await;
+    if user != "postgres" {
+        execute("postgres", &format!("CREATE ROLE {user} LOGIN")).await;
+        execute(&name, &format!("GRANT ALL ON SCHEMA public TO {user}")).await;
+    }
+    (url(SERVER.port, &name).replace("postgres@", &format!("{user}@")), name)
+}
+
 /// The server is this process's own, so that a count is name enough.
 fn fresh_name() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(1);

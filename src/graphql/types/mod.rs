@@ -7,6 +7,7 @@ pub mod indicator;
 pub mod jurisdiction;
 pub mod progress;
 pub mod report;
+pub mod search;
 pub mod standing;
 pub mod task;
 pub mod told;

@@ -6,6 +6,7 @@ mod document;
 mod jurisdiction;
 mod page;
 mod report;
+mod search;
 mod task;
 
 pub(super) use department::{Department, DepartmentStanding, ListedDepartment, Unit};
@@ -13,4 +14,5 @@ pub(super) use document::{Document, DocumentInFull, Finding};
 pub(super) use jurisdiction::{Jurisdiction, Place};
 pub(super) use page::Page;
 pub(super) use report::Report;
+pub(super) use search::{SearchHit, SearchRank};
 pub(super) use task::{Indicator, ProgressUpdate, Task};

@@ -80,7 +80,7 @@ fn condition<T: Listed>(filter: &Filter<T>, backend: DatabaseBackend) -> Conditi
 }
 
 /// The same with what usually holds.
-fn listed<T: Listed>(filter: &Filter<T>, backend: DatabaseBackend) -> Condition {
+pub(super) fn listed<T: Listed>(filter: &Filter<T>, backend: DatabaseBackend) -> Condition {
     let usual = T::usual(filter).map(|test| test.condition(backend));
     Condition::all().add_option(usual).add(condition(filter, backend))
 }
