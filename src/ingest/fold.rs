@@ -5,6 +5,9 @@ use unicode_normalization::UnicodeNormalization as _;
 /// The half-width or common form of `c`; always exactly one character, so that positions stay what they are.
 #[must_use]
 pub fn fold(c: char) -> char {
+    if is_common_ideograph(c) {
+        return c;
+    }
     match c {
         '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\t' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),

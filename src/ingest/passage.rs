@@ -42,10 +42,18 @@ impl Passage {
         self.pieces.push(Piece { at: self.chars, origin });
         self.printed.push_str(printed);
         self.text.reserve(printed.len());
-        for c in printed.chars() {
-            self.text.push(fold(c));
+        // Most of a text is its own folded form, and is copied in runs.
+        let mut copied = 0;
+        for (at, c) in printed.char_indices() {
             self.chars += 1;
+            let folded = fold(c);
+            if folded != c {
+                self.text.push_str(printed.get(copied..at).unwrap_or_default());
+                self.text.push(folded);
+                copied = at + c.len_utf8();
+            }
         }
+        self.text.push_str(printed.get(copied..).unwrap_or_default());
     }
 
     /// Appends another passage after `separator`, which is left out where this one is empty.

@@ -1,5 +1,6 @@
 //! Whether a figure may answer a target at all, before their words are compared.
 
+use super::acts;
 use super::doubts::{CANDIDATES, UNDERWAY};
 use super::figure::{Figure, LOST};
 use super::head::{split_verb, trimmed};
@@ -40,6 +41,10 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
         return false;
     }
     if doubts.underway && !holds(&target.name, &UNDERWAY) && !target.name.contains("实施") {
+        return false;
+    }
+    let otherwise = |act| acts::differs(&target.name, act, &figure.listed_before);
+    if figure.act.is_some_and(otherwise) {
         return false;
     }
     let differs = beginning(&target.name, words!["减少", "压减", "新增", "净增", "增加"]).is_some();

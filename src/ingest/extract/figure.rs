@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::Context;
+use super::acts::{self, Act};
 use super::as_of::{Time, governing, times};
 use super::doubts::{Doubts, doubts, of_another_year, places};
 use super::head::Heads;
@@ -60,6 +61,10 @@ pub(super) struct Figure {
     pub difference: bool,
     /// The sentence goes on with a count in the same unit that is done or begun: 新建公厕20座,已完工14座.
     pub counts_on: bool,
+    /// What is done to the things that it counts.
+    pub act: Option<Act>,
+    /// What is listed before it and has no number of its own.
+    pub listed_before: String,
     /// 合计, 共 stands with it.
     pub sums_up: bool,
     /// 三季度: of one quarter only, not since the year began.
@@ -106,6 +111,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
         let named = heads.name(text, &reading, &roles, index, role);
         let previous = found.last().filter(|figure| figure.sentence.start == sentence.start);
         let doubts = doubts(text, &reading, index, &sentence, previous, &places, context);
+        let listed_before = acts::listed_before(text, &reading, index);
         let doubts = Doubts {
             other_year: of_another_year(text, &reading, index, context) || doubts.other_year,
             ..doubts
@@ -124,6 +130,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
                 &sentence,
                 doubts,
                 as_of,
+                listed_before.clone(),
                 &reading,
             ));
         }
@@ -170,6 +177,7 @@ fn figure(
     sentence: &Range<usize>,
     doubts: Doubts,
     as_of: Option<&Time>,
+    listed_before: String,
     reading: &Reading,
 ) -> Figure {
     let Mention { value, high, ref unit, meaning, after, loose, .. } = phrase.mention;
@@ -211,6 +219,8 @@ fn figure(
         reaches: phrase.lead.reaches,
         difference: is_difference(text.ending(&phrase.before)) && !phrase.mention.is_percent(),
         counts_on: counts_on(text, phrase, sentence),
+        act: meaning.filter(|unit| is_tangible(unit.dimension)).and_then(|_| acts::of(text, phrase)),
+        listed_before,
         sums_up: holds(text.ending(&phrase.before), words!["合计", "共", "累计", "总计"]),
         quarter: as_of.is_some_and(|time| is_one_quarter(&time.label)),
         this_year: holds(text.ending(&phrase.before), words!["今年", "本年", "当年", "年内"]),
@@ -226,6 +236,21 @@ fn figure(
         ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
     }
+}
+
+/// Things and lengths, areas, masses of them: what acts are done to.
+fn is_tangible(dimension: Dimension) -> bool {
+    matches!(
+        dimension,
+        Dimension::Count
+            | Dimension::People
+            | Dimension::Visits
+            | Dimension::Area
+            | Dimension::Length
+            | Dimension::Mass
+            | Dimension::Volume
+            | Dimension::Power
+    )
 }
 
 /// Words of what went out again.

@@ -42,6 +42,8 @@ pub(super) struct Key {
     pub(super) added: bool,
     /// The things that a head lists together.
     pub(super) parts: Vec<Vec<char>>,
+    /// How the things begin that its noun lists together; empty where it lists nothing.
+    pub(super) joint: Vec<[char; 2]>,
     /// The noun where even a short one is cut from its verb.
     pub(super) bare: Vec<char>,
 }
@@ -217,6 +219,7 @@ impl Key {
             stock,
             added,
             parts,
+            joint: joint(noun),
             bare,
             printed: text,
         }
@@ -290,6 +293,21 @@ fn parts(text: &str) -> Vec<Vec<char>> {
     }
     let parts = text.split(JOINTS).map(telling);
     parts.filter(|part| part.len() >= 2 && part.last() != Some(&'级')).collect()
+}
+
+/// The first two letters of each of the things that a noun lists; none where one of them is too short to tell.
+fn joint(noun: &str) -> Vec<[char; 2]> {
+    if !noun.contains(['、', '和', '与', '及']) {
+        return Vec::new();
+    }
+    // 和美, 和谐 are words of their own.
+    let plain = noun.replace("和美", "").replace("和谐", "");
+    let starts = plain.split(['、', '和', '与', '及']).map(|part| {
+        let letters = telling(verb_and_noun(part, 2).1);
+        letters.first_chunk().copied()
+    });
+    let starts: Vec<[char; 2]> = starts.collect::<Option<_>>().unwrap_or_default();
+    if starts.len() > 1 { starts } else { Vec::new() }
 }
 
 /// Letters without which a text holds no threshold.

@@ -93,6 +93,16 @@ impl Key {
         least < 0.34 && most >= 0.7
     }
 
+    /// 改造供热、燃气管网150公里: a figure that names one of them is none for all.
+    pub fn is_one_of_several(&self, figure: &Self, listed: &str) -> bool {
+        let told = |stem: &&[char; 2]| {
+            let words: String = stem.iter().collect();
+            listed.contains(&words) || figure.letters.windows(2).any(|pair| pair == stem.as_slice())
+        };
+        let named = self.joint.iter().filter(told).count();
+        named > 0 && named < self.joint.len()
+    }
+
     /// 制造业实际利用外资 for 实际利用外资: the target's own words with a part of it named before them.
     ///
     /// A `part` was printed behind 其中; in a `measure` of money or a rate a sector alone makes it one.
@@ -106,6 +116,11 @@ impl Key {
     /// The noun.
     pub fn noun(&self) -> String {
         self.letters.iter().collect()
+    }
+
+    /// The noun without a word of its extent: 宣讲活动 is counted as 宣讲 is.
+    pub fn thing(&self) -> String {
+        without_extent(&self.letters).iter().collect()
     }
 
     /// True where its letters stand in `long` in this order, with the same end, and it says nothing else.

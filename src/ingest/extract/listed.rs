@@ -4,7 +4,7 @@ use super::head::{clipped, split_verb};
 use super::phrase::{Phrase, Reading};
 use super::role::Role;
 use super::text::{Opens, Text};
-use super::words::{beginning, ending};
+use super::words::{beginning, ending, holds, words};
 use crate::domain::word_list::WordList;
 
 /// The listed things before a number that have none of their own, and the number's own words, each with its place.
@@ -42,9 +42,9 @@ pub(super) fn sharers<'t>(
 /// The last head of a list may hold two: 广告和会展.
 fn joined_heads(mut heads: Vec<(&str, usize)>) -> Vec<(&str, usize)> {
     let Some((last, start)) = heads.pop() else { return heads };
-    let cut = ["以及", "和", "及", "与"]
-        .iter()
-        .find_map(|joint| last.split_once(joint).map(|(a, b)| (a, b, joint)));
+    let joints = words!["以及", "和", "及", "与"];
+    let parted = |joint: &&'static str| last.split_once(joint).map(|(a, b)| (a, b, *joint));
+    let cut = holds(last, joints).then(|| joints.words().iter().find_map(parted)).flatten();
     match cut {
         Some((a, b, joint)) if a.chars().count() >= 2 && b.chars().count() >= 2 => {
             let offset = a.chars().count() + joint.chars().count();

@@ -6,12 +6,14 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::Context;
+use super::acts;
 use super::bare::{self, Both};
 use super::doubts::Doubts;
 use super::eligible::{eligible, unsure};
 use super::figure::Figure;
 use super::head::trimmed;
 use super::key::{Key, Stage};
+use super::kinds;
 use super::likeness::likeness;
 use super::linking::link_shares;
 use super::share::Share;
@@ -210,6 +212,9 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             if key.is_narrowed_to_a_part_by(own, figure.doubts.part, measure, &target.context) {
                 continue;
             }
+            if is_other_or_less(sides, t, f) {
+                continue;
+            }
             let alone: f64 = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
                 0.66
             } else {
@@ -240,6 +245,18 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
         }
     }
     pairs
+}
+
+/// True where a figure counts another kind of thing than its target, or only one of the things or acts asked for.
+fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
+    let (Some(target), Some(key)) = (sides.targets.get(t), sides.keys.get(t)) else { return false };
+    let (Some(figure), Some(head)) = (sides.figures.get(f), sides.heads.get(f)) else { return false };
+    let own = head.own(figure);
+    let named = if own.is_empty() { head.full(figure) } else { own };
+    let sum = figure.sums_up && head.said(figure).is_empty();
+    kinds::differ(target, key, figure, named)
+        || (!sum && key.is_one_of_several(own, &figure.listed_before))
+        || acts::is_half(target, f, sides.figures)
 }
 
 /// 任务2200座,已完工1352座: a count that only says what was done goes on from the target said again before it.

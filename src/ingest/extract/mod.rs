@@ -1,5 +1,6 @@
 //! Reading the text of a row: which results a task asks for, and which figures of its progress answer them.
 
+mod acts;
 mod as_of;
 mod bare;
 mod counted;
@@ -10,6 +11,7 @@ mod goals;
 mod head;
 mod idiom;
 mod key;
+mod kinds;
 mod likeness;
 mod linking;
 mod listed;

@@ -1,5 +1,6 @@
 //! Sentences in the style of bulletins, and what is to be read from them.
 
+mod acts;
 mod asks;
 mod goals;
 mod scopes;

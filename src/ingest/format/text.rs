@@ -25,13 +25,13 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
     let (encoding, start) = choose(bytes);
     let body = bytes.get(start..).unwrap_or_default();
     let (text, _) = encoding.decode_without_bom_handling(body);
-    let chars = text.chars().count();
     let (mut damaged, mut controls) = (0, 0);
     for c in text.chars().filter(|&c| !is_plain(c)) {
         damaged += usize::from(c == char::REPLACEMENT_CHARACTER);
         controls += usize::from(c.is_control() && !c.is_whitespace());
     }
-    if (damaged + controls) * 1000 > chars.max(1) * DAMAGE_PER_MILLE {
+    let chars = if damaged + controls > 0 { text.chars().count() } else { 0 };
+    if (damaged + controls) * 1000 > chars * DAMAGE_PER_MILLE {
         return Err(IngestError::NotText {
             reason: format!(
                 "of {chars} characters read as {}, {damaged} cannot be decoded and {controls} are control characters",
