@@ -95,6 +95,12 @@ static ADDED: WordList = WordList::new(&[
     "改造",
 ]);
 
+/// Words of what came to a stock.
+#[rustfmt::skip]
+static CAME: WordList = WordList::new(&[
+    "新增", "净增", "新认定", "新登记", "新设立", "新注册", "新入库", "新入规", "新引进", "新培育", "新入选",
+]);
+
 /// 现有景区村16个, 上市企业总数15家 are all there are; a target of new ones asks for this year's, and the other way
 /// round.
 fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
@@ -112,10 +118,6 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
     if flow && target.kind == Kind::Amount {
         return figure.doubts.owned || (reached && news);
     }
-    #[rustfmt::skip]
-    static CAME: WordList = WordList::new(&[
-        "新增", "净增", "新认定", "新登记", "新设立", "新注册", "新入库", "新入规", "新引进", "新培育", "新入选",
-    ]);
     target.kind == Kind::Level && counted && !flow && holds(&figure.before, &CAME)
 }
 

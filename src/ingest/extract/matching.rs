@@ -271,16 +271,16 @@ fn is_of_all_time(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
     if !counted || figure.unit != target.unit || figure.value <= target.value {
         return false;
     }
+    let Some(head) = sides.heads.get(f) else { return false };
     let near = f.saturating_sub(3)..(f + 4).min(sides.figures.len());
-    near.filter_map(|at| sides.figures.get(at)).any(|other| {
+    near.filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at))).any(|(other, beside)| {
         let part = other.month || other.quarter || other.doubts != Doubts::default();
         let same = other.unit == figure.unit && other.sentence.start == figure.sentence.start;
-        let named = Key::new(&other.name).noun();
-        let alike = Key::new(&figure.name).noun();
-        same && !part
-            && other.value < figure.value
-            && !other.before.contains("累计")
-            && (named == alike || named.is_empty() || alike.is_empty())
+        let less = other.value < figure.value && !other.before.contains("累计");
+        same && less && !part && {
+            let (own, other) = (head.own(figure), beside.own(other));
+            own.is_empty() || other.is_empty() || own.noun() == other.noun()
+        }
     })
 }
 
