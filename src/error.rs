@@ -150,37 +150,53 @@ impl Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if is_unavailable(&error) { Self::Unavailable(error.to_string()) } else { Self::Database(error) }
+        if is_unavailable(&error) {
+            Self::Unavailable(error.to_string())
+        } else if has_nul(&error) {
+            Self::invalid("text", "holds the character U+0000, which no text of the ledger has")
+        } else {
+            Self::Database(error)
+        }
     }
+}
+
+/// What the database said, where it was the database that failed.
+fn cause(error: &DbErr) -> Option<&sea_orm::sqlx::Error> {
+    use sea_orm::RuntimeErr::SqlxError;
+    match error {
+        DbErr::Conn(SqlxError(cause)) | DbErr::Exec(SqlxError(cause)) | DbErr::Query(SqlxError(cause)) => {
+            Some(cause)
+        }
+        _ => None,
+    }
+}
+
+/// A text with U+0000, which PostgreSQL takes for no text: SQLSTATE 22021.
+fn has_nul(error: &DbErr) -> bool {
+    let code = |error: &'_ sea_orm::sqlx::Error| Some(error.as_database_error()?.code()?.into_owned());
+    cause(error).and_then(code).is_some_and(|code| code == "22021")
 }
 
 /// Connections that cannot be had or were lost, a full disk, a lock that was not released in time.
 fn is_unavailable(error: &DbErr) -> bool {
-    use sea_orm::{RuntimeErr, sqlx};
-    match error {
-        DbErr::ConnectionAcquire(_) => true,
-        DbErr::Conn(RuntimeErr::SqlxError(cause))
-        | DbErr::Exec(RuntimeErr::SqlxError(cause))
-        | DbErr::Query(RuntimeErr::SqlxError(cause)) => match cause.as_ref() {
-            sqlx::Error::Database(cause) => {
-                // SQLite's primary result codes 5 busy, 6 locked, 8 read-only, 10 I/O, 13 full, 14 cannot open;
-                // PostgreSQL's classes 08 connection, 53 resources, 57P shutdown, and 55P03, a lock not had in time;
-                // 3D000 and 55000, a database that is not there or takes no connections.
-                // An SQLSTATE has five characters, SQLite's numbers have fewer.
-                cause.code().is_some_and(|code| match code.parse::<u32>() {
-                    Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
-                    _ => ["08", "53", "57P", "55P03", "3D000", "55000"]
-                        .iter()
-                        .any(|class| code.starts_with(class)),
-                })
-            }
-            sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed => true,
-            _ => false,
-        },
-        _ => false,
+    use sea_orm::sqlx::Error as Cause;
+    match cause(error) {
+        Some(Cause::Database(cause)) => {
+            // SQLite's primary result codes 5 busy, 6 locked, 8 read-only, 10 I/O, 13 full, 14 cannot open;
+            // PostgreSQL's classes 08 connection, 53 resources, 57P shutdown, and 55P03, a lock not had in time;
+            // 3D000 and 55000, a database that is not there or takes no connections.
+            // An SQLSTATE has five characters, SQLite's numbers have fewer.
+            cause.code().is_some_and(|code| match code.parse::<u32>() {
+                Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
+                _ => {
+                    ["08", "53", "57P", "55P03", "3D000", "55000"].iter().any(|class| code.starts_with(class))
+                }
+            })
+        }
+        Some(cause) => matches!(
+            cause,
+            Cause::Io(_) | Cause::Tls(_) | Cause::PoolTimedOut | Cause::PoolClosed | Cause::WorkerCrashed
+        ),
+        None => matches!(error, DbErr::ConnectionAcquire(_)),
     }
 }

@@ -29,6 +29,7 @@ mod layers;
 mod limits;
 mod lists;
 mod naming;
+mod opening;
 mod origin;
 mod origins;
 mod readme;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use rust_embed::RustEmbed;
 
-use super::{import, open, print, serve};
+use super::{Purpose, import, open, print, serve};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::ingest::Options;
@@ -25,7 +25,7 @@ const QUERY: &str = "{ reports(first: 10) { nodes { year jurisdiction { name } c
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode> {
     let documents = config.documents().await?;
-    let ledger = open(config).await?;
+    let ledger = open(config, Purpose::Run).await?;
     let mut names: Vec<_> = Samples::iter().collect();
     names.sort();
     for name in names {

@@ -47,12 +47,17 @@ pub(super) async fn create(
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Result<Json<Summary>> {
     let mut form = form.map_err(|rejection| Error::invalid("form", rejection.body_text()))?;
+    let mut seen: Vec<String> = Vec::new();
     let mut file = None;
     let mut dry_run = false;
     let mut token = None;
     let mut options = Options { limits: state.ledger.limits.clone(), ..Options::default() };
     while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error, &state))? {
         let name = field.name().unwrap_or_default().to_owned();
+        if seen.contains(&name) {
+            return Err(Error::invalid(name, "given more than once; one request imports one document"));
+        }
+        seen.push(name.clone());
         match name.as_str() {
             "file" => {
                 let named = field.file_name().unwrap_or("upload").to_owned();

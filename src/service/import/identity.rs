@@ -33,6 +33,9 @@ pub(super) struct Place {
     pub(super) plan: Option<Uuid>,
 }
 
+/// Years that a work report can be of; the database holds them to it.
+const YEARS: std::ops::RangeInclusive<i32> = 1949..=2999;
+
 /// Refuses a document whose jurisdiction, year or period cannot be told, and names the flag that tells it.
 pub(super) fn named(file: &str, draft: &Draft) -> Result<Named> {
     let refuse = |code, what: &str, flag: &str| Error::Refused {
@@ -50,6 +53,12 @@ pub(super) fn named(file: &str, draft: &Draft) -> Result<Named> {
     let year = draft
         .year
         .ok_or_else(|| refuse("YEAR_UNKNOWN", "the year of the work report", "--year YYYY (REST: year)"))?;
+    if jurisdiction.trim().is_empty() || jurisdiction.contains('\0') {
+        return Err(Error::invalid("jurisdiction", "expected the name of a jurisdiction, such as 云溪市"));
+    }
+    if !YEARS.contains(&year) {
+        return Err(Error::invalid("year", format!("{year}: expected a year from 1949 to 2999")));
+    }
     if draft.kind == DocumentKind::Progress && draft.period.is_none() {
         return Err(refuse(
             "PERIOD_UNKNOWN",
