@@ -1,11 +1,13 @@
 //! REST under `/api/v1`: the same services, pages and numbers as GraphQL.
 
 mod bodies;
+mod described;
 mod documents;
 mod imports;
 mod params;
 mod path;
 pub mod problem;
+mod refusals;
 mod reports;
 mod tasks;
 mod told;
@@ -30,6 +32,8 @@ use crate::error::{Error, Result};
         title = "taizhang",
         description = "Work reports, their tasks and completion ratios. Decimals are strings; ratios are shares (0.889 is 88.9 %). Errors are application/problem+json with a stable code."
     ),
+    // Of parameters alone; what bodies are made of comes with the routes.
+    components(schemas(crate::store::report::ReportOrder, crate::service::completion::UnitOrder)),
     servers((url = "/api/v1")),
     tags(
         (name = "reports", description = "政府工作报告"),
@@ -85,14 +89,16 @@ async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Re
 pub fn router(state: &AppState) -> Router<AppState> {
     // An upload takes as long as its line is slow; an import has its own clock, which starts when the form is read.
     let timed = routes().layer(from_fn_with_state(state.time_limit, in_time));
-    let (router, description) = timed.merge(import_route(state.upload_bytes)).split_for_parts();
+    let (router, mut description) = timed.merge(import_route(state.upload_bytes)).split_for_parts();
+    described::complete(&mut description);
     router.route("/openapi.json", get(move || async move { Json(description) }))
 }
 
 /// The OpenAPI document, as `taizhang schema --openapi` prints it and `openapi.json` holds it.
 #[must_use]
 pub fn openapi() -> String {
-    let (_, description) = routes().merge(import_route(0)).split_for_parts();
+    let (_, mut description) = routes().merge(import_route(0)).split_for_parts();
+    described::complete(&mut description);
     // The document is made of names and text, which always serialise.
     description.to_pretty_json().unwrap_or_default() + "\n"
 }

@@ -132,7 +132,7 @@ pub struct ReportTasks {
     pub role: Option<Role>,
     /// Only tasks with one of these statuses, separated by commas.
     #[serde(deserialize_with = "words")]
-    #[param(value_type = Option<String>, example = "BEHIND,AHEAD")]
+    #[param(value_type = Option<Vec<Status>>, style = Form, explode = false, min_items = 1)]
     pub status: Option<Vec<Status>>,
     /// Which status is meant; `EFFECTIVE` by default.
     pub basis: Basis,
@@ -146,7 +146,7 @@ pub struct ReportTasks {
     pub origin: Option<Uuid>,
     /// Only tasks counted in one of these ways, separated by commas; those that completion counts by default.
     #[serde(deserialize_with = "words")]
-    #[param(value_type = Option<String>, example = "UNREPORTED")]
+    #[param(value_type = Option<Vec<CountedAs>>, style = Form, explode = false, min_items = 1)]
     pub counted_as: Option<Vec<CountedAs>>,
     /// Rows on the page, 0 to 100; 20 by default.
     #[serde(deserialize_with = "number")]
@@ -231,7 +231,7 @@ pub struct DepartmentTasks {
     pub role: Option<Role>,
     /// Only tasks with one of these statuses, separated by commas.
     #[serde(deserialize_with = "words")]
-    #[param(value_type = Option<String>, example = "BEHIND")]
+    #[param(value_type = Option<Vec<Status>>, style = Form, explode = false, min_items = 1)]
     pub status: Option<Vec<Status>>,
     /// Which status is meant; `EFFECTIVE` by default.
     pub basis: Basis,

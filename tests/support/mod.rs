@@ -6,6 +6,8 @@ pub mod database;
 pub mod node;
 pub mod postgres;
 pub mod process;
+pub mod python;
+pub mod samples;
 pub mod tables;
 
 /// Two tests from one body: on SQLite and on PostgreSQL.
