@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::node;
 use crate::support::bulletin::{Bulletin, Row, narrative, plan, rich};
+use crate::support::node;
 use crate::support::process::run;
 
 fn assert_checked_in(file: &str, generated: &str, command: &str) {

@@ -100,6 +100,77 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn one_query_tells_who_is_furthest_behind_and_on_what_words(app: App) {
+        let Some(folder) = shared() else { return };
+        take(&app, &folder, "pinghu-2024-q3.txt", ["平湖市", "", ""]).await;
+        let step = "label formula value evidence { documentId quote span { start end } }";
+        let data = app.data(&format!("{{ report(jurisdiction: \"平湖市\", year: 2024) {{ ranking(by: LEAD, role: LEAD, order: WORST_FIRST) {{ ranked(first: 1) {{
+            nodes {{ rank department {{ name }} ratio {{ numerator denominator ratio }} coverage {{ numerator denominator ratio }}
+            worst {{ lag {{ points }} task {{ number }} indicator {{ derivation {{ {step} inputs {{ {step} inputs {{ {step} }} }} }} }} }} }} }} }} }} }}")).await;
+        let unit = &data["report"]["ranking"]["ranked"]["nodes"][0];
+        let lag = unit["worst"]["lag"]["points"].as_str().expect("how far");
+        let derivation = &unit["worst"]["indicator"]["derivation"];
+        let lead = &derivation["inputs"][2];
+        assert_eq!((lead["value"].as_str(), derivation["value"].as_str()), (Some(format!("-{lag}").as_str()), Some("BEHIND")), "{unit}");
+        let leaves = derivation["inputs"][0]["inputs"].as_array().expect("figure and target");
+        assert!(leaves.len() == 2 && leaves.iter().all(|leaf| leaf["evidence"]["quote"].as_str().is_some_and(|quote| !quote.is_empty())), "{unit}");
+    }
+
+    async fn every_leaf_of_every_derivation_quotes_what_stands_there(app: App) {
+        let Some(folder) = shared() else { return };
+        let bulletins = [
+            ("pinghu-2024-q3.txt", ["平湖市", "", ""]), ("jiaxing-2021-h1.txt", ["", "", ""]),
+            ("huzhou-2024-h1.txt", ["湖州市", "2024", "上半年"]), ("xieqiao-2024-h1.txt", ["斜桥镇", "2024", "上半年"]),
+        ];
+        let mut reports = Vec::new();
+        for (name, told) in bulletins {
+            reports.push(take(&app, &folder, name, told).await.report_id);
+        }
+        let mut leaves = 0;
+        for report in reports {
+            leaves += hold_leaves(&app, report).await;
+        }
+        assert!(leaves > 300, "{leaves} leaves");
+    }
+}
+
+/// Every leaf of the tasks of a report, held against the text of its document; how many there were.
+async fn hold_leaves(app: &App, report: uuid::Uuid) -> usize {
+    let mut texts = std::collections::HashMap::new();
+    let (mut held, mut after) = (0, String::new());
+    loop {
+        let page = app.get(&format!("/api/v1/reports/{report}/tasks?first=100{after}")).await.body;
+        for task in page["items"].as_array().expect("tasks") {
+            let id = task["id"].as_str().expect("an id");
+            let mut nodes = vec![app.get(&format!("/api/v1/tasks/{id}/derivation")).await.body];
+            while let Some(node) = nodes.pop() {
+                nodes.extend(node["inputs"].as_array().into_iter().flatten().cloned());
+                let words = &node["evidence"];
+                if words.is_null() {
+                    continue;
+                }
+                let document = words["documentId"].as_str().expect("a document").to_owned();
+                if !texts.contains_key(&document) {
+                    let body = app.get(&format!("/api/v1/documents/{document}")).await.body;
+                    texts.insert(
+                        document.clone(),
+                        body["text"].as_str().expect("a text").chars().collect::<Vec<char>>(),
+                    );
+                }
+                let place = |end: &str| {
+                    usize::try_from(words["span"][end].as_u64().expect("a place")).expect("a place")
+                };
+                let there: String = texts[&document][place("start")..place("end")].iter().collect();
+                assert!(!there.is_empty() && words["quote"] == there, "{node}");
+                held += 1;
+            }
+        }
+        let Some(next) = page["nextCursor"].as_str() else { return held };
+        after = format!("&after={next}");
+    }
+}
+
 /// The number that follows a word in a line of the score.
 fn figure(line: &str, word: &str) -> f64 {
     let rest = line.split_once(word).unwrap_or_else(|| panic!("no {word} in {line}")).1;

@@ -42,8 +42,8 @@ on_both! {
         has("云溪市 2024 25 上半年、前三季度");
         has("青禾县 2024 8 ");
         has("青澜市 2023 21 ");
-        let data = app.data("{ discrepancies: tasks(filter: { jurisdiction: \"青澜市\", discrepancy: true }, first: 100) {
-            nodes { number } } silent: tasks(filter: { jurisdiction: \"砚湖市\", number: 8 }) { nodes { updates { text } } } }").await;
+        let data = app.data("{ discrepancies: tasks(filter: { jurisdiction: { name: { eq: \"青澜市\" } }, discrepancy: { eq: true } }, first: 100) {
+            nodes { number } } silent: tasks(filter: { jurisdiction: { name: { eq: \"砚湖市\" } }, number: { eq: 8 } }) { nodes { updates { text } } } }").await;
         let numbers: Vec<i64> = data["discrepancies"]["nodes"].as_array().expect("tasks").iter()
             .filter_map(|task| task["number"].as_i64()).collect();
         assert_eq!(numbers, [2, 3, 15]);

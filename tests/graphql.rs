@@ -128,9 +128,9 @@ on_both! {
         app.import("long.txt", &long("云溪市", 23)).await;
         app.import("half.txt", &half_year()).await;
         let lists = [
-            ("tasks(PAGE)", 27), ("tasks(filter: { jurisdiction: \"云溪市\" }, PAGE)", 23), ("reports(PAGE)", 2),
-            ("reports(orderBy: YEAR_ASC, PAGE)", 2), ("departments(PAGE)", 14), ("jurisdictions(PAGE)", 2),
-            ("departments(filter: { jurisdiction: \"云溪市\" }, PAGE)", 8),
+            ("tasks(PAGE)", 27), ("tasks(filter: { jurisdiction: { name: { eq: \"云溪市\" } } }, PAGE)", 23), ("reports(PAGE)", 2),
+            ("reports(orderBy: { field: YEAR }, PAGE)", 2), ("departments(PAGE)", 14), ("jurisdictions(PAGE)", 2),
+            ("departments(filter: { jurisdiction: { name: { eq: \"云溪市\" } } }, PAGE)", 8),
         ];
         for (field, length) in lists {
             let total = app.data(&format!("{{ list: {} {{ totalCount }} }}", field.replace("PAGE", "first: 0"))).await;
@@ -165,7 +165,7 @@ on_both! {
         let (task, report, unit) = (cursor(&data, "tasks"), cursor(&data, "reports"), cursor(&data, "departments"));
         let wrong = [
             format!("tasks(after: \"{report}\")"), format!("tasks(after: \"{unit}\")"),
-            format!("reports(after: \"{task}\")"), format!("reports(after: \"{report}\", orderBy: YEAR_ASC)"),
+            format!("reports(after: \"{task}\")"), format!("reports(after: \"{report}\", orderBy: {{ field: YEAR }})"),
             format!("departments(after: \"{task}\")"), "tasks(after: \"\")".to_owned(),
             "tasks(after: \"MTIz\")".to_owned(), "tasks(after: \"要\")".to_owned(),
         ];
@@ -231,7 +231,7 @@ on_both! {
             lead: completion(role: LEAD) {{ total }} support: completion(role: SUPPORT) {{ total }}
             departments(role: SUPPORT) {{ totalCount nodes {{ department {{ name }} completion {{ total }}
                 lead {{ total }} support {{ total }} }} }}
-            tasks(filter: {{ role: SUPPORT }}) {{ nodes {{ number departments(role: SUPPORT) {{ printedName reason }} }} }} }} }}")).await;
+            tasks(filter: {{ department: {{ role: {{ eq: SUPPORT }} }} }}) {{ nodes {{ number departments(role: SUPPORT) {{ printedName reason }} }} }} }} }}")).await;
         assert_eq!(data["report"], json!({
             "lead": { "total": 4 }, "support": { "total": 1 },
             "departments": { "totalCount": 1, "nodes": [{ "department": { "name": "经信局" }, "completion": { "total": 1 },
@@ -248,9 +248,9 @@ on_both! {
             effective: completion {{ discrepancies statusCounts {{ count }} }}
             reported: completion(basis: REPORTED) {{ statusCounts {{ count }} }}
             assessed: completion(basis: ASSESSED) {{ statusCounts {{ count }} }} }}
-            tasks(filter: {{ discrepancy: true }}) {{ totalCount nodes {{ number subNumber discrepancy effectiveStatus
+            tasks(filter: {{ discrepancy: {{ eq: true }} }}) {{ totalCount nodes {{ number subNumber discrepancy effectiveStatus
                 assessedStatus reportedStatus {{ status text }} }} }}
-            behind: tasks(filter: {{ status: [BEHIND], basis: ASSESSED }}) {{ totalCount }} }}")).await;
+            behind: tasks(filter: {{ assessedStatus: {{ eq: BEHIND }} }}) {{ totalCount }} }}")).await;
         let counts = |list: [i32; 6]| json!(list.map(|count| json!({ "count": count })));
         assert_eq!(data["report"]["effective"], json!({ "discrepancies": 2, "statusCounts": counts([1, 1, 3, 1, 1, 0]) }));
         assert_eq!(data["report"]["reported"]["statusCounts"], counts([1, 1, 3, 1, 1, 0]));
@@ -279,10 +279,10 @@ on_both! {
         let child = unit("经信局(中小企业服务中心)");
         assert_eq!(child["department"]["parent"]["name"], "经信局");
         assert_eq!(child["completion"]["total"], 1);
-        let filtered = app.data(&format!("{{ departments(filter: {{ name: \"经信局\" }}) {{ nodes {{ id }} }}
+        let filtered = app.data(&format!("{{ departments(filter: {{ name: {{ eq: \"经信局\" }} }}) {{ nodes {{ id }} }}
             {LINCHUAN} {{ id }} }}")).await;
         let id = &filtered["departments"]["nodes"][0]["id"];
-        let tasks = app.data(&format!("{{ tasks(filter: {{ department: {id} }}) {{ totalCount }}
+        let tasks = app.data(&format!("{{ tasks(filter: {{ department: {{ id: {{ eq: {id} }} }} }}) {{ totalCount }}
             department(id: {id}) {{ completion(report: {}) {{ total }} reports {{ year }} }} }}", filtered["report"]["id"])).await;
         assert_eq!(tasks, json!({ "tasks": { "totalCount": 2 },
             "department": { "completion": { "total": 2 }, "reports": [{ "year": 2024 }] } }));
@@ -316,7 +316,7 @@ on_both! {
         app.import("rich.txt", &rich()).await;
         app.import("long.txt", &long("云溪市", 40)).await;
         let data = app.data("{ reports(first: 2) { nodes { completion { total } tasks(first: 100) { nodes { id } }
-            departments(first: 20) { nodes { lead { total } tasks(filter: { role: LEAD }, first: 100) { totalCount nodes { id } } } } } } }").await;
+            departments(first: 20) { nodes { lead { total } tasks(role: LEAD, first: 100) { totalCount nodes { id } } } } } } }").await;
         for report in list(&data["reports"]["nodes"]) {
             let all: HashSet<&str> = list(&report["tasks"]["nodes"]).iter().map(|task| text(&task["id"])).collect();
             let units = list(&report["departments"]["nodes"]);

@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("error", &["ingest"]),
     ("store", &["domain", "error", "ingest"]),
     ("service", &["ambient", "domain", "error", "ingest", "store"]),
-    ("view", &["domain", "service", "store"]),
+    ("view", &["domain", "error", "ingest", "service", "store"]),
     ("graphql", &["domain", "error", "ingest", "service", "store", "view"]),
     ("negotiate", &[]),
     ("language", &["codes", "negotiate"]),

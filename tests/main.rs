@@ -9,6 +9,8 @@
 
 mod support;
 
+mod analytics;
+mod api_docs;
 mod bad_input;
 mod budget;
 mod caching;
@@ -25,6 +27,7 @@ mod http;
 mod import;
 mod layers;
 mod limits;
+mod lists;
 mod naming;
 mod openapi;
 mod origin;

@@ -13,13 +13,13 @@ fn bulletin(period: &str, first: &str, second: &str) -> String {
     Bulletin::new(&format!("青禾县2024年政府工作报告重点工作完成情况({period})"), rows).text()
 }
 
-const UNITS: &str = "{ departments(filter: { jurisdiction: \"青禾县\" }) { nodes { name aliases { name } tasks { totalCount } } } }";
+const UNITS: &str = "{ departments(filter: { jurisdiction: { name: { eq: \"青禾县\" } } }) { nodes { name aliases { name } tasks { totalCount } } } }";
 
 on_both! {
     async fn usual_names_of_a_unit_are_one_unit_with_the_reason(app: App) {
         app.import("one.txt", &bulletin("上半年", "发改局", "农业农村局")).await;
         app.import("two.txt", &bulletin("前三季度", "县发展改革局", "农业农村局")).await;
-        let data = app.data("{ departments(filter: { jurisdiction: \"青禾县\", name: \"县发展改革局\" }) {
+        let data = app.data("{ departments(filter: { jurisdiction: { name: { eq: \"青禾县\" } }, name: { eq: \"县发展改革局\" } }) {
             nodes { name aliases { name reason } } } }").await;
         let unit = &data["departments"]["nodes"][0];
         assert_eq!(unit["name"], "发改局");

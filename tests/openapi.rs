@@ -36,7 +36,10 @@ fn operations(document: &Value) -> Vec<(&str, &str, &Value)> {
     paths
         .iter()
         .flat_map(|(path, item)| {
-            item.as_object().expect("methods").iter().map(|(method, operation)| (path.as_str(), method.as_str(), operation))
+            item.as_object()
+                .expect("methods")
+                .iter()
+                .map(|(method, operation)| (path.as_str(), method.as_str(), operation))
         })
         .collect()
 }
@@ -65,7 +68,8 @@ fn speechless(document: &Value, value: &Value, place: &str, found: &mut Vec<Stri
             {
                 found.push(format!("{place} leads to {of}, and nothing is there"));
             }
-            for (name, property) in fields.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            for (name, property) in fields.get("properties").and_then(Value::as_object).into_iter().flatten()
+            {
                 if !has_words(property) {
                     found.push(format!("{place}.{name} has no description"));
                 }
@@ -146,6 +150,16 @@ struct Asked<'a> {
     query: Vec<(String, Value)>,
 }
 
+/// A parameter as a query string spells it: what hangs on a member has its name in brackets.
+fn spelled(name: &str, value: &Value) -> Vec<(String, String)> {
+    match value {
+        Value::Object(members) => {
+            members.iter().flat_map(|(member, value)| spelled(&format!("{name}[{member}]"), value)).collect()
+        }
+        other => vec![(name.to_owned(), written(other))],
+    }
+}
+
 fn written(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -158,11 +172,15 @@ async fn ask(app: &App, asked: &Asked<'_>) -> (StatusCode, Value) {
     let path = asked.path.replace("{id}", asked.id.as_deref().unwrap_or_default());
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in &asked.query {
-        query.append_pair(name, &written(value));
+        for (name, value) in spelled(name, value) {
+            query.append_pair(&name, &value);
+        }
     }
     let target = format!("/api/v1{path}?{}", query.finish());
     let method: Method = asked.method.to_uppercase().parse().expect("a method");
-    let answer = app.send(Request::builder().method(method).uri(&target).body(Body::empty()).expect("a request")).await;
+    let answer = app
+        .send(Request::builder().method(method).uri(&target).body(Body::empty()).expect("a request"))
+        .await;
     (answer.status, answer.body)
 }
 
@@ -195,6 +213,22 @@ async fn ids(app: &App, kind: &str) -> Vec<String> {
     found
 }
 
+/// A filter by the first of its conditions that asks for a number or for yes or no, else by the first name.
+fn filter(document: &Value, schema: &Value) -> Value {
+    let conditions = schema["properties"].as_object().expect("conditions");
+    let asks = |of: &Value| {
+        let test = followed(document, of["oneOf"].as_array().map_or(of, |choice| &choice[0]));
+        let kind = &test["properties"]["eq"]["type"];
+        kind.as_str().or_else(|| kind[0].as_str()).unwrap_or_default().to_owned()
+    };
+    let values = [("boolean", json!(true)), ("integer", json!(3)), ("string", json!("水利局"))];
+    let found = values.into_iter().find_map(|(kind, value)| {
+        let name = conditions.iter().find(|(name, of)| asks(of) == kind && *name != "id")?.0;
+        Some(json!({ name: { "eq": value } }))
+    });
+    found.unwrap_or_else(|| panic!("no condition to filter by in {conditions:?}"))
+}
+
 /// The value that an example gives a parameter.
 fn value_of(document: &Value, parameter: &Value, known: &BTreeMap<&str, String>) -> Option<Value> {
     let name = parameter["name"].as_str().expect("a name");
@@ -208,10 +242,13 @@ fn value_of(document: &Value, parameter: &Value, known: &BTreeMap<&str, String>)
     if let Some(value) = schema["enum"].as_array().and_then(|values| values.first()) {
         return Some(value.clone());
     }
-    if let Some(value) = followed(document, &schema["items"])["enum"].as_array().and_then(|values| values.first()) {
+    if let Some(value) =
+        followed(document, &schema["items"])["enum"].as_array().and_then(|values| values.first())
+    {
         return Some(json!([value]));
     }
     match (name, schema["type"].as_str(), schema["format"].as_str()) {
+        ("filter", ..) => Some(filter(document, schema)),
         ("first" | "last", ..) => Some(json!(1)),
         ("year", ..) => Some(json!(2024)),
         ("number", ..) => Some(json!(3)),
@@ -229,7 +266,8 @@ async fn thing(app: &App, asked: &mut Asked<'_>, candidates: Vec<String>) {
         asked.id = Some(id.clone());
         let (status, body) = ask(app, asked).await;
         let shown = body["items"].as_array().is_none_or(|items| !items.is_empty());
-        let worth = 1 + usize::from(shown && !body.is_null()) + 2 * usize::from(first(&body, "nextCursor").is_some());
+        let worth =
+            1 + usize::from(shown && !body.is_null()) + 2 * usize::from(first(&body, "nextCursor").is_some());
         if status == StatusCode::OK && worth > best.0 {
             best = (worth, Some(id));
         }
@@ -257,7 +295,7 @@ async fn exchange(app: &App, document: &Value, path: &str, method: &str, operati
         let name = parameter["name"].as_str().expect("a name");
         values.extend(value_of(document, parameter, &known).map(|value| (name.to_owned(), value)));
     }
-    let sent = ["first", "dryRun", "canonicalNames"];
+    let sent = ["by", "first", "dryRun", "canonicalNames"];
     let query = values.iter().filter(|(name, _)| sent.contains(&name.as_str()));
     let query = query.map(|(name, value)| (name.clone(), value.clone())).collect();
     let mut asked = Asked { method, path, id: None, query };
@@ -265,25 +303,39 @@ async fn exchange(app: &App, document: &Value, path: &str, method: &str, operati
         let kind = path.split('/').nth(1).expect("a noun");
         thing(app, &mut asked, ids(app, kind).await).await;
         values.insert("id".to_owned(), json!(asked.id));
+        if values.contains_key("department") {
+            // One of the report's own.
+            let id = asked.id.as_deref().unwrap_or_default();
+            let units = app.get(&format!("/api/v1/reports/{id}/departments?first=1")).await.body;
+            values.extend(first(&units, "id").map(|id| ("department".to_owned(), id.clone())));
+        }
     }
     let (status, answer) = ask(app, &asked).await;
     assert_eq!(status, StatusCode::OK, "{method} {path}: {answer}");
     for name in ["after", "before"] {
-        if let Some(cursor) = first(&answer, "nextCursor") {
+        // A derivation goes on after a task, not after a cursor.
+        if let Some(cursor) = first(&answer, "nextCursor").or_else(|| first(&answer, "taskId")) {
             values.insert(name.to_owned(), cursor.clone());
         }
     }
+    let item = answer["items"][0].as_object().or(answer.as_object());
+    values.extend(item.and_then(|item| item.keys().next()).map(|name| ("fields".to_owned(), json!([name]))));
     let mut wanted = BTreeMap::new();
     for parameter in parameters(operation) {
         let name = parameter["name"].as_str().expect("a name");
         let value = values.get(name);
-        let value = value.unwrap_or_else(|| panic!("{method} {path}: {name} needs an example in tests/openapi.rs"));
-        let query = vec![("dryRun".to_owned(), json!(true)), (name.to_owned(), value.clone())];
-        let alone = query.into_iter().skip(usize::from(method == "get" || name == "dryRun"));
-        let alone = alone.filter(|(name, _)| name != "id").collect();
+        let value =
+            value.unwrap_or_else(|| panic!("{method} {path}: {name} needs an example in tests/openapi.rs"));
+        let alone = parameters(operation).filter_map(|other| {
+            let other_name = other["name"].as_str()?;
+            let is_wanted = other_name == name || other["required"] == true || other_name == "dryRun";
+            (is_wanted && other["in"] == "query").then(|| (other_name.to_owned(), values[other_name].clone()))
+        });
+        let alone = alone.collect();
         let (status, answer) = ask(app, &Asked { method, path, id: asked.id.clone(), query: alone }).await;
         // A page of groups is asked for with what the groups are of.
-        let needs_more = path.ends_with("/completion") && ["first", "after"].contains(&name);
+        let needs_more =
+            path.ends_with("/completion") && ["first", "after", "last", "before"].contains(&name);
         assert!(status == StatusCode::OK || needs_more, "{method} {path}: {name}={value}: {answer}");
         wanted.insert(name, value.clone());
     }

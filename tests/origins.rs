@@ -18,7 +18,7 @@ fn finding<'s>(summary: &'s Summary, code: &str) -> Option<&'s str> {
 async fn links(app: &App) -> Vec<(String, Vec<String>)> {
     let data = app
         .data(
-            "{ tasks(filter: { year: 2024 }, first: 100) { nodes { kind text origins { reason task { text } } } } }",
+            "{ tasks(filter: { year: { eq: 2024 } }, first: 100) { nodes { kind text origins { reason task { text } } } } }",
         )
         .await;
     let nodes = data["tasks"]["nodes"].as_array().expect("tasks").clone();
@@ -46,9 +46,9 @@ async fn completion(app: &App) -> Value {
     let data = app.data(&format!("{{ report(jurisdiction: \"青禾县\", year: 2024) {{
         all: completion {{ {COMPLETION} }} led: completion(role: LEAD) {{ total unreported }}
         june: completion(asOf: \"2024-06-30\") {{ {COMPLETION} }}
-        tasks {{ totalCount }} unreported: tasks(filter: {{ countedAs: [UNREPORTED] }}) {{ nodes {{ text effectiveStatus }} }}
-        reported: tasks(filter: {{ countedAs: [REPORTED] }}) {{ totalCount }}
-        withdrawn: tasks(filter: {{ countedAs: [WITHDRAWN] }}) {{ totalCount }}
+        tasks {{ totalCount }} unreported: tasks(filter: {{ countedAs: {{ eq: UNREPORTED }} }}) {{ nodes {{ text effectiveStatus }} }}
+        reported: tasks(filter: {{ countedAs: {{ eq: REPORTED }} }}) {{ totalCount }}
+        withdrawn: tasks(filter: {{ countedAs: {{ eq: WITHDRAWN }} }}) {{ totalCount }}
         departments(role: LEAD, first: 100) {{ nodes {{ tasks(first: 100) {{ nodes {{ id }} }} }} }} }} }}"))
         .await;
     data["report"].clone()
@@ -107,7 +107,7 @@ on_both! {
         app.import("half.txt", &half_year()).await;
         app.import("plan.txt", &plan()).await;
         let data = app.data("{ report(jurisdiction: \"青禾县\", year: 2024) { id
-            tasks(filter: { countedAs: [REPORTED] }) { nodes { id kind countedAs origins { reason }
+            tasks(filter: { countedAs: { eq: REPORTED } }) { nodes { id kind countedAs origins { reason }
                 rows { totalCount nodes { id kind countedAs text origins { reason task { id } } } } } } } }").await;
         let report = data["report"]["id"].as_str().expect("an id");
         for commitment in data["report"]["tasks"]["nodes"].as_array().expect("tasks") {
@@ -115,14 +115,14 @@ on_both! {
             let id = commitment["id"].as_str().expect("an id");
             let row = &commitment["rows"]["nodes"][0];
             assert_eq!(row["origins"][0]["task"]["id"], id);
-            let rest = app.get(&format!("/api/v1/reports/{report}/tasks?origin={id}")).await.body;
+            let rest = app.get(&format!("/api/v1/reports/{report}/tasks?filter[origin][eq]={id}")).await.body;
             assert_eq!((&rest["totalCount"], &rest["items"][0]["id"]), (&json!(1), &row["id"]));
             assert_eq!(rest["items"][0]["origins"], json!([{ "taskId": id, "reason": row["origins"][0]["reason"] }]));
             let rest = app.get(&format!("/api/v1/tasks/{id}")).await.body;
             assert_eq!((&rest["kind"], &rest["countedAs"]), (&json!("PLAN"), &json!("REPORTED")));
         }
-        let wrong = app.get(&format!("/api/v1/reports/{report}/tasks?countedAs=TWICE")).await;
-        assert_eq!((wrong.status.as_u16(), &wrong.body["argument"]), (400, &json!("countedAs")));
+        let wrong = app.get(&format!("/api/v1/reports/{report}/tasks?filter[countedAs][eq]=TWICE")).await;
+        assert_eq!((wrong.status.as_u16(), &wrong.body["argument"]), (400, &json!("filter[countedAs][eq]")));
     }
 
     async fn it_is_the_same_whichever_document_comes_first(app: App) {
@@ -161,7 +161,7 @@ on_both! {
         other.import("half.txt", &moved).await;
         let late = other.import("plan.txt", &plan()).await;
         assert_eq!(finding(&late, "TARGET_MOVED"), Some(told));
-        let data = other.data("{ tasks(filter: { number: 2 }) { nodes { indicators { target } } } }").await;
+        let data = other.data("{ tasks(filter: { number: { eq: 2 } }) { nodes { indicators { target } } } }").await;
         assert_eq!(data["tasks"]["nodes"][0]["indicators"], json!([{ "target": "80" }]), "the bulletin's counts");
     }
 

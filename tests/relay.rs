@@ -39,7 +39,8 @@ async fn a_client_built_with_relay_pages_through_tasks_and_fetches_one_again() {
     let task = ids(&all["tasks"])[0].to_owned();
     let reports = app.data("{ reports(first: 10) { nodes { id completion { total } } } }").await;
     let report = reports["reports"]["nodes"].as_array().expect("reports").iter();
-    let report = report.max_by_key(|report| report["completion"]["total"].as_i64()).expect("a report")["id"].clone();
+    let report =
+        report.max_by_key(|report| report["completion"]["total"].as_i64()).expect("a report")["id"].clone();
 
     let page = answered(&app, operations, "tasksPageQuery", json!({ "report": report, "task": task })).await;
     let start = &page["node"]["tasks"];

@@ -47,8 +47,8 @@ fn problem(answer: &Answer) -> (u16, String, Option<String>) {
 }
 
 const COMPLETION: &str = "basis total statusCounts { status count } completed { numerator denominator ratio } \
-    onTrack { numerator denominator ratio } coverage { numerator denominator ratio } meanCompletion elapsedShare \
-    period { start end label elapsedShare } discrepancies unreported rulesVersion";
+    onTrack { numerator denominator ratio } coverage { numerator denominator ratio } meanCompletion mean { numerator denominator ratio } elapsedShare \
+    period { start end label elapsedShare } discrepancies unreported rulesVersion rule { number name version }";
 
 on_both! {
     async fn every_route_gives_the_numbers_of_graphql(app: App) {
@@ -57,7 +57,7 @@ on_both! {
         app.import("rich.txt", &rich()).await;
         let data = app.data(&format!("{{ reports(first: 2) {{ totalCount nodes {{ id year title createdAt updatedAt
             jurisdiction {{ id name }} completion {{ {COMPLETION} }} early: completion(asOf: \"2024-06-30\", basis: ASSESSED, role: LEAD) {{ {COMPLETION} }}
-            departments(first: 30, orderBy: TASKS_DESC) {{ totalCount nodes {{ department {{ id name collective parent {{ id }} }}
+            departments(first: 30, orderBy: [{{ field: TASKS, direction: DESC }}]) {{ totalCount nodes {{ department {{ id name collective parent {{ id }} }}
                 completion {{ {COMPLETION} }} lead {{ {COMPLETION} }} support {{ {COMPLETION} }} }} }}
             tasks(first: 30) {{ totalCount nodes {{ id number subNumber text section supervisor discrepancy completion
                 effectiveStatus assessedStatus reportedStatus {{ status text }} }} }} }} }} }}")).await;
@@ -73,7 +73,7 @@ on_both! {
             let early = format!("/api/v1/reports/{id}/completion?asOf=2024-06-30&basis=ASSESSED&role=LEAD");
             assert_eq!(got(&app, &early).await, ours["early"]);
 
-            let units = got(&app, &format!("/api/v1/reports/{id}/departments?first=30&orderBy=TASKS_DESC")).await;
+            let units = got(&app, &format!("/api/v1/reports/{id}/departments?first=30&sort=-tasks")).await;
             assert_eq!(units["totalCount"], ours["departments"]["totalCount"]);
             for (theirs, ours) in list(&units["items"]).iter().zip(list(&ours["departments"]["nodes"])) {
                 for part in ["completion", "lead", "support"] {
@@ -159,7 +159,7 @@ on_both! {
         let reports = got(&app, "/api/v1/reports").await;
         let report = list(&reports["items"]).iter().find(|row| row["jurisdiction"]["name"] == "云溪市").expect("云溪市");
         let report = text(&report["id"]);
-        let unit = app.data("{ departments(filter: { name: \"财政局\" }) { nodes { id } } }").await;
+        let unit = app.data("{ departments(filter: { name: { eq: \"财政局\" } }) { nodes { id } } }").await;
         let unit = text(&unit["departments"]["nodes"][0]["id"]).to_owned();
         let lists = [("reports".to_owned(), 2), (format!("reports/{report}/tasks"), 23),
             (format!("reports/{report}/departments"), 8), (format!("departments/{unit}/tasks"), 23_usize)];
@@ -186,19 +186,21 @@ on_both! {
 
     async fn filters_narrow_a_list_as_in_graphql(app: App) {
         app.import("rich.txt", &rich()).await;
-        let report = got(&app, "/api/v1/reports?jurisdiction=%E4%B8%B4%E5%B7%9D%E5%B8%82&year=2024").await;
+        let report = got(&app, "/api/v1/reports?filter[jurisdiction][name][eq]=%E4%B8%B4%E5%B7%9D%E5%B8%82&filter%5Byear%5D%5Beq%5D=2024").await;
         let id = text(&report["items"][0]["id"]).to_owned();
-        assert_eq!(got(&app, "/api/v1/reports?year=2023").await["totalCount"], 0);
+        assert_eq!(got(&app, "/api/v1/reports?filter[year][eq]=2023").await["totalCount"], 0);
         let cases = [
-            ("status=BEHIND", "status: [BEHIND]"), ("status=BEHIND,AHEAD", "status: [BEHIND, AHEAD]"),
-            ("status=BEHIND&basis=ASSESSED", "status: [BEHIND], basis: ASSESSED"),
-            ("status=UNMEASURED&basis=REPORTED", "status: [UNMEASURED], basis: REPORTED"),
-            ("discrepancy=true", "discrepancy: true"), ("discrepancy=false", "discrepancy: false"),
-            ("role=SUPPORT", "role: SUPPORT"), ("number=3", "number: 3"),
+            ("filter[status][eq]=BEHIND", "status: { eq: BEHIND }"),
+            ("filter[status][in]=BEHIND,AHEAD", "status: { in: [BEHIND, AHEAD] }"),
+            ("filter[assessedStatus][eq]=BEHIND", "assessedStatus: { eq: BEHIND }"),
+            ("filter[reportedStatus][isNull]=true", "reportedStatus: { isNull: true }"),
+            ("filter[discrepancy][eq]=true", "discrepancy: { eq: true }"),
+            ("filter[department][role][eq]=SUPPORT", "department: { role: { eq: SUPPORT } }"),
+            ("filter[or][0][number][eq]=3&filter[or][1][number][gte]=6", "or: [{ number: { eq: 3 } }, { number: { gte: 6 } }]"),
         ];
         for (query, filter) in cases {
             let rest = got(&app, &format!("/api/v1/reports/{id}/tasks?{query}")).await;
-            let data = app.data(&format!("{{ tasks(filter: {{ report: \"{id}\", {filter} }}) {{ totalCount nodes {{ id }} }} }}")).await;
+            let data = app.data(&format!("{{ tasks(filter: {{ report: {{ eq: \"{id}\" }}, {filter} }}) {{ totalCount nodes {{ id }} }} }}")).await;
             assert_eq!(rest["totalCount"], data["tasks"]["totalCount"], "{query}");
             let ids: Vec<&Value> = list(&rest["items"]).iter().map(|row| &row["id"]).collect();
             let same: Vec<&Value> = list(&data["tasks"]["nodes"]).iter().map(|row| &row["id"]).collect();
@@ -217,15 +219,22 @@ on_both! {
         let wrong = [
             ("reports?limit=3".to_owned(), "limit"), ("reports?first=1&first=2".to_owned(), "first"),
             ("reports?first=101".to_owned(), "first"), ("reports?first=-1".to_owned(), "first"),
+            ("reports?last=101".to_owned(), "last"), ("reports?first=1&last=1".to_owned(), "last"),
+            ("reports?first=1&before=x".to_owned(), "before"), ("reports?before=x".to_owned(), "before"),
             ("reports?first=ten".to_owned(), "first"), ("reports?first=".to_owned(), "first"),
-            ("reports?year=MMXXIV".to_owned(), "year"), ("reports?orderBy=NAME".to_owned(), "orderBy"),
+            ("reports?filter[year][eq]=MMXXIV".to_owned(), "filter[year][eq]"), ("reports?year=2024".to_owned(), "year"),
+            ("reports?sort=size".to_owned(), "sort"), ("reports?sort=year,-year".to_owned(), "sort"), ("reports?sort=".to_owned(), "sort"),
+            ("reports?sort[0]=year".to_owned(), "sort[0]"), ("reports?orderBy=YEAR".to_owned(), "orderBy"),
+            ("reports?fields=name".to_owned(), "fields"), ("reports?fields=jurisdiction.size".to_owned(), "fields"),
+            ("reports?include=tasks".to_owned(), "include"), ("updates?include=task".to_owned(), "include"),
             ("reports?after=abc".to_owned(), "after"), (format!("reports?after={foreign}"), "after"),
-            (format!("reports/{id}?first=1"), "first"), (format!("reports/{id}/tasks?status=DONE"), "status"),
-            (format!("reports/{id}/tasks?status="), "status"), (format!("reports/{id}/tasks?department=1"), "department"),
-            (format!("reports/{id}/tasks?basis=reported"), "basis"), (format!("reports/{id}/tasks?discrepancy=1"), "discrepancy"),
+            (format!("reports/{id}?first=1"), "first"), (format!("reports/{id}/tasks?filter[status][in]=DONE"), "filter[status][in]"),
+            (format!("reports/{id}/tasks?filter[state][eq]=AHEAD"), "filter[state]"),
+            (format!("reports/{id}/tasks?filter[department][id][eq]=1"), "filter[department][id][eq]"),
+            (format!("reports/{id}/tasks?filter[discrepancy][eq]=1"), "filter[discrepancy][eq]"),
             (format!("reports/{id}/completion?asOf=2024-02-30"), "asOf"), (format!("reports/{id}/completion?role=BOSS"), "role"),
             (format!("reports/{id}/completion?first=1"), "first"),
-            (format!("reports/{id}/departments?orderBy=SIZE"), "orderBy"), (format!("reports/{id}/departments?after={foreign}"), "after"),
+            (format!("reports/{id}/departments?sort=size"), "sort"), (format!("reports/{id}/departments?after={foreign}"), "after"),
         ];
         for (path, argument) in wrong {
             let answer = app.get(&format!("/api/v1/{path}")).await;
@@ -233,11 +242,62 @@ on_both! {
         }
     }
 
+    async fn rows_carry_what_is_asked_for_and_no_more(app: App) {
+        app.import("rich.txt", &rich()).await;
+        app.import("half.txt", &half_year()).await;
+        let path = "/api/v1/tasks?fields=number,departments.name,updates.text,report.jurisdiction&include=updates,report&first=100";
+        let lean = got(&app, path).await;
+        let full = got(&app, "/api/v1/tasks?include=updates,report,departments.parent&first=100").await;
+        for (lean, full) in list(&lean["items"]).iter().zip(list(&full["items"])) {
+            let names = |rows: &Value, name: &str| list(rows).iter().map(|row| json!({ name: row[name] })).collect::<Vec<_>>();
+            assert_eq!(*lean, json!({ "number": full["number"], "departments": names(&full["departments"], "name"),
+                "updates": names(&full["updates"], "text"), "report": { "jurisdiction": full["report"]["jurisdiction"] } }));
+            let alone = got(&app, &format!("/api/v1/tasks/{}", text(&full["id"]))).await;
+            assert_eq!(alone["updates"], full["updates"]);
+            let report = got(&app, &format!("/api/v1/reports/{}", text(&full["reportId"]))).await;
+            assert_eq!(report, full["report"]);
+            for unit in list(&full["departments"]) {
+                assert_eq!(unit.get("parent").map(|parent| &parent["id"]), unit["parentId"].as_str().map(|_| &unit["parentId"]));
+            }
+        }
+        let answer = app.get("/api/v1/tasks?fields=departments.size").await;
+        let detail = text(&answer.body["detail"]);
+        assert!(detail.contains("\"departments.size\"") && detail.contains("collective, id, name"), "{detail}");
+        let one = app.get("/api/v1/tasks?include=updates,report,departments.parent&first=1").await;
+        let many = app.get("/api/v1/tasks?include=updates,report,departments.parent&first=11").await;
+        assert_eq!(one.statements, many.statements);
+        let reports = got(&app, "/api/v1/reports?include=completion,documents").await;
+        for report in list(&reports["items"]) {
+            let completion = got(&app, &format!("/api/v1/reports/{}/completion", text(&report["id"]))).await;
+            assert_eq!((&report["completion"], list(&report["documents"]).len()), (&completion, 1));
+        }
+    }
+
+    async fn links_lead_to_the_pages_beside(app: App) {
+        app.import("rich.txt", &rich()).await;
+        let links = |answer: &Answer| -> std::collections::HashMap<String, String> {
+            let parts = answer.link.split(", ").map(|link| link.split_once(">; rel=").expect("a link"));
+            parts.map(|(path, kind)| (kind.trim_matches('"').to_owned(), path.trim_start_matches('<').to_owned())).collect()
+        };
+        let numbers = |answer: &Answer| list(&answer.body["items"]).iter().map(|row| row["number"].as_i64()).collect::<Vec<_>>();
+        let first = app.get("/api/v1/tasks?filter[number][lte]=5&sort=-number&first=2&fields=number").await;
+        assert_eq!(numbers(&first), [Some(5), Some(4)], "{}", first.body);
+        assert!(!links(&first).contains_key("prev") && first.body["prevCursor"].is_null());
+        let second = app.get(&links(&first)["next"]).await;
+        assert_eq!(numbers(&second), [Some(3), Some(3)], "{}", second.body);
+        let third = app.get(&links(&second)["next"]).await;
+        assert_eq!(numbers(&third), [Some(2), Some(1)]);
+        assert!(!links(&third).contains_key("next"));
+        assert_eq!(app.get(&links(&third)["prev"]).await.body["items"], second.body["items"]);
+        assert_eq!(app.get(&links(&third)["first"]).await.body, first.body);
+    }
+
     async fn what_is_not_there_is_told(app: App) {
         app.import("half.txt", &half_year()).await;
         let nobody = "00000000-0000-0000-0000-000000000001";
         let paths = ["reports/ID", "reports/ID/tasks", "reports/ID/completion", "reports/ID/departments", "tasks/ID",
-            "departments/ID", "departments/ID/tasks"];
+            "departments/ID", "departments/ID/tasks", "indicators/ID", "updates/ID", "jurisdictions/ID",
+            "documents/ID", "documents/ID/findings"];
         for path in paths {
             let answer = app.get(&format!("/api/v1/{}", path.replace("ID", nobody))).await;
             assert_eq!(problem(&answer), (404, "NOT_FOUND".to_owned(), None), "{path}");

@@ -20,6 +20,8 @@ pub struct Model {
     pub reported_text: Option<String>,
     pub span_start: Option<i32>,
     pub span_end: Option<i32>,
+    pub status_span_start: Option<i32>,
+    pub status_span_end: Option<i32>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -6,6 +6,7 @@ use sea_orm_migration::{MigrationTrait, async_trait};
 mod columns;
 mod m20261120_000001_ledger;
 mod m20261120_000002_origins;
+mod m20261120_000003_status_span;
 
 /// Runs the migrations in order; `taizhang migrate` and every start of the server go through it.
 #[derive(Debug)]
@@ -14,6 +15,10 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261120_000001_ledger::Migration), Box::new(m20261120_000002_origins::Migration)]
+        vec![
+            Box::new(m20261120_000001_ledger::Migration),
+            Box::new(m20261120_000002_origins::Migration),
+            Box::new(m20261120_000003_status_span::Migration),
+        ]
     }
 }

@@ -9,8 +9,13 @@ use super::{open, print};
 use crate::config::Config;
 use crate::error::Result;
 use crate::service::import::undo::{Undone, undo};
-use crate::store::document::{self, DocumentFilter};
-use crate::store::page::{PAGE_CAP, Page};
+use crate::store::filter::{Filter, Test};
+use crate::store::lists;
+use crate::store::lists::document::DocumentTest;
+use crate::store::lists::jurisdiction::JurisdictionTest;
+use crate::store::lists::report::ReportTest;
+use crate::store::page::Page;
+use crate::store::sort::Sort;
 
 /// Arguments of `documents`.
 #[derive(Debug, Args)]
@@ -34,11 +39,13 @@ pub(super) struct Undo {
 /// Lists every document, newest import first.
 pub(super) async fn list(config: &Config, arguments: &Documents) -> Result<ExitCode> {
     let ledger = open(config).await?;
-    let jurisdiction = arguments.jurisdiction.clone();
-    let filter = DocumentFilter { jurisdiction, ..DocumentFilter::default() };
-    let mut page = Page { first: PAGE_CAP, after: None };
+    let filter = arguments.jurisdiction.clone().map_or_else(Filter::default, |name| {
+        let named = Filter::Is(JurisdictionTest::Name(Test::Eq(name.into())));
+        Filter::Is(DocumentTest::Report(Filter::Is(ReportTest::Jurisdiction(named))))
+    });
+    let mut page = Page::largest();
     loop {
-        let slice = document::page(&ledger.db, &filter, &page).await?;
+        let slice = lists::page(&ledger.db, &filter, &Sort::default(), &page).await?;
         for (_, row) in &slice.rows {
             let period = row.period_label.as_deref().unwrap_or("plan");
             let state = if row.superseded_by_id.is_some() { "superseded" } else { "in force" };
@@ -47,7 +54,7 @@ pub(super) async fn list(config: &Config, arguments: &Documents) -> Result<ExitC
             print(&format!("{}  {imported}  {state:<10}  {period}  {title}  {}", row.id, row.file_name))?;
         }
         match slice.rows.last() {
-            Some((last, _)) if slice.has_next => page.after = Some(last.clone()),
+            Some((last, _)) if slice.has_next => page.from = Some(last.clone()),
             _ => return Ok(ExitCode::SUCCESS),
         }
     }

@@ -99,6 +99,10 @@ pub struct Completion {
     pub coverage: Ratio,
     /// Mean completion over the measured tasks; unmeasured ones are not counted as 0.
     pub mean_completion: Option<Decimal>,
+    /// What that mean is made of: the sum of the completions of the tasks that have one.
+    pub completion_sum: Decimal,
+    /// And the number of those tasks.
+    pub completion_count: u32,
     /// Tasks whose print and figures contradict each other.
     pub discrepancies: u32,
     /// Commitments of the plan that no row of the bulletins reports on; all of them unmeasured.
@@ -128,6 +132,8 @@ impl Completion {
             },
             coverage: Ratio { numerator: count(&|task| task.measured), denominator: total },
             mean_completion: mean(&degrees),
+            completion_sum: degrees.iter().sum(),
+            completion_count: count(&|task| task.completion.is_some()),
             discrepancies: count(&|task| task.discrepancy),
             unreported: count(&|task| task.unreported),
         }
@@ -136,6 +142,8 @@ impl Completion {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn task(reported: Option<Status>, assessed: Status, completion: Option<&str>) -> TaskStanding {
@@ -166,6 +174,35 @@ mod tests {
         assert_eq!(effective.completed.value(), Some("0.333333".parse().unwrap()));
         assert_eq!(Completion::of(&tasks, Basis::Assessed).on_track, Ratio { numerator: 1, denominator: 2 });
         assert_eq!(Completion::of(&tasks, Basis::Reported).on_track, Ratio { numerator: 1, denominator: 1 });
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_of_a_partition_add_up_to_the_whole(
+            tasks in prop::collection::vec((0_usize..5, prop::option::of(0_usize..6), 0_usize..6, prop::option::of(0_i64..=1_000_000)), 0..60),
+        ) {
+            let of = |(_, reported, assessed, degree): &(usize, Option<usize>, usize, Option<i64>)| {
+                let degree = degree.map(|millionths| Decimal::new(millionths, 6).to_string());
+                task(reported.map(|word| Status::ALL[word]), Status::ALL[*assessed], degree.as_deref())
+            };
+            for basis in [Basis::Effective, Basis::Reported, Basis::Assessed] {
+                let all: Vec<TaskStanding> = tasks.iter().map(of).collect();
+                let whole = Completion::of(&all, basis);
+                let parts: Vec<Completion> = (0..5)
+                    .map(|part| tasks.iter().filter(|task| task.0 == part).map(of).collect::<Vec<_>>())
+                    .map(|part| Completion::of(&part, basis))
+                    .collect();
+                let sum = |of: &dyn Fn(&Completion) -> u32| parts.iter().map(of).sum::<u32>();
+                prop_assert_eq!(sum(&|part| part.total), whole.total);
+                prop_assert_eq!(sum(&|part| part.completed.numerator), whole.completed.numerator);
+                prop_assert_eq!(sum(&|part| part.on_track.numerator), whole.on_track.numerator);
+                prop_assert_eq!(sum(&|part| part.on_track.denominator), whole.on_track.denominator);
+                prop_assert_eq!(sum(&|part| part.coverage.numerator), whole.coverage.numerator);
+                prop_assert_eq!(sum(&|part| part.completion_count), whole.completion_count);
+                prop_assert_eq!(parts.iter().map(|part| part.completion_sum).sum::<Decimal>(), whole.completion_sum);
+                prop_assert_eq!(whole.status_counts.iter().map(|(_, count)| count).sum::<u32>(), whole.total);
+            }
+        }
     }
 
     #[test]

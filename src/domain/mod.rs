@@ -2,6 +2,7 @@
 //!
 //! Everything here can be redone by hand from `docs/assessment.md`.
 
+pub mod analysis;
 pub mod assessment;
 pub mod completion;
 pub mod department;
@@ -11,6 +12,7 @@ pub mod numeral;
 pub mod origin;
 pub mod period;
 pub mod quantity;
+pub mod rules;
 pub mod status;
 pub mod target;
 pub mod word_list;

@@ -63,7 +63,7 @@ pub struct Unit {
 /// Units that are one count word each. The order does not matter; the longest printed word wins.
 const COUNTS: &str = "个 家 项 所 户 条 件 座 套 处 台 辆 艘 宗 起 批 期 种 类 只 头 株 幅 块 支 幢 栋 间 张 份 篇 部 \
     本 册 款 门 例 对 场 轮 组 队 床 孔 根 棵 口 盏 枚 颗 尾 羽 匹 架 节 站 片 档 笔 班 村 镇 枪 桩 届 首 则 集 \
-    次 场次 批次 班次 期次 台套 台(套) 套(间) 个(家) 家(个) 张床位 个床位 个车位 个泊位 把 顶 粒 粒种 单 列 趟 宗地 剂 剂次";
+    次 场次 批次 班次 期次 台套 台(套) 套(间) 个(家) 家(个) 张床位 个床位 个车位 个泊位 把 顶 粒 粒种 单 列 趟 宗地 剂 剂次 枝 袋 瓶 束 朵 箱 罐 包 筐";
 const PEOPLE: &str = "人 名 位 员";
 const VISITS: &str = "人次 家次 户次 件次 架次 车次 艘次 辆次 台次 份次 篇次";
 

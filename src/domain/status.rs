@@ -29,6 +29,19 @@ impl Status {
     pub const ALL: [Self; 6] =
         [Self::Completed, Self::Ahead, Self::OnTrack, Self::Behind, Self::NotStarted, Self::Unmeasured];
 
+    /// The word that every surface shows.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Completed => "COMPLETED",
+            Self::Ahead => "AHEAD",
+            Self::OnTrack => "ON_TRACK",
+            Self::Behind => "BEHIND",
+            Self::NotStarted => "NOT_STARTED",
+            Self::Unmeasured => "UNMEASURED",
+        }
+    }
+
     /// True for the states that keep up with the year: `Completed`, `Ahead`, `OnTrack`.
     #[must_use]
     pub const fn is_on_track_or_better(self) -> bool {

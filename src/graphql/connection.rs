@@ -1,32 +1,50 @@
 //! Relay connections over pages of the store; the total is counted only when it is selected.
 
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::sync::Arc;
+
 use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Object, OutputType};
 
 use super::errors::{Public, Result};
-use super::loaders::{TaskCount, load};
+use super::loaders::{Counted, Paged, Rows, load};
 use crate::error::Error;
-use crate::service::Ledger;
-use crate::store::department::DepartmentFilter;
-use crate::store::document::DocumentFilter;
-use crate::store::page::{Page, Slice};
-use crate::store::report::ReportFilter;
-use crate::store::task::TaskFilter;
-use crate::store::{department, document, jurisdiction, report};
+use crate::store::filter::Filter;
+use crate::store::lists::department::DepartmentTest;
+use crate::store::lists::document::DocumentTest;
+use crate::store::lists::finding::FindingTest;
+use crate::store::lists::indicator::IndicatorTest;
+use crate::store::lists::jurisdiction::JurisdictionTest;
+use crate::store::lists::report::ReportTest;
+use crate::store::lists::task::TaskTest;
+use crate::store::lists::update::UpdateTest;
+use crate::store::lists::{Listed, Row};
+use crate::store::page::{Page, Slice, Wanted};
+use crate::store::sort::{Direction, Sort};
+use crate::view::filter::{Lower, Spelling, lowered};
+use crate::view::order::ordered;
 
 /// What is to be counted, if anybody asks.
 #[derive(Debug, Clone)]
 pub enum Total {
     /// Reports that a filter lets through.
-    Reports(ReportFilter),
+    Reports(Filter<ReportTest>),
     /// Tasks that a filter lets through.
-    Tasks(TaskFilter),
+    Tasks(Filter<TaskTest>),
     /// Units that a filter lets through.
-    Departments(DepartmentFilter),
+    Departments(Filter<DepartmentTest>),
     /// Documents that a filter lets through.
-    Documents(DocumentFilter),
-    /// All jurisdictions.
-    Jurisdictions,
+    Documents(Filter<DocumentTest>),
+    /// Findings that a filter lets through.
+    Findings(Filter<FindingTest>),
+    /// Jurisdictions that a filter lets through.
+    Jurisdictions(Filter<JurisdictionTest>),
+    /// Indicators that a filter lets through.
+    Indicators(Filter<IndicatorTest>),
+    /// Progress updates that a filter lets through.
+    Updates(Filter<UpdateTest>),
     /// A list that is held whole.
     Known(usize),
 }
@@ -35,16 +53,88 @@ pub enum Total {
 impl Total {
     /// Rows in the whole list; counted only when selected.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        let db = &ctx.data::<Ledger>()?.db;
         let total = match self {
-            Self::Reports(filter) => report::count(db, filter).await.public()?,
-            Self::Tasks(filter) => load(ctx, TaskCount(filter.clone())).await?.unwrap_or_default(),
-            Self::Departments(filter) => department::count(db, filter).await.public()?,
-            Self::Documents(filter) => document::count(db, filter).await.public()?,
-            Self::Jurisdictions => jurisdiction::count(db).await.public()?,
-            Self::Known(count) => u64::try_from(*count).unwrap_or(u64::MAX),
+            Self::Reports(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Tasks(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Departments(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Documents(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Findings(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Jurisdictions(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Indicators(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Updates(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Known(count) => u64::try_from(*count).ok(),
         };
-        Ok(i32::try_from(total).unwrap_or(i32::MAX))
+        Ok(i32::try_from(total.unwrap_or_default()).unwrap_or(i32::MAX))
+    }
+}
+
+/// What a list field is asked for.
+pub struct Asked<F, O> {
+    /// Which rows.
+    pub filter: Option<F>,
+    /// In which order.
+    pub order_by: Option<Vec<O>>,
+    /// Rows from the start, or after `after`.
+    pub first: Option<i32>,
+    /// A cursor.
+    pub after: Option<String>,
+    /// Rows at the end, or before `before`.
+    pub last: Option<i32>,
+    /// A cursor.
+    pub before: Option<String>,
+}
+
+impl<F, O> Asked<F, O> {
+    /// The page as the store reads it.
+    pub fn wanted(&self) -> Wanted {
+        Wanted {
+            first: self.first.map(i64::from),
+            after: self.after.clone(),
+            last: self.last.map(i64::from),
+            before: self.before.clone(),
+        }
+    }
+
+    /// The page among the rows that `of` lets through, and the whole filter; the pages of one answer are asked for
+    /// together.
+    pub async fn slice<T>(
+        self,
+        ctx: &Context<'_>,
+        of: impl Into<Filter<T>> + Send,
+    ) -> Result<(Slice<Row<T>>, Filter<T>)>
+    where
+        T: Listed + Debug + Hash + Eq + 'static,
+        F: Lower<Of = T>,
+        O: Into<(T::Key, Direction)>,
+        Rows: Loader<Paged<T>, Value = Slice<Row<T>>, Error = Arc<Error>>,
+    {
+        let wanted = self.wanted();
+        let filter = lowered(self.filter, Spelling::Dots).public()?;
+        let filter = Filter::All(vec![of.into(), filter]);
+        let sort: Sort<T::Key> = ordered(self.order_by).public()?;
+        let page = Page::new(wanted, &sort.name()).public()?;
+        let slice = load(ctx, Paged(filter.clone(), sort, page)).await?;
+        let slice =
+            slice.ok_or_else(|| async_graphql::Error::new("a page that was asked for did not come"))?;
+        Ok((slice, filter))
+    }
+
+    /// The same as a connection.
+    pub async fn list<T, N: OutputType>(
+        self,
+        ctx: &Context<'_>,
+        of: impl Into<Filter<T>> + Send,
+        total: fn(Filter<T>) -> Total,
+        node: fn(Row<T>) -> N,
+    ) -> Result<List<N>>
+    where
+        T: Listed + Debug + Hash + Eq + 'static,
+        F: Lower<Of = T>,
+        O: Into<(T::Key, Direction)>,
+        Rows: Loader<Paged<T>, Value = Slice<Row<T>>, Error = Arc<Error>>,
+    {
+        let (slice, filter) = self.slice(ctx, of).await?;
+        Ok(connection(slice, total(filter), node))
     }
 }
 
@@ -58,11 +148,6 @@ pub fn connection<T, N: OutputType>(slice: Slice<T>, total: Total, node: impl Fn
         .edges
         .extend(slice.rows.into_iter().map(|(cursor, row)| Edge::new(cursor.encode(), node(row))));
     connection
-}
-
-/// The page that a field's arguments ask for.
-pub fn page(first: Option<i32>, after: Option<&str>, order: &str) -> Result<Page> {
-    Page::new(first.map(i64::from), after, order).public()
 }
 
 /// An id as clients hand it in.

@@ -6,12 +6,12 @@ use crate::store::page::{PAGE_CAP, PAGE_DEFAULT};
 /// numbers; far above any limit that somebody would set.
 const MOST: usize = 1 << 40;
 
-/// Cost of a list field.
+/// Cost of a list field. Where both sizes are given, the larger one counts; the field refuses them later.
 #[must_use]
-pub fn page(first: Option<i32>, row: usize) -> usize {
-    let rows = match first {
+pub fn page(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
+    let rows = match first.max(last) {
         None => PAGE_DEFAULT,
-        Some(first) => u64::try_from(first).unwrap_or(0).min(PAGE_CAP),
+        Some(size) => u64::try_from(size).unwrap_or(0).min(PAGE_CAP),
     };
     usize::try_from(rows).unwrap_or(usize::MAX).saturating_mul(row).saturating_add(1).min(MOST)
 }
@@ -20,6 +20,12 @@ pub fn page(first: Option<i32>, row: usize) -> usize {
 #[must_use]
 pub fn short_list(row: usize) -> usize {
     row.saturating_mul(4).saturating_add(1).min(MOST)
+}
+
+/// Cost of what a step of a derivation is computed from: two steps, as most have.
+#[must_use]
+pub fn steps(step: usize) -> usize {
+    step.saturating_mul(2).saturating_add(1).min(MOST)
 }
 
 /// What a field that sends a statement of its own costs beside its rows: batches are shared, such statements are not.
@@ -33,6 +39,6 @@ pub fn question(answer: usize) -> usize {
 
 /// Cost of a list that asks the database by itself.
 #[must_use]
-pub fn list(first: Option<i32>, row: usize) -> usize {
-    question(page(first, row))
+pub fn list(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
+    question(page(first, last, row))
 }

@@ -9,7 +9,12 @@ use super::connection::List;
 use super::mutation::Mutation;
 use super::query::Query;
 use super::subscription::Subscription;
-use super::types::{Department, DepartmentStanding, Document, Jurisdiction, Report, Task};
+use super::types::analytics::{
+    AgendaItem, CompletionGroup, Discrepancy, FigureMove, RankedDepartment, StatusMove, TargetMove, UnitMove,
+};
+use super::types::{
+    Department, DepartmentStanding, Document, Finding, Indicator, Jurisdiction, ProgressUpdate, Report, Task,
+};
 use crate::view::{GlossaryEntry, ReportResult};
 
 type Builder = SchemaBuilder<Query, Mutation, Subscription>;
@@ -26,7 +31,25 @@ pub fn described(builder: Builder) -> Builder {
         .override_output_type_description::<PageInfo>(
             "Where a page stands in its list, by the cursor connections specification of Relay.",
         );
-    lists(builder)
+    lists_of_analytics(lists(builder))
+}
+
+fn lists_of_analytics(builder: Builder) -> Builder {
+    builder
+        .override_output_type_description::<List<AgendaItem>>("A page of tasks that are behind.")
+        .override_output_type_description::<List<CompletionGroup>>("A page of groups of tasks.")
+        .override_output_type_description::<List<RankedDepartment>>("A page of a ranking of units.")
+        .override_output_type_description::<List<Discrepancy>>(
+            "A page of contradictions between print and figures.",
+        )
+        .override_output_type_description::<List<StatusMove>>("A page of tasks whose status is another one.")
+        .override_output_type_description::<List<TargetMove>>(
+            "A page of targets that are printed differently.",
+        )
+        .override_output_type_description::<List<UnitMove>>(
+            "A page of units whose part in a task is another one.",
+        )
+        .override_output_type_description::<List<FigureMove>>("A page of figures of two periods.")
 }
 
 fn lists(builder: Builder) -> Builder {
@@ -43,4 +66,7 @@ fn lists(builder: Builder) -> Builder {
             "A page of measured results that answer no target.",
         )
         .override_output_type_description::<List<GlossaryEntry>>("A page of notes.")
+        .override_output_type_description::<List<Finding>>("A page of findings.")
+        .override_output_type_description::<List<Indicator>>("A page of indicators.")
+        .override_output_type_description::<List<ProgressUpdate>>("A page of progress updates.")
 }

@@ -2,6 +2,8 @@
 //!
 //! Loaders live as long as one request and remember what they loaded.
 
+mod analytics;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,9 +23,13 @@ use crate::service::Ledger;
 use crate::service::assessment::{TaskState, View, states};
 use crate::service::completion::Books;
 use crate::service::units::Units;
-use crate::store::TaskScope;
+use crate::store::filter::Filter;
+use crate::store::lists::Listed;
 use crate::store::page::{Page, Slice};
-use crate::store::task::TaskFilter;
+use crate::store::sort::Sort;
+use crate::store::{TaskScope, lists};
+
+pub use analytics::{DocumentDraft, JurisdictionNames, Quotable, ReportRegister};
 
 /// Most keys of one batch; below the bind limits of both databases.
 const BATCH: usize = 10_000;
@@ -199,49 +205,63 @@ impl Loader<JurisdictionUnits> for Rows {
     }
 }
 
-/// A page of a list of tasks.
+/// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct TaskPage(pub TaskFilter, pub Page);
+pub struct Paged<T: Listed>(pub Filter<T>, pub Sort<T::Key>, pub Page);
 
-impl Loader<TaskPage> for Rows {
-    type Value = Slice<Uuid>;
-    type Error = Arc<Error>;
+/// The length of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Counted<T>(pub Filter<T>);
 
-    async fn load(
-        &self,
-        keys: &[TaskPage],
-    ) -> std::result::Result<HashMap<TaskPage, Self::Value>, Arc<Error>> {
-        let mut groups: HashMap<&Page, Vec<TaskFilter>> = HashMap::new();
-        for TaskPage(filter, page) in keys {
-            groups.entry(page).or_default().push(filter.clone());
-        }
-        let mut found = HashMap::new();
-        for (page, filters) in groups {
-            for filters in filters.chunks(crate::store::task::LISTS_AT_ONCE) {
-                let slices = crate::store::task::pages(&self.0.db, filters, page).await.map_err(Arc::new)?;
-                let keys = filters.iter().map(|filter| TaskPage(filter.clone(), page.clone()));
-                found.extend(keys.zip(slices));
+/// Loaders of the pages and lengths of lists.
+macro_rules! lists {
+    ($($test:ty),+ $(,)?) => {$(
+        impl Loader<Paged<$test>> for Rows {
+            type Value = Slice<lists::Row<$test>>;
+            type Error = Arc<Error>;
+
+            async fn load(
+                &self,
+                keys: &[Paged<$test>],
+            ) -> std::result::Result<HashMap<Paged<$test>, Self::Value>, Arc<Error>> {
+                let mut groups = HashMap::new();
+                for Paged(filter, sort, page) in keys {
+                    let filters: &mut Vec<_> = groups.entry((sort, page)).or_default();
+                    filters.push(filter.clone());
+                }
+                let mut found = HashMap::new();
+                for ((sort, page), filters) in groups {
+                    let slices = lists::pages(&self.0.db, &filters, sort, page).await.map_err(Arc::new)?;
+                    let keys = filters.into_iter().map(|filter| Paged(filter, sort.clone(), page.clone()));
+                    found.extend(keys.zip(slices));
+                }
+                Ok(found)
             }
         }
-        Ok(found)
-    }
+
+        impl Loader<Counted<$test>> for Rows {
+            type Value = u64;
+            type Error = Arc<Error>;
+
+            async fn load(
+                &self,
+                keys: &[Counted<$test>],
+            ) -> std::result::Result<HashMap<Counted<$test>, u64>, Arc<Error>> {
+                let filters: Vec<_> = keys.iter().map(|key| key.0.clone()).collect();
+                let counts = lists::counts(&self.0.db, &filters).await.map_err(Arc::new)?;
+                Ok(keys.iter().cloned().zip(counts).collect())
+            }
+        }
+    )+};
 }
 
-/// The length of a list of tasks.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct TaskCount(pub TaskFilter);
-
-impl Loader<TaskCount> for Rows {
-    type Value = u64;
-    type Error = Arc<Error>;
-
-    async fn load(&self, keys: &[TaskCount]) -> std::result::Result<HashMap<TaskCount, u64>, Arc<Error>> {
-        let mut found = HashMap::new();
-        for keys in keys.chunks(crate::store::task::LISTS_AT_ONCE) {
-            let filters: Vec<TaskFilter> = keys.iter().map(|key| key.0.clone()).collect();
-            let counts = crate::store::task::counts(&self.0.db, &filters).await.map_err(Arc::new)?;
-            found.extend(keys.iter().cloned().zip(counts));
-        }
-        Ok(found)
-    }
+lists! {
+    lists::department::DepartmentTest,
+    lists::document::DocumentTest,
+    lists::finding::FindingTest,
+    lists::indicator::IndicatorTest,
+    lists::jurisdiction::JurisdictionTest,
+    lists::report::ReportTest,
+    lists::task::TaskTest,
+    lists::update::UpdateTest,
 }

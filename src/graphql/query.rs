@@ -1,52 +1,29 @@
 //! The entry points of the API.
 
-use async_graphql::{Context, ID, InputObject, Interface, Object};
+use async_graphql::{Context, ID, Interface, Object};
+use chrono::NaiveDate;
 
-use super::connection::{List, Total, connection, page, parse_id};
+use super::connection::{Asked, List, Total, connection, parse_id};
 use super::errors::{Public, Result, public};
-use super::loaders::{self, State, load};
-use super::types::task::{TaskFilterInput, tasks_page};
+use super::loaders::{self, State, load, load_many};
+use super::types::analytics::Comparison;
+use super::types::document::Finding;
 use super::types::{Department, Document, Indicator, Jurisdiction, ProgressUpdate, Report, Task};
 use crate::error::Error;
 use crate::service::Ledger;
+use crate::service::analytics::comparison::{self, Wanted};
 use crate::service::assessment::View;
-use crate::store::department::DepartmentFilter;
-use crate::store::document::DocumentFilter;
+use crate::store::filter::Filter;
 use crate::store::node::Noun;
-use crate::store::report::{ReportFilter, ReportOrder};
-use crate::store::{department, document, jurisdiction, node, report};
-
-/// Which reports; all conditions hold together.
-#[derive(Debug, Default, InputObject)]
-#[graphql(name = "ReportFilter")]
-struct ReportFilterInput {
-    /// Of the jurisdiction of this name.
-    jurisdiction: Option<String>,
-    /// Of one of these years.
-    year: Option<Vec<i32>>,
-}
-
-/// Which units; all conditions hold together.
-#[derive(Debug, Default, InputObject)]
-#[graphql(name = "DepartmentFilter")]
-struct DepartmentFilterInput {
-    /// Of the jurisdiction of this name.
-    jurisdiction: Option<String>,
-    /// Whose name, or another name of the same unit, is this one.
-    name: Option<String>,
-}
-
-/// Which documents; all conditions hold together.
-#[derive(Debug, Default, InputObject)]
-#[graphql(name = "DocumentFilter")]
-struct DocumentFilterInput {
-    /// Of this report.
-    report: Option<ID>,
-    /// Of reports of the jurisdiction of this name.
-    jurisdiction: Option<String>,
-    /// In force, or superseded by a corrected version.
-    in_force: Option<bool>,
-}
+use crate::store::{jurisdiction, node, report};
+use crate::view::filter::{
+    DepartmentFilter, DocumentFilter, FindingFilter, IndicatorFilter, JurisdictionFilter,
+    ProgressUpdateFilter, ReportFilter, TaskFilter,
+};
+use crate::view::order::{
+    DepartmentOrder, DocumentOrder, FindingOrder, IndicatorOrder, JurisdictionOrder, ProgressUpdateOrder,
+    ReportOrder, TaskOrder,
+};
 
 /// Anything that has an id.
 #[derive(Interface)]
@@ -61,9 +38,6 @@ enum Node {
     Indicator(Indicator),
     ProgressUpdate(ProgressUpdate),
 }
-
-/// Years that a filter takes at once.
-const MOST_YEARS: usize = 100;
 
 /// Root of all questions.
 #[derive(Debug, Default)]
@@ -94,24 +68,24 @@ impl Query {
         }
     }
 
-    /// Reports.
-    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
+    /// Reports, newest year first unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn reports(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which reports.")] filter: Option<ReportFilterInput>,
-        #[graphql(desc = "Order of the list.", default)] order_by: ReportOrder,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which reports.")] filter: Option<ReportFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<ReportOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Report>> {
-        let page = page(first, after.as_deref(), order_by.name())?;
-        let ReportFilterInput { jurisdiction, year } = filter.unwrap_or_default();
-        if year.as_ref().is_some_and(|years| years.len() > MOST_YEARS) {
-            return Err(public(&Error::invalid("year", format!("at most {MOST_YEARS} years at once"))));
-        }
-        let filter = ReportFilter { jurisdiction_ids: None, jurisdiction, years: year };
-        let rows = report::page(&ctx.data::<Ledger>()?.db, &filter, order_by, &page).await.public()?;
-        Ok(connection(rows, Total::Reports(filter), Report))
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, Filter::default(), Total::Reports, Report).await
     }
 
     /// A task; null where there is none.
@@ -123,17 +97,24 @@ impl Query {
         Ok(load(ctx, loaders::Task(parse_id("id", &id)?)).await?.map(Task))
     }
 
-    /// Tasks of all reports: reports by time of import, tasks as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    /// Tasks of all reports: reports by time of import, tasks as printed, unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilterInput>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<TaskOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let filter = filter.unwrap_or_default().into_filter(ctx).await?;
-        tasks_page(ctx, filter, first, after.as_deref()).await
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, Filter::default(), Total::Tasks, Task).await
     }
 
     /// A responsible unit; null where there is none.
@@ -145,20 +126,24 @@ impl Query {
         Ok(load(ctx, loaders::Department(parse_id("id", &id)?)).await?.map(Department))
     }
 
-    /// Responsible units, by name.
-    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
+    /// Responsible units, by name unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn departments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which units.")] filter: Option<DepartmentFilterInput>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which units.")] filter: Option<DepartmentFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<DepartmentOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Department>> {
-        let page = page(first, after.as_deref(), department::ORDER)?;
-        let DepartmentFilterInput { jurisdiction, name } = filter.unwrap_or_default();
-        let filter = DepartmentFilter { jurisdiction_id: None, jurisdiction, name };
-        let rows = department::page(&ctx.data::<Ledger>()?.db, &filter, &page).await.public()?;
-        Ok(connection(rows, Total::Departments(filter), Department))
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, Filter::default(), Total::Departments, Department).await
     }
 
     /// An indicator; null where there is none.
@@ -175,6 +160,34 @@ impl Query {
         Ok(found.map(Indicator))
     }
 
+    /// Indicators of all tasks, in the order of print unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn indicators(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which indicators.")] filter: Option<IndicatorFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<IndicatorOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<Indicator>> {
+        let asked = Asked { filter, order_by, first, after, last, before };
+        let (slice, filter) = asked.slice(ctx, Filter::default()).await?;
+        let tasks = slice.rows.iter().map(|(_, row)| State(row.task_id, View::default())).collect();
+        let states = load_many(ctx, tasks).await?;
+        // An indicator that an import removed between the two statements is left out.
+        let slice = slice.filter_map(|row| {
+            let state = states.get(&State(row.task_id, View::default()))?;
+            state.indicators.iter().find(|state| state.indicator.id == row.id).cloned()
+        });
+        Ok(connection(slice, Total::Indicators(filter), Indicator))
+    }
+
     /// A progress update; null where there is none.
     async fn progress_update(
         &self,
@@ -182,6 +195,26 @@ impl Query {
         #[graphql(desc = "Id of the update.")] id: ID,
     ) -> Result<Option<ProgressUpdate>> {
         Ok(load(ctx, loaders::Update(parse_id("id", &id)?)).await?.map(ProgressUpdate))
+    }
+
+    /// What documents say of tasks, superseded ones too, oldest period first unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn progress_updates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which updates.")] filter: Option<ProgressUpdateFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<ProgressUpdateOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<ProgressUpdate>> {
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, Filter::default(), Total::Updates, ProgressUpdate).await
     }
 
     /// A document; null where there is none.
@@ -193,21 +226,69 @@ impl Query {
         Ok(load(ctx, loaders::Document(parse_id("id", &id)?)).await?.map(Document))
     }
 
-    /// Documents, newest import first.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    /// Documents, newest import first unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn documents(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which documents.")] filter: Option<DocumentFilterInput>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which documents.")] filter: Option<DocumentFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<DocumentOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Document>> {
-        let page = page(first, after.as_deref(), document::ORDER)?;
-        let DocumentFilterInput { report, jurisdiction, in_force } = filter.unwrap_or_default();
-        let report_id = report.map(|id| parse_id("filter.report", &id)).transpose()?;
-        let filter = DocumentFilter { report_id, jurisdiction, in_force };
-        let rows = document::page(&ctx.data::<Ledger>()?.db, &filter, &page).await.public()?;
-        Ok(connection(rows, Total::Documents(filter), Document))
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, Filter::default(), Total::Documents, Document).await
+    }
+
+    /// Findings of all documents, in the order of import unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn findings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which findings.")] filter: Option<FindingFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<FindingOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<Finding>> {
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, Filter::default(), Total::Findings, Finding::from).await
+    }
+
+    /// Measures side by side over reports (rule 17), in the order asked for; a measure that no report in question has is
+    /// left out. At most 50 names, jurisdictions and years, 200 reports and 2000 rows at once.
+    #[graphql(complexity = "crate::graphql::cost::question(
+        crate::graphql::cost::short_list(child_complexity))")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn compare(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Measures, by their canonical or another known name: GDP is 地区生产总值.")]
+        canonical_names: Vec<String>,
+        #[graphql(desc = "Only reports of the jurisdictions of these names; all by default.")]
+        jurisdictions: Option<Vec<String>>,
+        #[graphql(desc = "Only reports of these years; all by default.")] years: Option<Vec<i32>>,
+        #[graphql(desc = "The unit to compare in: 亿元, 万亩; that of the first row by default.")]
+        unit: Option<String>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Vec<Comparison>> {
+        let view = View { as_of, forecasts: include_forecasts };
+        let wanted = Wanted { names: canonical_names, jurisdictions, years, unit, view };
+        let found = comparison::of(ctx.data::<Ledger>()?, &wanted).await.public()?;
+        Ok(found.into_iter().map(Comparison).collect())
     }
 
     /// A jurisdiction, by id or by name; null where there is none.
@@ -230,17 +311,24 @@ impl Query {
         }
     }
 
-    /// Jurisdictions, by name.
-    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
+    /// Jurisdictions, by name unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn jurisdictions(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which jurisdictions.")] filter: Option<JurisdictionFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<JurisdictionOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Jurisdiction>> {
-        let page = page(first, after.as_deref(), jurisdiction::ORDER)?;
-        let rows = jurisdiction::page(&ctx.data::<Ledger>()?.db, &page).await.public()?;
-        Ok(connection(rows, Total::Jurisdictions, Jurisdiction))
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, Filter::default(), Total::Jurisdictions, Jurisdiction).await
     }
 
     /// Anything that has an id; null where nothing has this one.

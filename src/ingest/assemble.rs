@@ -1,6 +1,6 @@
 //! Rows of a layout to commitments of a draft, with what is missing or odd written down.
 
-use super::draft::{Draft, Finding, IndicatorDraft, Severity, TaskDraft};
+use super::draft::{Draft, Finding, IndicatorDraft, ReportedStatus, Severity, TaskDraft};
 use super::extract::{self, Context};
 use super::findings;
 use super::format::Source;
@@ -61,7 +61,8 @@ impl Builder<'_> {
             (self.number, self.sub_number) = (row.number, 0);
         }
         let (departments, judged) = self.policy.departments(row, &self.source.emphasised);
-        let reported_status = status::read(row.status.printed());
+        let reported_status = status::read(row.status.printed())
+            .map(|status| ReportedStatus { span: Some(row.status.trimmed().whole()), ..status });
         let line = self.source.line(row_start(row));
         self.note_missing(index, line, row, departments.is_empty());
         for names in judged {
@@ -78,7 +79,7 @@ impl Builder<'_> {
         {
             extracted = extract::task(&spoken, &row.progress, self.context);
         }
-        values::add(row, self.headings, &mut extracted);
+        values::add(row, self.headings, self.context, &mut extracted);
         extract::measure(&mut extracted, &row.progress, self.context);
         drop_repeated(&mut extracted.indicators);
         for finding in extracted.findings {

@@ -115,6 +115,9 @@ pub struct ReportedStatus {
     pub status: Option<Status>,
     /// The printed words.
     pub text: String,
+    /// Where they stand; `None` where that was not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
 }
 
 /// One measurable target.

@@ -63,7 +63,11 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Draft, IngestError> {
         return Err(format::source::exceeded("tasks", "the tasks of the document", options.limits.tasks));
     }
     let heading = heading::read(&reading, options)?;
-    let context = extract::Context { year: heading.year, period: heading.period.clone() };
+    let context = extract::Context {
+        year: heading.year,
+        period: heading.period.clone(),
+        jurisdiction: heading.jurisdiction.clone(),
+    };
     let (tasks, results, found) = if reading.layout == layout::Layout::Narrative {
         narrate::read(&reading, &context)
     } else {

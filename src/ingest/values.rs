@@ -6,11 +6,12 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::draft::{IndicatorDraft, MeasurementDraft, ShareDraft};
-use super::extract::Extracted;
+use super::extract::{Context, Extracted, named_period};
 use super::layout::Row;
 use super::layout::words::Column;
 use super::passage::Passage;
 use crate::domain::indicator::canonical;
+use crate::domain::quantity::Unit;
 use crate::domain::target::{Comparator, Kind};
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them")]
@@ -31,6 +32,8 @@ struct Figure {
     unit: String,
     comparator: Option<Comparator>,
     approximate: bool,
+    /// 6.2(前三季度): what the bracket behind it says.
+    remark: String,
 }
 
 /// The task with the words of its target cell, where that cell holds more than one bare figure: `32个,惠及1.2万户`.
@@ -47,7 +50,7 @@ pub fn spoken_target(row: &Row) -> Option<Passage> {
 }
 
 /// Adds what the columns of a row say to what its text says.
-pub fn add(row: &Row, headings: &[(Column, String)], extracted: &mut Extracted) {
+pub fn add(row: &Row, headings: &[(Column, String)], context: &Context, extracted: &mut Extracted) {
     let cell = |column: Column| row.values.iter().find(|(kind, _)| *kind == column).map(|(_, text)| text);
     let heading =
         |column: Column| headings.iter().find(|(kind, _)| *kind == column).map(|(_, words)| words.as_str());
@@ -78,7 +81,8 @@ pub fn add(row: &Row, headings: &[(Column, String)], extracted: &mut Extracted) 
             unit,
             approximate: figure.approximate,
             forecast: text.text().contains('预'),
-            as_of: None,
+            as_of: named_period(&figure.remark, context)
+                .or_else(|| named_period(&super::fold::fold_text(heading(Column::Done)?), context)),
             quote: text.printed().to_owned(),
             span: text.whole(),
         });
@@ -130,6 +134,7 @@ fn kind(name: &str, unit: &str) -> Kind {
 
 fn figure(cell: &Passage) -> Option<Figure> {
     let text: String = cell.text().chars().filter(|c| !c.is_whitespace()).collect();
+    let (text, remark) = without_remark(&text);
     let found = CELL.captures(text.trim_start_matches(['预', '计']))?;
     let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
     let mut value: Decimal = part(2).replace([',', '+'], "").parse().ok()?;
@@ -149,7 +154,17 @@ fn figure(cell: &Passage) -> Option<Figure> {
         unit: part(3).to_owned(),
         comparator,
         approximate: matches!(part(4), "以上" | "左右") || part(1) == "约",
+        remark: remark.to_owned(),
     })
+}
+
+/// The figure of a cell and what a bracket behind it remarks; a bracket that belongs to the unit, 台(套), stays.
+fn without_remark(text: &str) -> (&str, &str) {
+    let remark = text
+        .strip_suffix([')', ')'])
+        .and_then(|open| open.rsplit_once(['(', '(']))
+        .filter(|(figure, remark)| !figure.is_empty() && Unit::parse(remark).is_none());
+    remark.unwrap_or((text, ""))
 }
 
 fn bracketed(words: &str) -> Option<String> {
@@ -171,7 +186,8 @@ mod tests {
         let headings: Vec<_> =
             headings.iter().map(|(column, words)| (*column, (*words).to_owned())).collect();
         let mut extracted = Extracted::default();
-        add(&row, &headings, &mut extracted);
+        let context = Context { year: Some(2024), ..Context::default() };
+        add(&row, &headings, &context, &mut extracted);
         extracted.indicators
     }
 
@@ -204,6 +220,24 @@ mod tests {
         let name = read("PM2.5平均浓度(微克/立方米)", &[(Column::Target, "≤28")], &[]);
         assert_eq!((name[0].unit.as_str(), name[0].comparator), ("微克/立方米", Comparator::AtMost));
         assert_eq!(name[0].name, "PM2.5平均浓度");
+    }
+
+    #[test]
+    fn remarks_and_headings_tell_the_time() {
+        let remark =
+            read("规上工业增加值增速", &[(Column::Target, "7%"), (Column::Done, "6.4（前三季度）")], &[]);
+        let measured = remark[0].measurement.as_ref().unwrap();
+        assert_eq!((measured.value, measured.unit.as_str()), (Decimal::new(64, 1), "%"));
+        assert_eq!(measured.as_of.as_ref().map(|period| period.label.as_str()), Some("前三季度"));
+        let heading = read(
+            "招聘会",
+            &[(Column::Target, "30场"), (Column::Done, "26场")],
+            &[(Column::Done, "1—10月完成值")],
+        );
+        let measured = heading[0].measurement.as_ref().unwrap();
+        assert_eq!(measured.as_of.as_ref().map(|period| period.label.as_str()), Some("1-10月"));
+        let unit = read("农机", &[(Column::Target, "30台(套)"), (Column::Done, "26台(套)")], &[]);
+        assert_eq!(unit[0].measurement.as_ref().unwrap().unit, "台(套)");
     }
 
     #[test]

@@ -2,31 +2,68 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
+use uuid::Uuid;
 
 use super::bodies::{Document, DocumentInFull, Finding, Page};
-use super::params::{DocumentList, Nothing, Params, UndoDocument};
+use super::findings::{FindingList, finding_page};
+use super::list::{List, NoOwn, lists};
+use super::params::{Nothing, Params, UndoDocument};
 use super::path::Id;
 use super::problem::Problem;
 use crate::app::AppState;
 use crate::error::Result;
 use crate::service::detail::found;
 use crate::service::import::undo::{Undone, undo as take_out};
-use crate::store::document::{self, DocumentFilter};
+use crate::store::document;
+use crate::store::filter::{Filter, Test};
+use crate::store::lists as store;
+use crate::store::lists::document::{DocumentKey, DocumentTest};
+use crate::store::lists::finding::FindingTest;
 use crate::store::page::Page as Wanted;
+use crate::view::filter::DocumentFilter;
 
-/// Documents, newest import first.
-#[utoipa::path(get, path = "/documents", tag = "documents", params(DocumentList),
+lists! {
+    /// `/documents`.
+    DocumentList(DocumentFilter, DocumentKey, NoOwn, ["findings"]),
+}
+
+/// Documents, newest import first unless asked otherwise.
+#[utoipa::path(get, path = "/documents", tag = "documents", params(List<DocumentList>),
     responses((status = 200, body = Page<Document>), (status = 400, body = Problem)))]
-pub(super) async fn list(
-    State(state): State<AppState>,
-    Params(params): Params<DocumentList>,
-) -> Result<Json<Page<Document>>> {
-    let DocumentList { report, jurisdiction, in_force, first, after } = params;
+pub(super) async fn list(State(state): State<AppState>, list: List<DocumentList>) -> Result<Response> {
     let db = &state.ledger.db;
-    let page = Wanted::new(first, after.as_deref(), document::ORDER)?;
-    let filter = DocumentFilter { report_id: report, jurisdiction, in_force };
-    let slice = document::page(db, &filter, &page).await?.map(|row| Document::from(&row));
-    Ok(Json(Page::of(slice, document::count(db, &filter).await?)))
+    let page = Wanted::new(list.page.clone(), &list.sort.name())?;
+    let slice = store::page(db, &list.filter, &list.sort, &page).await?;
+    let total = store::count(db, &list.filter).await?;
+    let mut findings = if list.includes.contains(&"findings") {
+        let ids: Vec<Uuid> = slice.rows.iter().map(|(_, row)| row.id).collect();
+        Some(document::findings(db, &ids).await?)
+    } else {
+        None
+    };
+    let slice = slice.map(|row| {
+        let findings = findings.as_mut().map(|findings| findings.remove(&row.id).unwrap_or_default());
+        Document {
+            findings: findings.map(|rows| rows.into_iter().map(Finding::from).collect()),
+            ..Document::from(&row)
+        }
+    });
+    list.answer(slice, total)
+}
+
+/// The findings of a document, in their order unless asked otherwise.
+#[utoipa::path(get, path = "/documents/{id}/findings", tag = "documents",
+    params(("id" = Uuid, Path, description = "Id of the document."), List<FindingList>),
+    responses((status = 200, body = Page<Finding>), (status = 400, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn findings(
+    State(state): State<AppState>,
+    Id(id): Id,
+    list: List<FindingList>,
+) -> Result<Response> {
+    found(document::by_ids(&state.ledger.db, &[id]).await?, "document", id)?;
+    let of = Filter::Is(DocumentTest::Id(Test::Eq(id.into())));
+    finding_page(&state, list, FindingTest::Document(of).into()).await
 }
 
 /// A document with its text and findings.
@@ -43,9 +80,11 @@ pub(super) async fn one(
     let text = document::texts(db, &[id]).await?.remove(&id).unwrap_or_default();
     let findings = document::findings(db, &[id]).await?.remove(&id).unwrap_or_default();
     Ok(Json(DocumentInFull {
-        document: (&row).into(),
+        document: Document {
+            findings: Some(findings.into_iter().map(Finding::from).collect()),
+            ..Document::from(&row)
+        },
         text,
-        findings: findings.into_iter().map(Finding::from).collect(),
     }))
 }
 

@@ -1,9 +1,16 @@
 //! REST under `/api/v1`: the same services, pages and numbers as GraphQL.
 
+mod analytics;
 mod bodies;
+mod departments;
 mod described;
 mod documents;
+mod fields;
+mod findings;
 mod imports;
+mod indicators;
+mod jurisdictions;
+mod list;
 mod params;
 mod path;
 pub mod problem;
@@ -11,6 +18,8 @@ mod refusals;
 mod reports;
 mod tasks;
 mod told;
+mod tree;
+mod updates;
 
 use std::time::Duration;
 
@@ -25,6 +34,10 @@ use utoipa_axum::routes;
 
 use crate::app::AppState;
 use crate::error::{Error, Result};
+use crate::view::filter::{
+    DepartmentFilter, DocumentFilter, FindingFilter, IndicatorFilter, JurisdictionFilter,
+    ProgressUpdateFilter, ReportFilter, StandingFilter, TaskFilter,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -32,13 +45,21 @@ use crate::error::{Error, Result};
         title = "taizhang",
         description = "Work reports, their tasks and completion ratios. Decimals are strings; ratios are shares (0.889 is 88.9 %). Errors are application/problem+json with a stable code."
     ),
-    // Of parameters alone; what bodies are made of comes with the routes.
-    components(schemas(crate::store::report::ReportOrder, crate::service::completion::UnitOrder)),
+    components(schemas(
+        TaskFilter, ReportFilter, DepartmentFilter, StandingFilter, DocumentFilter, FindingFilter, JurisdictionFilter,
+        IndicatorFilter, ProgressUpdateFilter,
+        // Of parameters alone.
+        crate::service::analytics::derivation::Which, crate::service::analytics::derivation::Part,
+    )),
     servers((url = "/api/v1")),
     tags(
         (name = "reports", description = "政府工作报告"),
         (name = "tasks", description = "重点工作任务"),
         (name = "departments", description = "责任单位"),
+        (name = "jurisdictions", description = "地区"),
+        (name = "indicators", description = "指标"),
+        (name = "updates", description = "进展情况"),
+        (name = "findings", description = "问题"),
         (name = "documents", description = "文件、通报"),
         (name = "imports", description = "Taking bulletins in"),
     )
@@ -53,14 +74,32 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reports::list))
         .routes(routes!(reports::one))
         .routes(routes!(reports::tasks))
-        .routes(routes!(reports::completion))
+        .routes(routes!(analytics::completion))
+        .routes(routes!(analytics::trend))
+        .routes(routes!(analytics::ranking))
+        .routes(routes!(analytics::changes))
+        .routes(routes!(analytics::discrepancies))
+        .routes(routes!(analytics::agenda))
+        .routes(routes!(analytics::derivation))
+        .routes(routes!(analytics::task_derivation))
+        .routes(routes!(analytics::compare))
         .routes(routes!(reports::departments))
+        .routes(routes!(tasks::list))
         .routes(routes!(told::report_results))
         .routes(routes!(told::report_glossary))
         .routes(routes!(tasks::one))
-        .routes(routes!(tasks::department))
-        .routes(routes!(tasks::department_tasks))
+        .routes(routes!(departments::list))
+        .routes(routes!(departments::one))
+        .routes(routes!(departments::tasks))
+        .routes(routes!(jurisdictions::list))
+        .routes(routes!(jurisdictions::one))
+        .routes(routes!(indicators::list))
+        .routes(routes!(indicators::one))
+        .routes(routes!(updates::list))
+        .routes(routes!(updates::one))
+        .routes(routes!(findings::list))
         .routes(routes!(documents::list))
+        .routes(routes!(documents::findings))
         .routes(routes!(documents::one, documents::undo))
         .routes(routes!(told::document_results))
         .routes(routes!(told::document_glossary))

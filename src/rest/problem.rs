@@ -68,7 +68,8 @@ impl Problem {
 }
 
 /// What a page of another origin is told on every surface.
-pub const CROSS_ORIGIN: &str = "this request comes from a page of another origin; the server's own pages only may ask";
+pub const CROSS_ORIGIN: &str =
+    "this request comes from a page of another origin; the server's own pages only may ask";
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {

@@ -2,41 +2,49 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
+use entity::report;
 use uuid::Uuid;
 
-use super::bodies::{DepartmentStanding, Page, Report, Task};
-use super::params::{CompletionOf, Nothing, Params, ReportDepartments, ReportList, ReportTasks};
+use super::bodies::{DepartmentStanding, Document, Page, Report, Task};
+use super::list::{List, NoOwn, lists};
+use super::params::{Nothing, Params, ReportDepartments};
 use super::path::Id;
 use super::problem::Problem;
-use super::tasks::task_page;
+use super::tasks::{TaskList, task_page};
 use crate::app::AppState;
+use crate::domain::completion::Basis;
 use crate::error::Result;
+use crate::service::Ledger;
 use crate::service::assessment::View;
-use crate::service::completion::{Books, Question, jurisdiction_of, units_of_report};
+use crate::service::completion::{Books, Question, StandingKey, Standings, jurisdiction_of, units_of_report};
 use crate::service::detail::found;
 use crate::service::units::Units;
-use crate::store::page::{Page as Wanted, Slice};
-use crate::store::report::ReportFilter;
-use crate::store::task::{ORDER, TaskFilter};
-use crate::store::{jurisdiction, report};
+use crate::store::lists::report::ReportKey;
+use crate::store::lists::task::TaskTest;
+use crate::store::page::Page as Wanted;
+use crate::store::{document, jurisdiction, lists as store, report as reports};
 use crate::view::Completion;
+use crate::view::filter::{ReportFilter, StandingFilter};
 
-/// Reports.
-#[utoipa::path(get, path = "/reports", tag = "reports", params(ReportList),
+lists! {
+    /// `/reports`.
+    ReportList(ReportFilter, ReportKey, NoOwn, ["completion", "documents"]),
+    /// `/reports/{id}/departments`.
+    StandingList(StandingFilter, StandingKey, ReportDepartments, []),
+}
+
+/// Reports, newest year first unless asked otherwise.
+#[utoipa::path(get, path = "/reports", tag = "reports", params(List<ReportList>),
     responses((status = 200, body = Page<Report>), (status = 400, body = Problem)))]
-pub(super) async fn list(
-    State(state): State<AppState>,
-    Params(params): Params<ReportList>,
-) -> Result<Json<Page<Report>>> {
-    let ReportList { jurisdiction, year, order_by, first, after } = params;
+pub(super) async fn list(State(state): State<AppState>, list: List<ReportList>) -> Result<Response> {
     let db = &state.ledger.db;
-    let page = Wanted::new(first, after.as_deref(), order_by.name())?;
-    let filter = ReportFilter { jurisdiction_ids: None, jurisdiction, years: year.map(|year| vec![year]) };
-    let slice = report::page(db, &filter, order_by, &page).await?;
-    let total = report::count(db, &filter).await?;
-    let rows: Vec<entity::report::Model> = slice.rows.iter().map(|(_, row)| row.clone()).collect();
-    let mut items = in_full(&state, &rows).await?.into_iter();
-    Ok(Json(Page::of(slice.filter_map(|_| items.next()), total)))
+    let page = Wanted::new(list.page.clone(), &list.sort.name())?;
+    let slice = store::page(db, &list.filter, &list.sort, &page).await?;
+    let total = store::count(db, &list.filter).await?;
+    let rows: Vec<report::Model> = slice.rows.iter().map(|(_, row)| row.clone()).collect();
+    let mut items = bodies(&state.ledger, &rows, &list.includes).await?.into_iter();
+    list.answer(slice.filter_map(|_| items.next()), total)
 }
 
 /// A report.
@@ -47,104 +55,79 @@ pub(super) async fn one(
     Id(id): Id,
     Params(_): Params<Nothing>,
 ) -> Result<Json<Report>> {
-    let row = found(report::by_ids(&state.ledger.db, &[id]).await?, "report", id)?;
-    let mut rows = in_full(&state, &[row]).await?;
+    let row = found(reports::by_ids(&state.ledger.db, &[id]).await?, "report", id)?;
+    let mut rows = bodies(&state.ledger, &[row], &[]).await?;
     Ok(Json(rows.remove(0)))
 }
 
-async fn in_full(state: &AppState, rows: &[entity::report::Model]) -> Result<Vec<Report>> {
-    let db = &state.ledger.db;
+/// Reports with what stands in other tables, and what `include` names: two statements, one more for documents, three for
+/// completion, whatever the rows.
+pub(super) async fn bodies(
+    ledger: &Ledger,
+    rows: &[report::Model],
+    includes: &[&str],
+) -> Result<Vec<Report>> {
+    let db = &ledger.db;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let of: Vec<Uuid> = rows.iter().map(|row| row.jurisdiction_id).collect();
     let jurisdictions = jurisdiction::by_ids(db, &of).await?;
-    let titles = report::titles(db, &ids).await?;
-    let body = |row| Report::new(row, jurisdictions.get(&row.jurisdiction_id), titles.get(&row.id));
-    Ok(rows.iter().map(body).collect())
+    let titles = reports::titles(db, &ids).await?;
+    let body =
+        |row: &report::Model| Report::new(row, jurisdictions.get(&row.jurisdiction_id), titles.get(&row.id));
+    let mut bodies: Vec<Report> = rows.iter().map(body).collect();
+    if includes.contains(&"documents") {
+        let mut documents = document::by_reports(db, &ids).await?;
+        for body in &mut bodies {
+            let documents = documents.remove(&body.id).unwrap_or_default();
+            body.documents = Some(documents.iter().map(Document::from).collect());
+        }
+    }
+    if includes.contains(&"completion") {
+        let books = Books::open(db, &ids, View::default(), &ledger.policy).await?;
+        for body in &mut bodies {
+            let answer = books.of_report(body.id, &Question::default());
+            body.completion = Some(Completion::new(&answer, Basis::default()));
+        }
+    }
+    Ok(bodies)
 }
 
-/// The tasks of a report, as printed.
+/// The tasks of a report, as printed unless asked otherwise.
 #[utoipa::path(get, path = "/reports/{id}/tasks", tag = "reports",
-    params(("id" = Uuid, Path, description = "Id of the report."), ReportTasks),
+    params(("id" = Uuid, Path, description = "Id of the report."), List<TaskList>),
     responses((status = 200, body = Page<Task>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn tasks(
     State(state): State<AppState>,
     Id(id): Id,
-    Params(params): Params<ReportTasks>,
-) -> Result<Json<Page<Task>>> {
-    let ReportTasks {
-        department,
-        role,
-        status,
-        basis,
-        discrepancy,
-        number,
-        origin,
-        counted_as,
-        first,
-        after,
-    } = params;
-    let db = &state.ledger.db;
-    let of = jurisdiction_of(db, id).await?;
-    let page = Wanted::new(first, after.as_deref(), ORDER)?;
-    let department_ids = match department {
-        Some(unit) => Some(Units::load(db, &[of]).await?.with_descendants(unit)),
-        None => None,
-    };
-    let filter = TaskFilter {
-        report_id: Some(id),
-        department_ids,
-        role,
-        statuses: status,
-        basis,
-        discrepancy,
-        number,
-        origin,
-        counted_as,
-        ..TaskFilter::default()
-    };
-    task_page(&state.ledger, filter, &page).await.map(Json)
+    list: List<TaskList>,
+) -> Result<Response> {
+    jurisdiction_of(&state.ledger.db, id).await?;
+    task_page(&state.ledger, list, TaskTest::of_report(id).into()).await
 }
 
-/// Completion of a report.
-#[utoipa::path(get, path = "/reports/{id}/completion", tag = "reports",
-    params(("id" = Uuid, Path, description = "Id of the report."), CompletionOf),
-    responses((status = 200, body = Completion), (status = 400, body = Problem), (status = 404, body = Problem)))]
-pub(super) async fn completion(
-    State(state): State<AppState>,
-    Id(id): Id,
-    Params(params): Params<CompletionOf>,
-) -> Result<Json<Completion>> {
-    let CompletionOf { basis, as_of, role, include_forecasts } = params;
-    let ledger = &state.ledger;
-    jurisdiction_of(&ledger.db, id).await?;
-    let view = View { as_of, forecasts: include_forecasts.unwrap_or(true) };
-    let books = Books::open(&ledger.db, &[id], view, &ledger.policy).await?;
-    Ok(Json(Completion::new(&books.of_report(id, &Question { basis, view, role }), basis)))
-}
-
-/// The responsible units of a report, each with its completion. A parent includes its children.
+/// The responsible units of a report, each with its completion, by name unless asked otherwise. A parent includes its
+/// children.
 #[utoipa::path(get, path = "/reports/{id}/departments", tag = "reports",
-    params(("id" = Uuid, Path, description = "Id of the report."), ReportDepartments),
+    params(("id" = Uuid, Path, description = "Id of the report."), List<StandingList>),
     responses((status = 200, body = Page<DepartmentStanding>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn departments(
     State(state): State<AppState>,
     Id(id): Id,
-    Params(params): Params<ReportDepartments>,
-) -> Result<Json<Page<DepartmentStanding>>> {
-    let ReportDepartments { role, basis, as_of, include_forecasts, order_by, first, after } = params;
+    list: List<StandingList>,
+) -> Result<Response> {
+    let ReportDepartments { role, basis, as_of, include_forecasts } = list.own;
     let ledger = &state.ledger;
     let of = jurisdiction_of(&ledger.db, id).await?;
-    let page = Wanted::new(first, after.as_deref(), order_by.name())?;
     let view = View { as_of, forecasts: include_forecasts.unwrap_or(true) };
     let books = Books::open(&ledger.db, &[id], view, &ledger.policy).await?;
     let units = Units::load(&ledger.db, &[of]).await?;
-    let rows = units_of_report(&books, &units, id, &Question { basis, view, role }, order_by);
-    let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
-    let slice = Slice::of(rows, &page, |row| row.place(order_by))?.map(|row| DepartmentStanding {
+    let wanted = Standings { filter: list.filter.clone(), sort: list.sort.clone(), page: list.page.clone() };
+    let (slice, total) = units_of_report(&books, &units, id, &Question { basis, view, role }, wanted)?;
+    let slice = slice.map(|row| DepartmentStanding {
         department: units.by_id.get(&row.department_id).map(Into::into),
         completion: Completion::new(&row.answer, basis),
         lead: Completion::new(&row.lead, basis),
         support: Completion::new(&row.support, basis),
     });
-    Ok(Json(Page::of(slice, total)))
+    list.answer(slice, u64::try_from(total).unwrap_or(u64::MAX))
 }

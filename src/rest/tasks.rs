@@ -1,112 +1,95 @@
-//! `/tasks` and `/departments`.
+//! `/tasks`.
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use uuid::Uuid;
 
-use super::bodies::{Alias, Department, Page, Task, TaskInFull, Unit};
-use super::params::{DepartmentTasks, Nothing, Params};
+use super::bodies::{Page, Task, Unit};
+use super::list::{List, NoOwn, Route, lists};
+use super::params::{Nothing, Params};
 use super::path::Id;
 use super::problem::Problem;
+use super::reports;
 use crate::app::AppState;
-use crate::error::{Error, Result};
-use crate::service::detail::{self, found};
-use crate::service::{Ledger, units::Units};
+use crate::error::Result;
+use crate::service::Ledger;
+use crate::service::detail::{self, found, unique};
+use crate::store::filter::Filter;
+use crate::store::lists::task::{TaskKey, TaskTest};
 use crate::store::page::{Page as Wanted, Slice};
-use crate::store::task::{self, ORDER, TaskFilter};
-use crate::store::{department, jurisdiction};
+use crate::store::{department, lists as store, report, task};
+use crate::view::filter::TaskFilter;
 
-impl<T> Page<T> {
-    /// A page with the length of its list.
-    pub(super) fn of(slice: Slice<T>, total_count: u64) -> Self {
-        let last = slice.rows.last().map(|(cursor, _)| cursor.encode());
-        let next_cursor = if slice.has_next { last } else { None };
-        Self { items: slice.rows.into_iter().map(|(_, row)| row).collect(), total_count, next_cursor }
-    }
+lists! {
+    /// `/tasks`.
+    TaskList(TaskFilter, TaskKey, NoOwn, ["updates", "report", "departments.parent"]),
 }
 
-/// A page of tasks with their units and states.
-pub(super) async fn task_page(ledger: &Ledger, filter: TaskFilter, page: &Wanted) -> Result<Page<Task>> {
-    let filters = [filter];
-    let slice = task::pages(&ledger.db, &filters, page).await?.pop();
-    let slice = slice.ok_or_else(|| Error::Internal("one list was asked for and none came".to_owned()))?;
-    let total = task::counts(&ledger.db, &filters).await?.pop().unwrap_or_default();
-    let ids: Vec<Uuid> = slice.rows.iter().map(|(_, id)| *id).collect();
-    let details = detail::of(ledger, &ids).await?;
-    let mut details = details.iter().peekable();
-    let slice = slice.filter_map(|id| details.next_if(|detail| detail.task.id == id).map(Task::from));
-    Ok(Page::of(slice, total))
+/// A page of the tasks that `of` lets through too.
+pub(super) async fn task_page<R>(ledger: &Ledger, list: List<R>, of: Filter<TaskTest>) -> Result<Response>
+where
+    R: Route<Filter = TaskFilter, Key = TaskKey>,
+{
+    let db = &ledger.db;
+    let page = Wanted::new(list.page.clone(), &list.sort.name())?;
+    let filter = Filter::All(vec![of, list.filter.clone()]);
+    let slice = store::page(db, &filter, &list.sort, &page).await?;
+    let total = store::count(db, &filter).await?;
+    let rows = slice.rows.iter().map(|(_, row)| row.clone()).collect();
+    let mut tasks: Vec<Task> = detail::of(ledger, rows).await?.iter().map(Task::from).collect();
+    expand(ledger, &mut tasks, &list.includes).await?;
+    let mut tasks = tasks.into_iter();
+    let slice: Slice<Task> = slice.filter_map(|_| tasks.next());
+    list.answer(slice, total)
+}
+
+/// Adds what `include` names: three statements for updates, three for reports, one for parents, whatever the rows.
+async fn expand(ledger: &Ledger, tasks: &mut [Task], includes: &[&str]) -> Result<()> {
+    let db = &ledger.db;
+    if includes.contains(&"updates") {
+        let ids: Vec<Uuid> = tasks.iter().map(|task| task.id).collect();
+        let mut updates = detail::updates_of(db, &ids).await?;
+        for task in tasks.iter_mut() {
+            let updates = updates.remove(&task.id).unwrap_or_default();
+            task.updates = Some(updates.iter().map(Into::into).collect());
+        }
+    }
+    if includes.contains(&"report") {
+        let rows = report::by_ids(db, &unique(tasks.iter().map(|task| task.report_id))).await?;
+        let rows: Vec<_> = rows.into_values().collect();
+        let bodies = reports::bodies(ledger, &rows, &[]).await?;
+        for task in tasks.iter_mut() {
+            task.report = bodies.iter().find(|body| body.id == task.report_id).cloned();
+        }
+    }
+    if includes.contains(&"departments.parent") {
+        let parents = tasks.iter().flat_map(|task| &task.departments).filter_map(|unit| unit.unit.parent_id);
+        let parents = department::by_ids(db, &unique(parents)).await?;
+        for unit in tasks.iter_mut().flat_map(|task| &mut task.departments) {
+            unit.parent = unit.unit.parent_id.and_then(|id| parents.get(&id)).map(Unit::from);
+        }
+    }
+    Ok(())
+}
+
+/// Tasks of all reports: reports by time of import, tasks as printed, unless asked otherwise.
+#[utoipa::path(get, path = "/tasks", tag = "tasks", params(List<TaskList>),
+    responses((status = 200, body = Page<Task>), (status = 400, body = Problem)))]
+pub(super) async fn list(State(state): State<AppState>, list: List<TaskList>) -> Result<Response> {
+    task_page(&state.ledger, list, Filter::default()).await
 }
 
 /// A task with everything that is known of it.
 #[utoipa::path(get, path = "/tasks/{id}", tag = "tasks", params(("id" = Uuid, Path, description = "Id of the task.")),
-    responses((status = 200, body = TaskInFull), (status = 404, body = Problem)))]
+    responses((status = 200, body = Task), (status = 404, body = Problem)))]
 pub(super) async fn one(
     State(state): State<AppState>,
     Id(id): Id,
     Params(_): Params<Nothing>,
-) -> Result<Json<TaskInFull>> {
-    let details = detail::of(&state.ledger, &[id]).await?;
-    let detail = details.first().ok_or_else(|| Error::NotFound { what: "task", key: id.to_string() })?;
-    let updates = detail::updates(&state.ledger.db, id).await?;
-    Ok(Json(TaskInFull { task: detail.into(), updates: updates.iter().map(Into::into).collect() }))
-}
-
-/// A responsible unit with its surroundings.
-#[utoipa::path(get, path = "/departments/{id}", tag = "departments",
-    params(("id" = Uuid, Path, description = "Id of the unit.")),
-    responses((status = 200, body = Department), (status = 404, body = Problem)))]
-pub(super) async fn department(
-    State(state): State<AppState>,
-    Id(id): Id,
-    Params(_): Params<Nothing>,
-) -> Result<Json<Department>> {
-    let db = &state.ledger.db;
-    let row = found(department::by_ids(db, &[id]).await?, "department", id)?;
-    let units = Units::load(db, &[row.jurisdiction_id]).await?;
-    let aliases = department::aliases(db, &[id]).await?.remove(&id).unwrap_or_default();
-    let reports = department::reports(db, &[id]).await?.remove(&id).unwrap_or_default();
-    let of = jurisdiction::by_ids(db, &[row.jurisdiction_id]).await?;
-    let many = |ids: &[Uuid]| ids.iter().filter_map(|id| units.by_id.get(id)).map(Unit::from).collect();
-    Ok(Json(Department {
-        jurisdiction: of.get(&row.jurisdiction_id).map(Into::into),
-        parent: row.parent_id.and_then(|parent| units.by_id.get(&parent)).map(Into::into),
-        children: many(units.children(id)),
-        members: many(units.members(id)),
-        collectives: many(units.collectives(id)),
-        aliases: aliases.into_iter().map(|alias| Alias { name: alias.name, reason: alias.reason }).collect(),
-        reports,
-        unit: (&row).into(),
-    }))
-}
-
-/// The tasks of a responsible unit, those of its children included, as printed.
-#[utoipa::path(get, path = "/departments/{id}/tasks", tag = "departments",
-    params(("id" = Uuid, Path, description = "Id of the unit."), DepartmentTasks),
-    responses((status = 200, body = Page<Task>), (status = 400, body = Problem), (status = 404, body = Problem)))]
-pub(super) async fn department_tasks(
-    State(state): State<AppState>,
-    Id(id): Id,
-    Params(params): Params<DepartmentTasks>,
-) -> Result<Json<Page<Task>>> {
-    let DepartmentTasks { report, role, status, basis, discrepancy, include_collective, first, after } =
-        params;
-    let db = &state.ledger.db;
-    let row = found(department::by_ids(db, &[id]).await?, "department", id)?;
-    let page = Wanted::new(first, after.as_deref(), ORDER)?;
-    let units = Units::load(db, &[row.jurisdiction_id]).await?;
-    let ids = match include_collective {
-        Some(false) => units.with_descendants(id),
-        _ => units.with_collectives(id),
-    };
-    let filter = TaskFilter {
-        report_id: report,
-        department_ids: Some(ids),
-        role,
-        statuses: status,
-        basis,
-        discrepancy,
-        ..TaskFilter::default()
-    };
-    task_page(&state.ledger, filter, &page).await.map(Json)
+) -> Result<Json<Task>> {
+    let row = found(task::by_ids(&state.ledger.db, &[id]).await?, "task", id)?;
+    let mut tasks: Vec<Task> = detail::of(&state.ledger, vec![row]).await?.iter().map(Task::from).collect();
+    expand(&state.ledger, &mut tasks, &["updates"]).await?;
+    Ok(Json(tasks.remove(0)))
 }

@@ -14,7 +14,7 @@ use crate::domain::assessment::{
     Assessment, Figure, Policy, RULES_VERSION, Target, TaskAssessment, assess, assess_task, effective,
     is_discrepancy,
 };
-use crate::domain::completion::{TaskStanding, edge};
+use crate::domain::completion::{Basis, TaskStanding, edge};
 use crate::domain::period::Period;
 use crate::domain::status::Status;
 use crate::error::Result;
@@ -53,6 +53,8 @@ pub struct IndicatorState {
     pub indicator: indicator::Model,
     /// The figure with the newest as-of date, and that as-of.
     pub latest: Option<(measurement::Model, Period)>,
+    /// The document that prints that figure.
+    pub figure_document_id: Option<Uuid>,
     /// `None` where nothing is measured, or not in a unit that can be compared.
     pub assessment: Option<Assessment>,
 }
@@ -80,7 +82,7 @@ impl TaskState {
     fn of(
         indicators: Vec<indicator::Model>,
         updates: &[UpdateHead],
-        measured: &mut HashMap<Uuid, Vec<measurement::Model>>,
+        measured: &HashMap<Uuid, Vec<measurement::Model>>,
         view: View,
         policy: &Policy,
     ) -> Self {
@@ -93,11 +95,13 @@ impl TaskState {
         let indicators: Vec<IndicatorState> = indicators
             .into_iter()
             .map(|indicator| {
-                let figures = measured.remove(&indicator.id).unwrap_or_default();
-                let latest = latest(figures, &updates, view.forecasts);
+                let figures = measured.get(&indicator.id).map_or(&[][..], Vec::as_slice);
+                let found = latest(figures, &updates, view.forecasts);
+                let figure_document_id = found.as_ref().map(|(_, _, update)| update.document_id);
+                let latest = found.map(|(figure, as_of, _)| (figure.clone(), as_of));
                 let assessment =
                     latest.as_ref().and_then(|(figure, as_of)| hold(&indicator, figure, as_of, policy));
-                IndicatorState { indicator, latest, assessment }
+                IndicatorState { indicator, latest, figure_document_id, assessment }
             })
             .collect();
         let assessments: Vec<Option<&Assessment>> =
@@ -106,6 +110,12 @@ impl TaskState {
         let update = updates.last().map(|update| (*update).clone());
         let reported = update.as_ref().and_then(|update| update.reported_status).map(Into::into);
         Self { indicators, update, reported, assessed }
+    }
+
+    /// The status on the basis asked for.
+    #[must_use]
+    pub fn status(&self, basis: Basis) -> Status {
+        self.standing(false).status(basis)
     }
 
     /// Print before figures.
@@ -129,28 +139,30 @@ impl TaskState {
             assessed: self.assessed.status,
             effective: self.effective(),
             discrepancy: self.discrepancy(),
-            completion: self.assessed.completion,
+            // As the derived columns keep it, so that every view counts with the figures that a reader sees.
+            completion: self.assessed.completion.map(edge),
             measured: self.assessed.measured > 0,
         }
     }
 }
 
 /// The figure with the newest as-of; among those, the one of the newest bulletin.
-fn latest(
-    figures: Vec<measurement::Model>,
-    updates: &[&UpdateHead],
+fn latest<'a>(
+    figures: &'a [measurement::Model],
+    updates: &[&'a UpdateHead],
     forecasts: bool,
-) -> Option<(measurement::Model, Period)> {
+) -> Option<(&'a measurement::Model, Period, &'a UpdateHead)> {
     figures
-        .into_iter()
+        .iter()
         .filter(|figure| forecasts || !figure.forecast)
         .filter_map(|figure| {
             let place = updates.iter().position(|update| update.id == figure.progress_update_id)?;
-            let as_of = as_of(&figure).or_else(|| updates.get(place)?.period())?;
-            Some((figure, as_of, place))
+            let update = *updates.get(place)?;
+            let as_of = as_of(figure).or_else(|| update.period())?;
+            Some((figure, as_of, place, update))
         })
-        .min_by_key(|(_, as_of, place)| Reverse((as_of.end, *place)))
-        .map(|(figure, as_of, _)| (figure, as_of))
+        .min_by_key(|(_, as_of, place, _)| Reverse((as_of.end, *place)))
+        .map(|(figure, as_of, _, update)| (figure, as_of, update))
 }
 
 /// The figure's own as-of, where the text gave one.
@@ -177,6 +189,46 @@ fn hold(
     assess(&target, &Figure { value, share: figure.share.map(|share| share.0), as_of }, policy)
 }
 
+/// What some tasks are assessed from, whatever the view: their targets, updates and figures.
+#[derive(Debug, Clone, Default)]
+pub struct Material {
+    updates: HashMap<Uuid, Vec<UpdateHead>>,
+    measured: HashMap<Uuid, Vec<measurement::Model>>,
+    targets: HashMap<Uuid, Vec<indicator::Model>>,
+}
+
+impl Material {
+    /// Three statements, whatever the scope.
+    pub async fn load(db: &impl ConnectionTrait, scope: TaskScope<'_>) -> Result<Self> {
+        Ok(Self {
+            updates: progress::heads(db, scope).await?,
+            measured: progress::measurements(db, scope).await?,
+            targets: indicators::by_tasks(db, scope).await?,
+        })
+    }
+
+    /// One task as seen from `view`.
+    #[must_use]
+    pub fn state(&self, task_id: Uuid, view: View, policy: &Policy) -> TaskState {
+        let targets = self.targets.get(&task_id).cloned().unwrap_or_default();
+        TaskState::of(targets, self.updates(task_id), &self.measured, view, policy)
+    }
+
+    /// The tasks of which anything is known, as seen from `view`.
+    #[must_use]
+    pub fn states(&self, view: View, policy: &Policy) -> HashMap<Uuid, TaskState> {
+        let tasks =
+            self.updates.keys().chain(self.targets.keys().filter(|id| !self.updates.contains_key(id)));
+        tasks.map(|id| (*id, self.state(*id, view, policy))).collect()
+    }
+
+    /// The updates of a task by documents in force, oldest period first.
+    #[must_use]
+    pub fn updates(&self, task_id: Uuid) -> &[UpdateHead] {
+        self.updates.get(&task_id).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The tasks in scope, assessed; tasks of which nothing is known are left out. Three statements, whatever the scope.
 pub async fn states(
     db: &impl ConnectionTrait,
@@ -184,18 +236,7 @@ pub async fn states(
     view: View,
     policy: &Policy,
 ) -> Result<HashMap<Uuid, TaskState>> {
-    let mut updates = progress::heads(db, scope).await?;
-    let mut measured = progress::measurements(db, scope).await?;
-    let mut targets = indicators::by_tasks(db, scope).await?;
-    let mut tasks: Vec<Uuid> = updates.keys().chain(targets.keys()).copied().collect();
-    tasks.sort_unstable();
-    tasks.dedup();
-    let state = |id| {
-        let targets = targets.remove(&id).unwrap_or_default();
-        let updates = updates.remove(&id).unwrap_or_default();
-        (id, TaskState::of(targets, &updates, &mut measured, view, policy))
-    };
-    Ok(tasks.into_iter().map(state).collect())
+    Ok(Material::load(db, scope).await?.states(view, policy))
 }
 
 /// Rewrites the derived columns of a report's tasks where they changed.

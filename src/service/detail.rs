@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use entity::{department, document, measurement, progress_update, task, task_department, task_origin};
+use entity::{
+    department, document, indicator, measurement, progress_update, task, task_department, task_origin,
+};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Ledger;
-use super::assessment::{TaskState, View, states};
+use super::assessment::{IndicatorState, TaskState, View, states};
 use crate::error::{Error, Result};
 use crate::store::{TaskScope, department as departments, document as documents, progress, task as tasks};
 
@@ -35,36 +37,66 @@ pub struct UpdateDetail {
     pub measurements: Vec<measurement::Model>,
 }
 
-/// The tasks with these ids, in that order; unknown ids are left out. Seven statements, whatever their number.
-pub async fn of(ledger: &Ledger, ids: &[Uuid]) -> Result<Vec<TaskDetail>> {
+/// These tasks in full, in that order. Six statements, whatever their number.
+pub async fn of(ledger: &Ledger, rows: Vec<task::Model>) -> Result<Vec<TaskDetail>> {
     let db = &ledger.db;
-    let mut rows = tasks::by_ids(db, ids).await?;
-    let mut links = departments::links_of_tasks(db, ids).await?;
-    let mut origins = tasks::origins(db, ids).await?;
-    let mut unit_ids: Vec<Uuid> = links.values().flatten().map(|link| link.department_id).collect();
-    unit_ids.sort_unstable();
-    unit_ids.dedup();
-    let units = departments::by_ids(db, &unit_ids).await?;
-    let mut states = states(db, TaskScope::Tasks(ids), View::default(), &ledger.policy).await?;
-    let detail = |id: &Uuid| {
-        let task = rows.remove(id)?;
-        let links = links.remove(id).unwrap_or_default();
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut links = departments::links_of_tasks(db, &ids).await?;
+    let mut origins = tasks::origins(db, &ids).await?;
+    let units =
+        departments::by_ids(db, &unique(links.values().flatten().map(|link| link.department_id))).await?;
+    let mut states = states(db, TaskScope::Tasks(&ids), View::default(), &ledger.policy).await?;
+    let detail = |task: task::Model| {
+        let links = links.remove(&task.id).unwrap_or_default();
         let departments = links
             .into_iter()
-            .filter_map(|link| units.get(&link.department_id).cloned().map(|unit| (link, unit)));
-        let state = states.remove(id).unwrap_or_else(TaskState::unknown);
-        let origins = origins.remove(id).unwrap_or_default();
-        Some(TaskDetail { task, departments: departments.collect(), origins, state })
+            .filter_map(|link| units.get(&link.department_id).cloned().map(|unit| (link, unit)))
+            .collect();
+        let state = states.remove(&task.id).unwrap_or_else(TaskState::unknown);
+        let origins = origins.remove(&task.id).unwrap_or_default();
+        TaskDetail { task, departments, origins, state }
     };
-    Ok(ids.iter().filter_map(detail).collect())
+    Ok(rows.into_iter().map(detail).collect())
 }
 
-/// The updates of a task by documents in force, oldest period first.
-pub async fn updates(db: &impl ConnectionTrait, task_id: Uuid) -> Result<Vec<UpdateDetail>> {
-    let rows = progress::by_tasks(db, &[task_id]).await?.remove(&task_id).unwrap_or_default();
+/// Each id once.
+pub fn unique(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The indicators with their states, in that order. Three statements.
+pub async fn indicators(ledger: &Ledger, rows: &[indicator::Model]) -> Result<Vec<IndicatorState>> {
+    let tasks = unique(rows.iter().map(|row| row.task_id));
+    let states = states(&ledger.db, TaskScope::Tasks(&tasks), View::default(), &ledger.policy).await?;
+    let state = |row: &indicator::Model| {
+        states.get(&row.task_id)?.indicators.iter().find(|state| state.indicator.id == row.id).cloned()
+    };
+    Ok(rows.iter().filter_map(state).collect())
+}
+
+/// The updates of these tasks by documents in force, oldest period first, by task. Three statements.
+pub async fn updates_of(
+    db: &impl ConnectionTrait,
+    task_ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<UpdateDetail>>> {
+    let rows = progress::by_tasks(db, task_ids).await?.into_values().flatten().collect();
+    let mut groups: HashMap<Uuid, Vec<UpdateDetail>> = HashMap::new();
+    for detail in updates(db, rows).await? {
+        groups.entry(detail.update.task_id).or_default().push(detail);
+    }
+    Ok(groups)
+}
+
+/// These updates in full, in that order. Two statements.
+pub async fn updates(
+    db: &impl ConnectionTrait,
+    rows: Vec<progress_update::Model>,
+) -> Result<Vec<UpdateDetail>> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let document_ids: Vec<Uuid> = rows.iter().map(|row| row.document_id).collect();
-    let sources: HashMap<Uuid, document::Model> = documents::by_ids(db, &document_ids).await?;
+    let sources = documents::by_ids(db, &unique(rows.iter().map(|row| row.document_id))).await?;
     let mut figures = progress::measurements_by_updates(db, &ids).await?;
     let detail = |update: progress_update::Model| {
         let document = sources.get(&update.document_id).cloned()?;

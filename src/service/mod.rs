@@ -1,10 +1,12 @@
 //! Use cases. Each opens and commits its own transaction; every surface calls these and nothing below.
 
+pub mod analytics;
 pub mod assessment;
 pub mod completion;
 pub mod detail;
 pub mod events;
 pub mod import;
+pub mod moved;
 pub mod naming;
 pub mod units;
 

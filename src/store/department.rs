@@ -5,74 +5,16 @@ use std::collections::HashMap;
 use entity::department::{self, Column, Entity, Model};
 use entity::words::Role;
 use entity::{department_alias, department_member, report, task, task_department};
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
 };
 use uuid::Uuid;
 
-use super::page::{self, Cursor, Key, Page, Slice};
 use crate::error::Result;
 
 super::by_ids!(department);
-
-/// Name of the only order, for cursors.
-pub const ORDER: &str = "department:name";
-
-/// Which units; all conditions hold together.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct DepartmentFilter {
-    /// Of this jurisdiction, by id.
-    pub jurisdiction_id: Option<Uuid>,
-    /// Of the jurisdiction of this name.
-    pub jurisdiction: Option<String>,
-    /// Whose name, or another name of the same unit, is this one.
-    pub name: Option<String>,
-}
-
-fn condition(filter: &DepartmentFilter) -> Condition {
-    let DepartmentFilter { jurisdiction_id, jurisdiction, name } = filter;
-    let in_named = jurisdiction
-        .as_ref()
-        .map(|name| Column::JurisdictionId.in_subquery(super::jurisdiction::named(name)));
-    let named = name.as_ref().map(|name| {
-        let ids = Query::select()
-            .column(department_alias::Column::DepartmentId)
-            .from(department_alias::Entity)
-            .and_where(Expr::col(department_alias::Column::Name).eq(name.as_str()))
-            .take();
-        Condition::any().add(Column::Name.eq(name.as_str())).add(Column::Id.in_subquery(ids))
-    });
-    Condition::all()
-        .add_option(jurisdiction_id.map(|id| Column::JurisdictionId.eq(id)))
-        .add_option(in_named)
-        .add_option(named)
-}
-
-/// A page of the units that the filter lets through, by name.
-pub async fn page(db: &impl ConnectionTrait, filter: &DepartmentFilter, page: &Page) -> Result<Slice<Model>> {
-    let mut query = Entity::find()
-        .filter(condition(filter))
-        .order_by_asc(Column::Name)
-        .order_by_asc(Column::Id)
-        .limit(page.first + 1);
-    if let Some(cursor) = &page.after {
-        let columns =
-            [(Expr::col((Entity, Column::Name)), Order::Asc), (Expr::col((Entity, Column::Id)), Order::Asc)];
-        query = query.filter(page::after(&columns, cursor)?);
-    }
-    let place = |row: &Model| Cursor {
-        order: ORDER.to_owned(),
-        keys: vec![Key::Text(row.name.clone()), Key::Id(row.id)],
-    };
-    Ok(Slice::cut(query.all(db).await?, page, place))
-}
-
-/// How many units the filter lets through.
-pub async fn count(db: &impl ConnectionTrait, filter: &DepartmentFilter) -> Result<u64> {
-    Ok(Entity::find().filter(condition(filter)).count(db).await?)
-}
 
 /// All names that stand for a unit of this jurisdiction.
 pub async fn aliases_in(
@@ -83,6 +25,22 @@ pub async fn aliases_in(
         .filter(department_alias::Column::JurisdictionId.eq(jurisdiction_id))
         .all(db)
         .await?)
+}
+
+/// The unit behind each name, by jurisdiction.
+pub async fn names_in(
+    db: &impl ConnectionTrait,
+    jurisdiction_ids: &[Uuid],
+) -> Result<HashMap<Uuid, HashMap<String, Uuid>>> {
+    let rows = department_alias::Entity::find()
+        .filter(department_alias::Column::JurisdictionId.is_in(jurisdiction_ids.iter().copied()))
+        .all(db)
+        .await?;
+    let mut names: HashMap<Uuid, HashMap<String, Uuid>> = HashMap::new();
+    for row in rows {
+        names.entry(row.jurisdiction_id).or_default().insert(row.name, row.department_id);
+    }
+    Ok(names)
 }
 
 /// All units of these jurisdictions, by name.

@@ -4,69 +4,18 @@ use std::collections::HashMap;
 
 use entity::document::{self, Column, Entity, Model};
 use entity::words::DocumentKind;
-use entity::{document_text, finding, report};
+use entity::{document_text, finding};
 use sea_orm::prelude::Date;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 use uuid::Uuid;
 
-use super::page::{self, Cursor, Key, Page, Slice};
 use crate::error::Result;
 
 super::by_ids!(document);
-
-/// Name of the only order, for cursors: newest import first.
-pub const ORDER: &str = "document:-imported";
-
-/// Which documents; all conditions hold together.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct DocumentFilter {
-    /// Of this report.
-    pub report_id: Option<Uuid>,
-    /// Of reports of the jurisdiction of this name.
-    pub jurisdiction: Option<String>,
-    /// In force, or superseded by a corrected version.
-    pub in_force: Option<bool>,
-}
-
-fn condition(filter: &DocumentFilter) -> Condition {
-    let DocumentFilter { report_id, jurisdiction, in_force } = filter;
-    let of_jurisdiction = jurisdiction.as_ref().map(|name| {
-        let reports = Query::select()
-            .column(report::Column::Id)
-            .from(report::Entity)
-            .and_where(
-                Expr::col(report::Column::JurisdictionId).in_subquery(super::jurisdiction::named(name)),
-            )
-            .take();
-        Column::ReportId.in_subquery(reports)
-    });
-    Condition::all()
-        .add_option(report_id.map(|id| Column::ReportId.eq(id)))
-        .add_option(of_jurisdiction)
-        .add_option(in_force.map(|in_force| {
-            if in_force { Column::SupersededById.is_null() } else { Column::SupersededById.is_not_null() }
-        }))
-}
-
-/// A page of the documents that the filter lets through, newest import first.
-pub async fn page(db: &impl ConnectionTrait, filter: &DocumentFilter, page: &Page) -> Result<Slice<Model>> {
-    // Ids are ordered by time.
-    let mut query = Entity::find().filter(condition(filter)).order_by_desc(Column::Id).limit(page.first + 1);
-    if let Some(cursor) = &page.after {
-        query = query.filter(page::after(&[(Expr::col((Entity, Column::Id)), Order::Desc)], cursor)?);
-    }
-    let place = |row: &Model| Cursor { order: ORDER.to_owned(), keys: vec![Key::Id(row.id)] };
-    Ok(Slice::cut(query.all(db).await?, page, place))
-}
-
-/// How many documents the filter lets through.
-pub async fn count(db: &impl ConnectionTrait, filter: &DocumentFilter) -> Result<u64> {
-    Ok(Entity::find().filter(condition(filter)).count(db).await?)
-}
 
 /// All documents of these reports, superseded ones too: plans first, then by period.
 pub async fn by_reports(db: &impl ConnectionTrait, report_ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Model>>> {
@@ -166,6 +115,17 @@ pub async fn texts(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uu
         .all(db)
         .await?;
     Ok(rows.into_iter().collect())
+}
+
+/// What was read out of these documents, as JSON, by document.
+pub async fn drafts(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
+    Ok(document_text::Entity::find()
+        .select_only()
+        .columns([document_text::Column::DocumentId, document_text::Column::Draft])
+        .filter(document_text::Column::DocumentId.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?)
 }
 
 /// What was read out of a document, as JSON.

@@ -2,19 +2,24 @@
 //!
 //! Nothing above this module builds a statement; nothing in it opens a transaction.
 
+pub mod comparison;
 pub mod connect;
 pub mod department;
 pub mod document;
+pub mod filter;
 pub mod indicator;
 pub mod jurisdiction;
+pub mod lists;
 pub mod node;
 pub mod page;
 pub mod progress;
 pub mod report;
 pub mod setting;
+pub mod sort;
 pub mod statements;
 pub mod task;
 pub mod told;
+pub mod value;
 pub mod words;
 
 use std::collections::HashMap;

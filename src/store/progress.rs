@@ -28,10 +28,16 @@ pub struct UpdateHead {
     pub task_id: Uuid,
     /// Its document.
     pub document_id: Uuid,
+    /// Its row in that document, from 1.
+    pub row: i32,
     /// Printed status.
     pub reported_status: Option<Status>,
     /// Printed words of the status.
     pub reported_text: Option<String>,
+    /// First character of those words in the document.
+    pub status_span_start: Option<i32>,
+    /// One past their last character.
+    pub status_span_end: Option<i32>,
     /// First day of the document's period.
     pub period_start: Option<Date>,
     /// Last day of the document's period.
@@ -62,8 +68,11 @@ pub async fn heads(
             Column::Id,
             Column::TaskId,
             Column::DocumentId,
+            Column::Row,
             Column::ReportedStatus,
             Column::ReportedText,
+            Column::StatusSpanStart,
+            Column::StatusSpanEnd,
         ])
         .columns([
             document::Column::PeriodStart,

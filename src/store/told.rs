@@ -6,7 +6,8 @@ use entity::{document, glossary_entry, result};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::page::{Cursor, Key};
+use super::page::Cursor;
+use super::value::Value;
 use crate::error::Result;
 
 /// Name of the only order, for cursors: documents by period, then as printed.
@@ -15,7 +16,7 @@ pub const ORDER: &str = "told:position";
 /// The place of a result or note in its list.
 #[must_use]
 pub fn place(document_id: Uuid, position: i32) -> Cursor {
-    Cursor { order: ORDER.to_owned(), keys: vec![Key::Id(document_id), Key::Int(position)] }
+    Cursor { order: ORDER.to_owned(), keys: vec![Value::Id(document_id), Value::Int(position)] }
 }
 
 /// The results of these documents, as printed, by document.

@@ -33,6 +33,7 @@ pub struct App {
 pub struct Answer {
     pub status: StatusCode,
     pub kind: String,
+    pub link: String,
     pub body: Value,
     pub statements: u64,
 }
@@ -84,14 +85,17 @@ impl App {
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
         let status = response.status();
-        let kind = response.headers().get(header::CONTENT_TYPE);
-        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+        let named = |name: header::HeaderName| {
+            let value = response.headers().get(name).and_then(|value| value.to_str().ok());
+            value.unwrap_or_default().to_owned()
+        };
+        let (kind, link) = (named(header::CONTENT_TYPE), named(header::LINK));
         let statements =
             response.extensions().get::<taizhang::telemetry::Statements>().map_or(0, |count| count.0);
         let bytes = response.into_body().collect().await.expect("a body").to_bytes();
         let body = serde_json::from_slice(&bytes)
             .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
-        Answer { status, kind, body, statements }
+        Answer { status, kind, link, body, statements }
     }
 
     pub async fn get(&self, path: &str) -> Answer {

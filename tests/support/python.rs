@@ -13,9 +13,14 @@ pub fn schemathesis() -> Option<PathBuf> {
     let command = folder().join(".venv/bin/schemathesis");
     let wanted = ["CI", "CLIENTS_REQUIRED"].iter().any(|name| std::env::var_os(name).is_some());
     let installed = command.is_file();
-    assert!(installed || !wanted, "schemathesis is missing: run ./scripts/test, which installs it in tests/py/.venv");
+    assert!(
+        installed || !wanted,
+        "schemathesis is missing: run ./scripts/test, which installs it in tests/py/.venv"
+    );
     if !installed {
-        eprintln!("SKIPPED: no tests/py/.venv, so no requests were made up from openapi.json; run ./scripts/test");
+        eprintln!(
+            "SKIPPED: no tests/py/.venv, so no requests were made up from openapi.json; run ./scripts/test"
+        );
     }
     installed.then_some(command)
 }

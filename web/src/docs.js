@@ -2,9 +2,26 @@
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import "swagger-ui-dist/swagger-ui.css";
 
+const METHODS = ["get", "put", "post", "delete", "patch"];
+
+/** The document with the examples of optional parameters in words: Swagger UI would send all of them at once. */
+async function described() {
+  const spec = await (await fetch("/api/v1/openapi.json")).json();
+  for (const item of Object.values(spec.paths)) {
+    for (const method of METHODS) {
+      for (const parameter of item[method]?.parameters ?? []) {
+        if (parameter.required || parameter.example === undefined) continue;
+        parameter.description += ` Example: \`${JSON.stringify(parameter.example)}\``;
+        delete parameter.example;
+      }
+    }
+  }
+  return spec;
+}
+
 SwaggerUI({
   dom_id: "#page",
-  url: "/api/v1/openapi.json",
+  spec: await described(),
   deepLinking: true,
   filter: true,
   displayRequestDuration: true,

@@ -9,17 +9,17 @@ use uuid::Uuid;
 use super::report::{missing, unit};
 use super::{DepartmentStanding, Jurisdiction, Report, Task};
 use crate::domain::completion::Basis;
-use crate::domain::status::Status;
 use crate::domain::target::Role;
-use crate::graphql::connection::{List, parse_id};
+use crate::graphql::connection::{Asked, List, Total, parse_id};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, Aliases, DepartmentReports, JurisdictionUnits, ReportBooks, load};
-use crate::graphql::types::task::tasks_page;
 use crate::service::assessment::View;
 use crate::service::completion::{Question, standing};
 use crate::service::units::Units;
-use crate::store::task::TaskFilter;
+use crate::store::lists::task::{TaskPart, TaskTest};
 use crate::view::Completion;
+use crate::view::filter::TaskFilter;
+use crate::view::order::TaskOrder;
 
 /// A responsible unit of one jurisdiction.
 #[derive(Debug, Clone)]
@@ -38,11 +38,6 @@ pub struct Alias {
 impl Department {
     async fn units(&self, ctx: &Context<'_>) -> Result<Arc<Units>> {
         Ok(load(ctx, JurisdictionUnits(self.0.jurisdiction_id)).await?.unwrap_or_default())
-    }
-
-    /// The unit and all below it.
-    pub(super) async fn own(&self, ctx: &Context<'_>) -> Result<Vec<Uuid>> {
-        Ok(self.units(ctx).await?.with_descendants(self.0.id))
     }
 
     async fn many(&self, ctx: &Context<'_>, ids: &[Uuid]) -> Result<Vec<Self>> {
@@ -122,41 +117,29 @@ impl Department {
         Ok(reports)
     }
 
-    /// Its tasks, those of its children included, as printed. Tasks of collective units that stand for it are listed
-    /// too, unless left out; they are not in its completion, where each task counts once.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    /// Its tasks, those of the units below it included, as printed unless asked otherwise. Tasks of collective units that
+    /// stand for it are listed too, unless left out; they are not in its completion, where each task counts once.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only tasks of this report.")] report: Option<ID>,
         #[graphql(desc = "Only tasks in which the unit has this role.")] role: Option<Role>,
-        #[graphql(desc = "Only tasks with one of these statuses.")] status: Option<Vec<Status>>,
-        #[graphql(desc = "Which status is meant.", default)] basis: Basis,
-        #[graphql(desc = "Only tasks whose print and figures contradict each other, or do not.")] discrepancy: Option<
-            bool,
-        >,
         #[graphql(desc = "Whether tasks of its collective units are listed.", default = true)]
         include_collective: bool,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<TaskOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let units = self.units(ctx).await?;
-        let ids = if include_collective {
-            units.with_collectives(self.0.id)
-        } else {
-            units.with_descendants(self.0.id)
-        };
-        let filter = TaskFilter {
-            report_id: report.map(|id| parse_id("report", &id)).transpose()?,
-            department_ids: Some(ids),
-            role,
-            statuses: status,
-            basis,
-            discrepancy,
-            ..TaskFilter::default()
-        };
-        tasks_page(ctx, filter, first, after.as_deref()).await
+        let part = TaskPart::of(self.0.id, role, include_collective);
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, TaskTest::Department(part), Total::Tasks, Task).await
     }
 
     /// Completion of its tasks in a report, those of its children included, each task once.

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::document;
+use entity::{document, finding};
 
 use super::report::missing;
 use super::{Report, told};
@@ -11,6 +11,7 @@ use crate::graphql::connection::List;
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, DocumentGlossary, DocumentResults, DocumentText, Findings, load};
 use crate::ingest::draft::{DocumentKind, Severity};
+use crate::store::page::Wanted;
 use crate::store::words;
 use crate::view::{GlossaryEntry, Period, ReportResult};
 
@@ -21,6 +22,8 @@ pub struct Document(pub document::Model);
 /// 问题: something that a reader of a document should know.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct Finding {
+    /// Id of this finding.
+    pub id: ID,
     /// Stable code, listed in docs/errors.md.
     pub code: String,
     /// How much it matters.
@@ -31,6 +34,13 @@ pub struct Finding {
     pub line: Option<i32>,
     /// What was seen and what was done about it.
     pub message: String,
+}
+
+impl From<finding::Model> for Finding {
+    fn from(row: finding::Model) -> Self {
+        let finding::Model { id, code, severity, row: of_row, line, message, .. } = row;
+        Self { id: id.into(), code, severity: severity.into(), row: of_row, line, message }
+    }
 }
 
 impl Document {
@@ -123,42 +133,43 @@ impl Document {
     #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
     async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
         let rows = load(ctx, Findings(self.0.id)).await?.unwrap_or_default();
-        Ok(rows
-            .into_iter()
-            .map(|row| Finding {
-                code: row.code,
-                severity: row.severity.into(),
-                row: row.row,
-                line: row.line,
-                message: row.message,
-            })
-            .collect())
+        Ok(rows.into_iter().map(Finding::from).collect())
     }
 
     /// The measured results that it tells and that answer no target, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn results(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only results of the measure of this canonical name.")] canonical_name: Option<
             String,
         >,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<ReportResult>> {
         let rows = load(ctx, DocumentResults(self.0.id)).await?.unwrap_or_default();
-        told::results(rows, canonical_name.as_deref(), first, after.as_deref())
+        let page = Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before };
+        told::results(rows, canonical_name.as_deref(), page)
     }
 
     /// Its notes: the terms that it explains, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn glossary(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<GlossaryEntry>> {
         let rows = load(ctx, DocumentGlossary(self.0.id)).await?.unwrap_or_default();
-        told::glossary(rows, first, after.as_deref())
+        let page = Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before };
+        told::glossary(rows, page)
     }
 }

@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Object};
 use entity::measurement;
 use rust_decimal::Decimal;
 
+use super::analytics::Derivation;
 use super::report::missing;
 use super::{Document, ProgressUpdate, Task};
 use crate::domain::assessment::Rule;
@@ -11,6 +12,8 @@ use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Kind};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, load};
+use crate::service::Ledger;
+use crate::service::analytics::derivation::{self, Part};
 use crate::service::assessment::{IndicatorState, as_of};
 use crate::view::{Assessment, Period, Span};
 
@@ -98,6 +101,20 @@ impl Indicator {
     /// What the latest measurement makes of the target; null where nothing is measured.
     async fn assessment(&self) -> Option<Assessment> {
         self.assessed()
+    }
+
+    /// How its status or degree of completion came to be, step by step, down to the printed words.
+    #[expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
+    async fn derivation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is derived; COMPLETION is the degree of completion.", default)] of: Part,
+    ) -> Result<Derivation> {
+        let policy = ctx.data::<Ledger>()?.policy;
+        Ok(Derivation(match of {
+            Part::Status => derivation::indicator(&self.0, &policy),
+            Part::Completion => derivation::indicator_degree(&self.0),
+        }))
     }
 
     /// Value over target, rounded half up to 6 places; null for growth and where it is not defined.

@@ -1,46 +1,23 @@
 //! 地区.
 
-use async_graphql::{Context, Enum, ID, Object};
+use async_graphql::{Context, ID, Object};
 use entity::jurisdiction;
 
 use super::{Department, Report};
-use crate::graphql::connection::{List, Total, connection, page};
-use crate::graphql::errors::{Public, Result};
+use crate::graphql::connection::{Asked, List, Total};
+use crate::graphql::errors::Result;
 use crate::graphql::loaders::{Jurisdiction as ById, load};
-use crate::service::Ledger;
-use crate::store::department::DepartmentFilter;
-use crate::store::report::{ReportFilter, ReportOrder};
-use crate::store::{department, report};
+use crate::store::filter::{Filter, Test};
+use crate::store::lists::department::DepartmentTest;
+use crate::store::lists::jurisdiction::JurisdictionTest;
+use crate::store::lists::report::ReportTest;
+use crate::view::Level;
+use crate::view::filter::{DepartmentFilter, ReportFilter};
+use crate::view::order::{DepartmentOrder, ReportOrder};
 
 /// A government that makes commitments.
 #[derive(Debug, Clone)]
 pub struct Jurisdiction(pub jurisdiction::Model);
-
-/// Level of a government.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(name = "JurisdictionLevel")]
-pub enum Level {
-    /// 省、自治区、直辖市.
-    Province,
-    /// 地级市.
-    City,
-    /// 县、县级市、区.
-    County,
-    /// 镇、乡、街道.
-    Town,
-}
-
-impl From<entity::words::Level> for Level {
-    fn from(level: entity::words::Level) -> Self {
-        use entity::words::Level as Stored;
-        match level {
-            Stored::Province => Self::Province,
-            Stored::City => Self::City,
-            Stored::County => Self::County,
-            Stored::Town => Self::Town,
-        }
-    }
-}
 
 /// 地区: the government that made the commitments.
 #[Object]
@@ -68,32 +45,49 @@ impl Jurisdiction {
         }
     }
 
-    /// Its work reports.
-    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
+    /// Its work reports, newest year first unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn reports(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which reports.")] filter: Option<ReportFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<ReportOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Order of the list.", default)] order_by: ReportOrder,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Report>> {
-        let page = page(first, after.as_deref(), order_by.name())?;
-        let filter = ReportFilter { jurisdiction_ids: Some(vec![self.0.id]), ..ReportFilter::default() };
-        let rows = report::page(&ctx.data::<Ledger>()?.db, &filter, order_by, &page).await.public()?;
-        Ok(connection(rows, Total::Reports(filter), Report))
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, ReportTest::Jurisdiction(self.itself()), Total::Reports, Report).await
     }
 
-    /// Its responsible units, by name.
-    #[graphql(complexity = "crate::graphql::cost::list(first, child_complexity)")]
+    /// Its responsible units, by name unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn departments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which units.")] filter: Option<DepartmentFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<DepartmentOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Department>> {
-        let page = page(first, after.as_deref(), department::ORDER)?;
-        let filter = DepartmentFilter { jurisdiction_id: Some(self.0.id), ..DepartmentFilter::default() };
-        let rows = department::page(&ctx.data::<Ledger>()?.db, &filter, &page).await.public()?;
-        Ok(connection(rows, Total::Departments(filter), Department))
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, DepartmentTest::Jurisdiction(self.itself()), Total::Departments, Department).await
+    }
+}
+
+impl Jurisdiction {
+    fn itself(&self) -> Filter<JurisdictionTest> {
+        Filter::Is(JurisdictionTest::Id(Test::Eq(self.0.id.into())))
     }
 }

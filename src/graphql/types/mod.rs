@@ -1,5 +1,6 @@
 //! One file per noun.
 
+pub mod analytics;
 pub mod department;
 pub mod document;
 pub mod indicator;
@@ -11,7 +12,7 @@ pub mod task;
 pub mod told;
 
 pub use department::Department;
-pub use document::Document;
+pub use document::{Document, Finding};
 pub use indicator::{Indicator, Measurement};
 pub use jurisdiction::Jurisdiction;
 pub use progress::ProgressUpdate;

@@ -3,20 +3,27 @@
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::report;
+use rust_decimal::Decimal;
 
+use super::analytics::{self, Agenda, CompletionBreakdown, Discrepancy, Ranking, ReportChanges, Trend};
 use super::{Department, DepartmentStanding, Document, Jurisdiction, Task, told};
 use crate::domain::completion::Basis;
 use crate::domain::target::Role;
 use crate::error::Error;
-use crate::graphql::connection::{List, Total, connection, page, parse_id};
+use crate::graphql::connection::{Asked, List, Total, connection, parse_id};
 use crate::graphql::errors::{Public, Result};
 use crate::graphql::loaders::{
     self, JurisdictionUnits, ReportBooks, ReportDocuments, ReportGlossary, ReportResults, ReportTitle, load,
 };
-use crate::graphql::types::task::{TaskFilterInput, tasks_page};
+use crate::service::analytics::breakdown::{self, Dimension};
+use crate::service::analytics::ranking::{self, Measure, Order as RankingOrder};
+use crate::service::analytics::{agenda, discrepancies, trend};
 use crate::service::assessment::View;
-use crate::service::completion::{Question, UnitOrder, standing, units_of_report};
-use crate::store::page::Slice;
+use crate::service::completion::{Question, Standings, standing, units_of_report};
+use crate::store::lists::task::TaskTest;
+use crate::store::page::Wanted;
+use crate::view::filter::{Spelling, StandingFilter, TaskFilter, lowered};
+use crate::view::order::{DepartmentStandingOrder, TaskOrder, ordered};
 use crate::view::{Completion, GlossaryEntry, Period, ReportResult};
 
 /// The work report of one jurisdiction and year.
@@ -71,45 +78,61 @@ impl Report {
         Ok(books.periods(self.0.id).iter().map(Into::into).collect())
     }
 
-    /// Its tasks, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    /// Its tasks, as printed unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilterInput>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<TaskOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let mut filter = filter.unwrap_or_default().into_filter(ctx).await?;
-        filter.report_id = Some(self.0.id);
-        tasks_page(ctx, filter, first, after.as_deref()).await
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, TaskTest::of_report(self.0.id), Total::Tasks, Task).await
     }
 
     /// The measured results of its documents in force that answer no target: the plan's, then by period, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn results(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only results of the measure of this canonical name.")] canonical_name: Option<
             String,
         >,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<ReportResult>> {
         let rows = load(ctx, ReportResults(self.0.id)).await?.unwrap_or_default();
-        told::results(rows, canonical_name.as_deref(), first, after.as_deref())
+        let page = Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before };
+        told::results(rows, canonical_name.as_deref(), page)
     }
 
     /// The notes of its documents in force: the plan's, then by period, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn glossary(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<GlossaryEntry>> {
         let rows = load(ctx, ReportGlossary(self.0.id)).await?.unwrap_or_default();
-        told::glossary(rows, first, after.as_deref())
+        let page = Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before };
+        told::glossary(rows, page)
     }
 
     /// Completion of its tasks.
@@ -127,8 +150,119 @@ impl Report {
         Ok(Completion::new(&books.of_report(self.0.id, &question), basis))
     }
 
-    /// Each unit that is responsible for its tasks, with its completion. A parent includes its children.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    /// Completion of its tasks by one dimension, with what the groups are to be reconciled with (rule 12).
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
+    async fn completion_by(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By what the tasks are grouped.")] dimension: Dimension,
+        #[graphql(desc = "Which status is counted.", default)] basis: Basis,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Only tasks in which a unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<CompletionBreakdown> {
+        let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
+        let register = analytics::register(ctx, self.0.id).await?;
+        let breakdown = breakdown::by(&register.at(question.view), dimension, &question);
+        Ok(CompletionBreakdown { breakdown, basis })
+    }
+
+    /// Completion over its periods, each as a reader of its bulletin saw it (rule 13).
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
+    async fn trend(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which status is counted.", default)] basis: Basis,
+        #[graphql(desc = "Only periods that end on or before this day.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Only tasks in which a unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Trend> {
+        let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
+        let register = analytics::register(ctx, self.0.id).await?;
+        Ok(Trend { points: trend::of(&register, &question), basis })
+    }
+
+    /// Its responsible units by a ratio; those with too little coverage stand apart (rule 14).
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn ranking(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "By which ratio.", default)] by: Measure,
+        #[graphql(desc = "Share of a unit's tasks that must be measured for a rank, 0..1; 0 by default.")]
+        min_coverage: Option<Decimal>,
+        #[graphql(desc = "Which end comes first.", default)] order: RankingOrder,
+        #[graphql(desc = "Only units with tasks in this role, counting those tasks.")] role: Option<Role>,
+        #[graphql(desc = "Which status is counted.", default)] basis: Basis,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Ranking> {
+        let wanted = ranking::Wanted::new(by, min_coverage, order).public()?;
+        let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
+        let register = analytics::register(ctx, self.0.id).await?;
+        let ranking = ranking::of(&register.at(question.view), &question, wanted);
+        Ok(Ranking { ranking, wanted, basis })
+    }
+
+    /// What one period changed against another (rule 15); null where it has no two such periods. Without arguments, the
+    /// newest period against the one before.
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "The earlier point: a day (2024-06-30) or a period as printed (上半年); the newest period up to it."
+        )]
+        from: Option<String>,
+        #[graphql(desc = "The later point, likewise; the newest period by default.")] to: Option<String>,
+        #[graphql(desc = "Which status is compared.", default)] basis: Basis,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Option<ReportChanges>> {
+        let points = (from.as_deref(), to.as_deref());
+        analytics::report_changes(ctx, self.0.id, points, basis, include_forecasts).await
+    }
+
+    /// Where print and figures contradict each other (rule 16): tasks as printed.
+    #[graphql(complexity = "crate::graphql::cost::list(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn discrepancies(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<Discrepancy>> {
+        let register = analytics::register(ctx, self.0.id).await?;
+        let found = discrepancies::of(&register.at(View { as_of, forecasts: include_forecasts }));
+        analytics::discrepancy_page(found, analytics::wanted(first, after, last, before))
+    }
+
+    /// What a supervision office has to ask about: what is behind, silent or unmeasured (rule 18).
+    #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
+    async fn agenda(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Agenda> {
+        let register = analytics::register(ctx, self.0.id).await?;
+        Ok(Agenda(agenda::of(&register.at(View { as_of, forecasts: include_forecasts }))))
+    }
+
+    /// Each unit that is responsible for its tasks, with its completion, by name unless asked otherwise. A parent includes
+    /// its children.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn departments(
         &self,
@@ -138,18 +272,25 @@ impl Report {
         #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
         include_forecasts: bool,
-        #[graphql(desc = "Order of the list.", default)] order_by: UnitOrder,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which units.")] filter: Option<StandingFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<DepartmentStandingOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<DepartmentStanding>> {
-        let page = page(first, after.as_deref(), order_by.name())?;
+        let asked = Asked { filter, order_by, first, after, last, before };
+        let page = asked.wanted();
+        let filter = lowered(asked.filter, Spelling::Dots).public()?;
+        let wanted = Standings { filter, sort: ordered(asked.order_by).public()?, page };
         let question = Question { basis, view: View { as_of, forecasts: include_forecasts }, role };
         let books = load(ctx, ReportBooks(self.0.id, question.view)).await?.unwrap_or_default();
         let units = load(ctx, JurisdictionUnits(self.0.jurisdiction_id)).await?.unwrap_or_default();
-        let list = units_of_report(&books, &units, self.0.id, &question, order_by);
-        let total = Total::Known(list.len());
-        let slice = Slice::of(list, &page, |row| row.place(order_by));
-        Ok(connection(slice.public()?, total, |standing| DepartmentStanding { standing, basis }))
+        let (slice, total) = units_of_report(&books, &units, self.0.id, &question, wanted).public()?;
+        Ok(connection(slice, Total::Known(total), |standing| DepartmentStanding { standing, basis }))
     }
 
     /// One of its responsible units, with its completion; null where the unit belongs to another jurisdiction.

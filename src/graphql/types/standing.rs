@@ -5,12 +5,16 @@ use async_graphql::{Context, Object};
 use super::report::{missing, unit};
 use super::{Department, Report, Task};
 use crate::domain::completion::Basis;
-use crate::graphql::connection::List;
+use crate::domain::target::Role;
+use crate::graphql::connection::{Asked, List, Total};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, load};
-use crate::graphql::types::task::{TaskFilterInput, tasks_page};
 use crate::service::completion::UnitStanding;
+use crate::store::filter::Filter;
+use crate::store::lists::task::{TaskPart, TaskTest};
 use crate::view::Completion;
+use crate::view::filter::TaskFilter;
+use crate::view::order::TaskOrder;
 
 /// A responsible unit in a report, with its completion.
 #[derive(Debug, Clone)]
@@ -51,19 +55,26 @@ impl DepartmentStanding {
         Completion::new(&self.standing.support, self.basis)
     }
 
-    /// Its tasks in this report, those of its children included, as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    /// Its tasks in this report, those of its children included, as printed unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilterInput>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Only tasks in which the unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<TaskOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let mut filter = filter.unwrap_or_default().into_filter(ctx).await?;
-        filter.report_id = Some(self.standing.report_id);
-        let unit = unit(ctx, self.standing.department_id).await?;
-        filter.department_ids = Some(unit.own(ctx).await?);
-        tasks_page(ctx, filter, first, after.as_deref()).await
+        let part = TaskPart::of(self.standing.department_id, role, false);
+        let asked = Asked { filter, order_by, first, after, last, before };
+        let part = Filter::Is(TaskTest::Department(part)).and(TaskTest::of_report(self.standing.report_id));
+        asked.list(ctx, part, Total::Tasks, Task).await
     }
 }

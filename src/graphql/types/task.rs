@@ -2,118 +2,36 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, ID, Object};
 use chrono::NaiveDate;
 use entity::{task, task_department, task_origin};
 use rust_decimal::Decimal;
 
+use super::analytics::Derivation;
 use super::indicator::Indicator;
 use super::report::{missing, unit};
 use super::{Department, Document, ProgressUpdate, Report};
-use crate::domain::completion::{Basis, edge};
+use crate::domain::completion::Basis;
+use crate::domain::completion::edge;
 use crate::domain::origin::CountedAs;
 use crate::domain::status::Status;
 use crate::domain::target::Role;
-use crate::graphql::connection::{List, Total, connection, page, parse_id};
+use crate::graphql::connection::{Asked, List, Total};
 use crate::graphql::errors::Result;
-use crate::graphql::loaders::{
-    self, JurisdictionUnits, State, TaskOrigins, TaskPage, TaskUnits, TaskUpdates, load,
-};
+use crate::graphql::loaders::{self, State, TaskOrigins, TaskUnits, TaskUpdates, load};
 use crate::ingest::draft::DocumentKind;
+use crate::service::Ledger;
+use crate::service::analytics::derivation::{self, Part};
 use crate::service::assessment::{TaskState, View};
-use crate::store::task::{ORDER, TaskFilter};
+use crate::store::filter::Test;
+use crate::store::lists::task::TaskTest;
+use crate::view::filter::TaskFilter;
+use crate::view::order::TaskOrder;
 use crate::view::{ReportedStatus, Span};
 
 /// One commitment of a report.
 #[derive(Debug, Clone)]
 pub struct Task(pub task::Model);
-
-/// Which tasks; all conditions hold together.
-#[derive(Debug, Clone, Default, InputObject)]
-#[graphql(name = "TaskFilter")]
-pub struct TaskFilterInput {
-    /// Of the jurisdiction of this name.
-    jurisdiction: Option<String>,
-    /// Of reports of this year.
-    year: Option<i32>,
-    /// Of this report.
-    report: Option<ID>,
-    /// For which this unit, or one below it, is responsible.
-    department: Option<ID>,
-    /// In this role: of the unit above where given, else of any unit.
-    role: Option<Role>,
-    /// With one of these statuses.
-    status: Option<Vec<Status>>,
-    /// Which status is meant; EFFECTIVE by default.
-    basis: Option<Basis>,
-    /// Whose print and figures contradict each other, or do not.
-    discrepancy: Option<bool>,
-    /// With this printed number.
-    number: Option<i32>,
-    /// Rows of the bulletins that report on this commitment of the plan.
-    origin: Option<ID>,
-    /// Counted in one of these ways; those that completion counts (ROW, UNREPORTED) by default.
-    counted_as: Option<Vec<CountedAs>>,
-}
-
-impl TaskFilterInput {
-    /// The store's filter; a unit stands for itself and all below it.
-    pub(crate) async fn into_filter(self, ctx: &Context<'_>) -> Result<TaskFilter> {
-        let Self {
-            jurisdiction,
-            year,
-            report,
-            department,
-            role,
-            status,
-            basis,
-            discrepancy,
-            number,
-            origin,
-            counted_as,
-        } = self;
-        let department_ids = match department {
-            None => None,
-            Some(id) => {
-                let id = parse_id("filter.department", &id)?;
-                let found = load(ctx, loaders::Department(id)).await?;
-                let found = found.ok_or_else(|| missing("department", id))?;
-                let units = load(ctx, JurisdictionUnits(found.jurisdiction_id)).await?.unwrap_or_default();
-                Some(units.with_descendants(id))
-            }
-        };
-        Ok(TaskFilter {
-            report_id: report.map(|id| parse_id("filter.report", &id)).transpose()?,
-            jurisdiction,
-            year,
-            department_ids,
-            role,
-            statuses: status,
-            basis: basis.unwrap_or_default(),
-            discrepancy,
-            number,
-            origin: origin.map(|id| parse_id("filter.origin", &id)).transpose()?,
-            counted_as,
-        })
-    }
-}
-
-/// A page of tasks; the pages of one answer are asked for together.
-pub(crate) async fn tasks_page(
-    ctx: &Context<'_>,
-    filter: TaskFilter,
-    first: Option<i32>,
-    after: Option<&str>,
-) -> Result<List<Task>> {
-    let page = page(first, after, ORDER)?;
-    let slice = load(ctx, TaskPage(filter.clone(), page)).await?;
-    let slice = slice.ok_or_else(|| async_graphql::Error::new("a page that was asked for did not come"))?;
-    let ids = slice.rows.iter().map(|(_, id)| loaders::Task(*id)).collect();
-    let mut tasks = loaders::load_many(ctx, ids).await?;
-    // A task that an import removed between the two statements is left out.
-    let slice = slice.filter_map(|id| tasks.remove(&loaders::Task(id)));
-    Ok(connection(slice, Total::Tasks(filter), Task))
-}
 
 /// A unit's part in a task.
 #[derive(Debug, Clone)]
@@ -200,16 +118,24 @@ impl Task {
         Ok(rows.into_iter().map(TaskOrigin).collect())
     }
 
-    /// The rows of the bulletins that report on it, where it is a commitment of the plan.
-    #[graphql(complexity = "crate::graphql::cost::page(first, child_complexity)")]
+    /// The rows of the bulletins that report on it, where it is a commitment of the plan, as printed unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn rows(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<TaskOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let filter = TaskFilter { origin: Some(self.0.id), ..TaskFilter::default() };
-        tasks_page(ctx, filter, first, after.as_deref()).await
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, TaskTest::Origin(Test::Eq(self.0.id.into())), Total::Tasks, Task).await
     }
 
     /// 序号 as printed; null where the source prints none.
@@ -323,6 +249,21 @@ impl Task {
     /// Mean degree of completion of its measured indicators, 0..1, rounded half up to 6 places; null where none is.
     async fn completion(&self) -> Option<Decimal> {
         self.0.completion.map(|value| edge(value.0))
+    }
+
+    /// How its status or completion came to be, step by step, down to the printed words.
+    async fn derivation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is derived.", default)] of: Part,
+        #[graphql(desc = "Which status is derived.", default)] basis: Basis,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
+        include_forecasts: bool,
+    ) -> Result<Derivation> {
+        let state = self.state(ctx, View { as_of, forecasts: include_forecasts }).await?;
+        let policy = ctx.data::<Ledger>()?.policy;
+        Ok(Derivation(derivation::task(&self.0, &state, of, basis, &policy)))
     }
 
     /// Its measurable targets.

@@ -4,10 +4,10 @@ use async_graphql::{ComplexObject, Context};
 
 use super::Document;
 use super::report::missing;
-use crate::graphql::connection::{List, Total, connection, page};
+use crate::graphql::connection::{List, Total, connection};
 use crate::graphql::errors::{Public, Result};
 use crate::graphql::loaders::{self, load};
-use crate::store::page::Slice;
+use crate::store::page::{Page, Slice, Wanted};
 use crate::store::told::ORDER;
 use crate::view::{GlossaryEntry, ReportResult};
 
@@ -33,23 +33,21 @@ impl GlossaryEntry {
 pub(super) fn results(
     rows: Vec<entity::result::Model>,
     measure: Option<&str>,
-    first: Option<i32>,
-    after: Option<&str>,
+    page: Wanted,
 ) -> Result<List<ReportResult>> {
-    let page = page(first, after, ORDER)?;
+    let page = Page::new(page, ORDER).public()?;
     let rows = ReportResult::of(rows, measure);
     let total = Total::Known(rows.len());
-    Ok(connection(Slice::of(rows, &page, ReportResult::place).public()?, total, |row| row))
+    Ok(connection(Slice::placed(rows, &page, ReportResult::place).public()?, total, |row| row))
 }
 
 /// A page of notes.
 pub(super) fn glossary(
     rows: Vec<entity::glossary_entry::Model>,
-    first: Option<i32>,
-    after: Option<&str>,
+    page: Wanted,
 ) -> Result<List<GlossaryEntry>> {
-    let page = page(first, after, ORDER)?;
+    let page = Page::new(page, ORDER).public()?;
     let rows: Vec<GlossaryEntry> = rows.into_iter().map(Into::into).collect();
     let total = Total::Known(rows.len());
-    Ok(connection(Slice::of(rows, &page, GlossaryEntry::place).public()?, total, |row| row))
+    Ok(connection(Slice::placed(rows, &page, GlossaryEntry::place).public()?, total, |row| row))
 }

@@ -57,7 +57,10 @@ fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
     let planned =
         beginning(after, words!["目标", "任务", "计划", "预期", "可", "将", "力争", "预计"]).is_some();
     let deadline = after.starts_with('前') || after.starts_with("以前") || after.starts_with("之前");
+    // 较上半年回升0.8个百分点: what it is compared with, not when it was.
+    let compared = before.ends_with(['较', '比', '与']) && !before.ends_with("占比");
     deadline
+        || compared
         || before.ends_with('为')
         || whole_year
             && (planned || before.ends_with('占') || before.ends_with("完成") || before.ends_with("预计"))
@@ -67,6 +70,14 @@ fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
 pub(super) fn governing(times: &[Time], from: usize, at: usize) -> Option<&Time> {
     let before = times.partition_point(|time| time.at < at);
     times.get(..before)?.last().filter(|time| time.at >= from)
+}
+
+/// The period that words such as 1-10月完成值 or 前三季度 name.
+pub(super) fn named(words: &str, context: &Context) -> Option<Period> {
+    let dash = |letter: char| matches!(letter, '\u{2010}'..='\u{2015}' | '~' | '\u{ff5e}' | '\u{ff0d}');
+    let words = words.replace(dash, "-");
+    let found = TIME.as_ref()?.find(&words)?;
+    period(found.as_str(), context)
 }
 
 /// What a label means in the year that the document speaks of; `None` for 目前 and the like.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::phrase::{Phrase, Reading};
 use super::role::{Role, is_past, without_modals};
 use super::text::{Opens, Text};
-use super::words::{self, holds, last_end, words};
+use super::words::{self, beginning, ending, holds, last_end, words};
 use crate::domain::quantity::Dimension;
 use crate::domain::word_list::WordList;
 
@@ -24,7 +24,12 @@ pub(super) fn counted(
     if is_capacity(phrase, governed) {
         return Role::Described;
     }
-    let accepted = if governed.is_empty() {
+    let accepted = if serves(governed, tail)
+        || covers(phrase, governed)
+        || all_done(text, reading, index, governed, tail)
+    {
+        true
+    } else if governed.is_empty() {
         inherits_verb(reading, roles, index, phrase) || has_result(tail) || begins_with_verb(before, phrase)
     } else if matches!(governed, "与" | "同" | "和") {
         holds(tail, words!["合作", "签约", "签订", "结对"])
@@ -32,6 +37,38 @@ pub(super) fn counted(
         governs(text, phrase, governed)
     };
     if accepted && !is_past(before) { Role::Counted } else { Role::Described }
+}
+
+/// 为1000户困难家庭实施适老化改造: what is done for them makes them a result.
+fn serves(governed: &str, tail: &str) -> bool {
+    #[rustfmt::skip]
+    static DONE_FOR: WordList = WordList::new(&[
+        "实施", "开展", "提供", "发放", "免费", "配备", "办理", "改造", "安装", "筛查", "体检", "接种",
+        "减免",
+    ]);
+    let last = governed.chars().rev().nth(1);
+    let alone =
+        governed.ends_with(['为', '给']) && !last.is_some_and(|c| matches!(c, '作' | '成' | '认' | '行'));
+    alone && holds(tail, &DONE_FOR)
+}
+
+/// 助餐点覆盖85%以上城市社区: a share of what follows.
+fn covers(phrase: &Phrase, governed: &str) -> bool {
+    phrase.mention.is_percent() && governed.ends_with("覆盖")
+}
+
+/// 14个保交房项目7236套全部交付: things and their number, all of which are to be finished.
+fn all_done(text: &Text<'_>, reading: &Reading, index: usize, governed: &str, tail: &str) -> bool {
+    let Some(phrase) = reading.phrases.get(index).filter(|phrase| phrase.mention.is_count()) else {
+        return false;
+    };
+    let all = |tail: &str| beginning(tail, words!["全部", "均", "全面"]).is_some() && has_result(tail);
+    if all(tail) {
+        return last_end(governed, &words::PROCESS_WORDS).is_none();
+    }
+    let next =
+        reading.phrases.get(index + 1).filter(|next| next.item == phrase.item && next.mention.is_count());
+    governed.is_empty() && next.is_some_and(|next| all(text.opening(&next.tail)))
 }
 
 /// 30万千瓦电站, 70岁以上老年人: how big or old the thing is.
@@ -97,6 +134,12 @@ fn has_result(tail: &str) -> bool {
 
 fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
     let strong = last_end(governed, &words::STRONG_VERBS);
+    let tail = text.opening(&phrase.tail);
+    // 支持甲、乙等5个项目建成投产: the list says which, the end what is to become of them.
+    let finished = ending(tail, words!["建成", "投产", "竣工", "完工", "投用", "达产"]).is_some();
+    if governed.ends_with('等') && finished && phrase.mention.is_count() {
+        return true;
+    }
     if governed.ends_with('等') || governed.ends_with("一批") {
         return holds(governed, words!["完成", "建成", "新建", "创成"])
             && !holds(governed, words!["加快", "推进"]);

@@ -6,6 +6,7 @@ use super::Context;
 use super::figure::Figure;
 use super::head::{split_verb, trimmed};
 use super::phrase::{Phrase, Reading};
+use super::scope::{is_own_level, is_wider};
 use super::text::{Opens, Text};
 use super::words::{beginning, ending, holds, last_end, words};
 use super::years::names_other_year;
@@ -33,6 +34,8 @@ pub(super) struct Doubts {
     pub partial: bool,
     /// 去年, 2023年: a figure of another year.
     pub other_year: bool,
+    /// 市本级: without the counties below.
+    pub own_level: bool,
 }
 
 /// Words of candidates: counted, but not yet what they are to become.
@@ -43,7 +46,8 @@ pub(super) static CANDIDATES: WordList = WordList::new(&[
     "待批", "培育单位", "培育学校", "创建单位", "创建对象", "辅导", "报会", "上报", "谋划", "筛选",
     "入围", "拟定", "推送", "辅导期", "培育名单", "试点名单", "审核中", "立项", "预审", "排定", "评审",
     "试点", "待省级", "待验收", "待认定", "梳理", "受理", "收集", "初审", "初评", "公示", "可提供", "可新增",
-    "可增加", "意向",
+    "可增加", "创建名单", "培育名单", "推荐名单", "公示名单", "候选名单", "建设名单", "入库培育",
+    "培育入库", "纳入培育", "列入培育", "展示板", "资源评估", "资源评价", "评估阶段",
 ]);
 
 /// Words of work under way.
@@ -61,6 +65,7 @@ pub(super) fn doubts(
     sentence: &Range<usize>,
     previous: Option<&Figure>,
     places: &[Range<usize>],
+    context: &Context,
 ) -> Doubts {
     let Some(phrase) = reading.phrases.get(index) else { return Doubts::default() };
     let from = clause_start(reading, phrase.item).max(sentence.start);
@@ -79,23 +84,45 @@ pub(super) fn doubts(
     let inherited = previous.map(|figure| figure.doubts).filter(|_| leans).unwrap_or_default();
     let item_start = reading.items.get(phrase.item).map_or(start, |item| item.range.start);
     let statement = text.opening(&(item_start..start));
+    let end = phrase.mention.range.end;
+    let behind = text.slice(end..sentence.end.min(end + 40).max(end));
     Doubts {
         candidate: governs(&CANDIDATES)
+            || (phrase.mention.is_count() && awaits(text, reading, phrase))
             || holds(before, words!["拟认定", "拟入选", "拟新增", "拟确定", "拟引进", "拟评"])
             || holds(&after, &CANDIDATES)
             || (inherited.candidate && done.is_none() && !finished),
         underway: governs(&UNDERWAY)
             || holds(&after, &UNDERWAY)
             || (inherited.underway && done.is_none() && !finished),
-        planned: planned(before, &after) || (inherited.planned && done.is_none() && !finished),
+        planned: planned(before) || (inherited.planned && done.is_none() && !finished),
         part: before.contains("其中") || inherited.part,
-        scoped: holds(before, words!["不含", "剔除", "扣除"]) || inherited.scoped,
+        scoped: (holds(before, words!["不含", "剔除", "扣除"]) && !before.ends_with("净增"))
+            || inherited.scoped,
         other_year: inherited.other_year,
         owned: phrase.terminal
-            && holds(before, words!["共有", "现有", "拥有", "已有", "原有", "总数", "总量"]),
+            && holds(
+                before,
+                words![
+                    "共有", "现有", "拥有", "已有", "原有", "总数", "总量", "有效", "保有", "实有", "在营"
+                ],
+            ),
         partial: holds(statement, words!["当月", "当季", "单月"]),
-        local: places.iter().any(|place| place.contains(&start)) || is_local(statement) || inherited.local,
+        local: places.iter().any(|place| place.contains(&start))
+            || is_local(statement)
+            || is_wider(statement, behind, context)
+            || inherited.local,
+        own_level: is_own_level(statement) || inherited.own_level,
     }
+}
+
+/// 通过资源评估,拟申报…: what follows says that the thing is still to be decided.
+fn awaits(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
+    let next = reading.items.get(phrase.item + 1).filter(|item| item.opens == Opens::Clause);
+    let words = next.map(|item| text.slice(item.range.start..item.range.end.min(item.range.start + 6)));
+    let waits =
+        words!["拟", "待", "正申报", "正在申报", "等待", "尚待", "尚需", "有待", "正在公示", "正在评"];
+    !phrase.terminal && words.is_some_and(|words| beginning(words, waits).is_some())
 }
 
 /// (待省级验收) right behind a figure.
@@ -149,7 +176,7 @@ fn list_tail(reading: &Reading, phrase: &Phrase) -> Range<usize> {
 }
 
 /// Still to come: 计划, 力争, 下半年, 预计年底.
-fn planned(before: &str, after: &str) -> bool {
+fn planned(before: &str) -> bool {
     #[rustfmt::skip]
     static AHEAD: WordList = WordList::new(&[
         "计划", "力争", "有望", "即将", "下半年", "年底前", "年底", "明年", "全年可", "目标", "需求",
@@ -171,6 +198,8 @@ fn planned(before: &str, after: &str) -> bool {
         "行动计划",
         "工作计划",
         "引才计划",
+        "按计划",
+        "按照计划",
         "完成计划",
         "完成年度计划",
         "占年度计划",
@@ -188,9 +217,11 @@ fn planned(before: &str, after: &str) -> bool {
         names_a_plan.iter().any(|name| before.rfind(name).is_some_and(|at| at + name.len() == ahead));
     let told_after = last_end(before, words!["已", "截至", "目前", "实际", "累计完成", "到位", "签订"])
         .is_some_and(|at| at >= ahead);
-    // 计划新增 is still a plan; 安排项目312个,完成… is none any more.
-    let done_after = before.get(ahead..).is_some_and(|rest| DONE.places(rest).any(|(at, _)| at > 5));
-    let _ = after;
+    // 计划新增, 计划年内建成 are still plans; 安排项目312个完成… is none any more.
+    let done_after = before.get(ahead..).is_some_and(|rest| {
+        let number = rest.find(|letter: char| letter.is_ascii_digit());
+        number.is_some_and(|number| rest.get(number..).is_some_and(|rest| holds(rest, &DONE)))
+    });
     !only_a_name && !told_after && !done_after
 }
 
@@ -231,7 +262,14 @@ fn is_local(statement: &str) -> bool {
         let common = before.is_some_and(|c| {
             matches!(
                 c,
-                '城' | '乡'
+                '城' | '下'
+                    | '返'
+                    | '入'
+                    | '还'
+                    | '归'
+                    | '回'
+                    | '进'
+                    | '乡'
                     | '村'
                     | '集'
                     | '小'

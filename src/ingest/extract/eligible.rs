@@ -1,10 +1,11 @@
 //! Whether a figure may answer a target at all, before their words are compared.
 
 use super::doubts::{CANDIDATES, UNDERWAY};
-use super::figure::Figure;
+use super::figure::{Figure, LOST};
 use super::head::{split_verb, trimmed};
+use super::scope::is_of;
 use super::target::Target;
-use super::words::{beginning, holds, words};
+use super::words::{beginning, ending, holds, words};
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Kind;
 use crate::domain::word_list::WordList;
@@ -23,6 +24,18 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     {
         return false;
     }
+    if figure.quarter && target.kind == Kind::Amount {
+        return false;
+    }
+    if target.of_each {
+        return false;
+    }
+    if doubts.own_level && !target.name.contains("本级") {
+        return false;
+    }
+    if figure.site.as_deref().is_some_and(|site| !is_of(site, &target.name, &target.context)) {
+        return false;
+    }
     if doubts.candidate && !holds(&target.name, &CANDIDATES) {
         return false;
     }
@@ -30,7 +43,10 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
         return false;
     }
     let differs = beginning(&target.name, words!["减少", "压减", "新增", "净增", "增加"]).is_some();
-    if is_stock_for_flow(target, figure) || (figure.difference && !differs) {
+    if is_stock_for_flow(target, figure)
+        || is_gross_for_net(target, figure)
+        || (figure.difference && !differs)
+    {
         return false;
     }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
@@ -80,10 +96,28 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
     let reached = figure.reaches && !told_new && figure.dimension() != Some(Dimension::Percent);
     let news =
         target.name.starts_with('新') || target.name.starts_with("净增") || target.name.contains("新增");
+    if counted && target.kind == Kind::Amount && sums_up_all(target, figure) {
+        return true;
+    }
     if flow && target.kind == Kind::Amount {
         return figure.doubts.owned || (reached && news);
     }
     target.kind == Kind::Level && counted && !flow && holds(&figure.before, words!["新增", "净增", "新认定"])
+}
+
+/// 新登记, 新入规 are what came; 净增 asks for what is left of it after those that went.
+fn is_gross_for_net(target: &Target, figure: &Figure) -> bool {
+    let told_net =
+        figure.name.contains("净增") || holds(&figure.before, words!["净增", "较年初增", "比年初增"]);
+    let lost = ending(&figure.before, &LOST).is_some() && !holds(&target.name, &LOST);
+    lost || (target.name.starts_with("净增") && figure.beside_losses && !told_net)
+}
+
+/// 累计达到2316个: all there are, where the target asks for what is built this year.
+fn sums_up_all(target: &Target, figure: &Figure) -> bool {
+    let builds = beginning(&target.name, words!["建成", "建设", "新建", "改造", "安装", "布设"]).is_some();
+    let all = figure.reaches && holds(&figure.before, words!["累计达", "总计达", "总量", "总数", "共达"]);
+    builds && all && !holds(&figure.name, &ADDED)
 }
 
 /// Verbs that make a subject a result: 5条美丽河湖建成.
@@ -137,6 +171,7 @@ pub(super) fn unsure(asked: Option<&Unit>, figure: &Figure) -> f64 {
     let people = |dimension: Option<Dimension>| dimension == Some(Dimension::People);
     let reasons = [
         (figure.forecast, 0.03),
+        (figure.quarter, 0.08),
         (figure.doubts.part, 0.04),
         (people(asked.map(|unit| unit.dimension)) != people(figure.dimension()), 0.1),
         (figure.meaning.is_none(), 0.05),

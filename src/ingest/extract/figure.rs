@@ -11,6 +11,7 @@ use super::head::Heads;
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::Role;
+use super::scope::site;
 use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, Text};
 use super::words::{ending, holds, words};
@@ -39,12 +40,20 @@ pub(super) struct Figure {
     pub doubts: Doubts,
     pub as_of: Option<String>,
     pub quote: Range<usize>,
+    /// Its number and what belongs to it.
+    pub number: Range<usize>,
     pub sentence: Range<usize>,
     /// The words between the noun before and the number, for shares.
     pub before: String,
     /// True where the number closes its statement.
     pub terminal: bool,
     pub listed: bool,
+    /// The one site that it is about: 安康路停车场提供停车位260个.
+    pub site: Option<String>,
+    /// 退库29家 or the like stands in its sentence: what was added is not what is left.
+    pub beside_losses: bool,
+    /// What is said of the things behind the number is that they are under way: 全部开工.
+    pub begun: bool,
     /// 达, 达到 stands with it.
     pub reaches: bool,
     /// 比上年增加1247元: by how much, not how much.
@@ -53,6 +62,8 @@ pub(super) struct Figure {
     pub counts_on: bool,
     /// 合计, 共 stands with it.
     pub sums_up: bool,
+    /// 三季度: of one quarter only, not since the year began.
+    pub quarter: bool,
     /// 今年, 年内 stands with it.
     pub this_year: bool,
     /// True where the sentence goes on with what is still to come.
@@ -94,7 +105,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
         let noun = heads.noun_in(&reading, phrase.item).to_owned();
         let named = heads.name(text, &reading, &roles, index, role);
         let previous = found.last().filter(|figure| figure.sentence.start == sentence.start);
-        let doubts = doubts(text, &reading, index, &sentence, previous, &places);
+        let doubts = doubts(text, &reading, index, &sentence, previous, &places, context);
         let doubts = Doubts {
             other_year: of_another_year(text, &reading, index, context) || doubts.other_year,
             ..doubts
@@ -186,13 +197,22 @@ fn figure(
         doubts,
         as_of: as_of.map(|time| time.label.clone()),
         quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
+        number: phrase.mention.range.clone(),
         sentence: sentence.clone(),
         before: text.ending(&phrase.before).to_owned(),
         terminal: phrase.terminal,
+        beside_losses: beside_losses(text, phrase, sentence),
+        begun: ending(
+            text.opening(&phrase.tail),
+            words!["开工", "启动", "推进", "开展", "实施", "进场", "建设"],
+        )
+        .is_some(),
+        site: site(text.ending(&phrase.before)),
         reaches: phrase.lead.reaches,
         difference: is_difference(text.ending(&phrase.before)) && !phrase.mention.is_percent(),
         counts_on: counts_on(text, phrase, sentence),
         sums_up: holds(text.ending(&phrase.before), words!["合计", "共", "累计", "总计"]),
+        quarter: as_of.is_some_and(|time| is_one_quarter(&time.label)),
         this_year: holds(text.ending(&phrase.before), words!["今年", "本年", "当年", "年内"]),
         sentence_goes_on_ahead: holds(
             text.slice(
@@ -208,6 +228,15 @@ fn figure(
     }
 }
 
+/// Words of what went out again.
+pub(super) static LOST: WordList = WordList::new(&["退库", "退出", "注销", "核减", "流失", "摘牌"]);
+
+fn beside_losses(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {
+    let at = phrase.mention.range.start;
+    let near = sentence.start.max(at.saturating_sub(40))..sentence.end.min(at + 40);
+    phrase.mention.is_count() && holds(text.slice(near), &LOST)
+}
+
 /// A figure is read unless it only says which things are meant.
 fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     if phrase.mention.worded && !(phrase.terminal && phrase.tail.is_empty()) {
@@ -218,6 +247,10 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     }
     if phrase.terminal {
         return Role::Measured;
+    }
+    // 覆盖88.9%的城市社区
+    if phrase.mention.is_percent() && text.ending(&phrase.before).ends_with("覆盖") {
+        return Role::Counted;
     }
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 4));
     let bounded = phrase.mention.after == Some(Comparator::AtLeast) && !phrase.mention.is_count();
@@ -231,6 +264,12 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
         return Role::Described;
     }
     Role::Counted
+}
+
+/// 二季度, 第三季度: the first is also what the year has brought so far.
+fn is_one_quarter(label: &str) -> bool {
+    let label = label.trim_start_matches('第');
+    matches!(label, "二季度" | "三季度" | "四季度")
 }
 
 /// 20个项目中,已开工15个: the set that the figures after it are taken from.

@@ -99,7 +99,7 @@ impl Heads {
         self.last_item = phrase.item;
         let own = own_words(text, reading, phrase, role);
         let start = own.start;
-        let own = trimmed(&own.text);
+        let own = trimmed(without_start(&own.text));
         if compares(own) && !self.noun.is_empty() {
             // 比上年增加1247元,增长10.4%: the difference is no new subject.
             return Named { names: vec![self.noun.clone()], quote: start..quote_end(text, phrase, role) };
@@ -127,6 +127,8 @@ impl Heads {
                 self.waiting = names.split_off(1.min(names.len()));
             }
             self.remember(own);
+            self.told.pop();
+            self.tell(names.iter().chain(&self.waiting).cloned().collect());
             return Named { names, quote: self.quote_start..end };
         }
         // 新建、改扩建学校: a verb alone belongs to the noun after it.
@@ -151,8 +153,9 @@ impl Heads {
         }
         if phrase.lead.respectively && number_follows(reading, index) {
             if let Some((town, country)) = town_and_country(&name) {
-                self.waiting = vec![country];
                 self.remember(&town);
+                self.tell(vec![country.clone()]);
+                self.waiting = vec![country];
                 return Named { names: vec![town], quote: quote_start..end };
             }
             self.waiting = vec![name.clone(); 8];
@@ -184,10 +187,17 @@ impl Heads {
         Named { names, quote: self.quote_start.min(end)..end }
     }
 
+    /// Keeps the names of amounts for the rates of change that may follow them.
+    fn tell(&mut self, names: Vec<String>) {
+        let room = 8_usize.saturating_sub(self.told.len());
+        let start = self.quote_start;
+        self.told.extend(names.into_iter().take(room).map(|name| (name, start)));
+    }
+
     fn remember(&mut self, name: &str) {
-        if self.told.len() < 8 {
-            self.told.push((name.to_owned(), self.quote_start));
-        }
+        self.tell(vec![name.to_owned()]);
+        // 各县(市、区)新建不少于2个,全市不少于15个: the whole has the noun without those below.
+        let name = without_those_below(name);
         let (verb, noun) = split_verb(name);
         if !verb.is_empty() {
             verb.clone_into(&mut self.verb);
@@ -202,8 +212,20 @@ impl Heads {
     /// The words with the verb or noun that the list gave them; true where the noun came from before.
     fn completed(&self, own: &str, listed: bool, phrase: &Phrase) -> (String, bool) {
         let (verb, noun) = split_verb(own);
+        if own == "占" && !self.noun.is_empty() {
+            return (format!("{}占比", self.noun), true);
+        }
         if own.starts_with('占') && !self.noun.is_empty() {
             return (format!("{}{own}", self.noun), true);
+        }
+        // 惠及3100户 counts people, not the things before.
+        if matches!(own, "惠及" | "受益") {
+            return (own.to_owned(), false);
+        }
+        // 重点项目132个,年度投资116亿元: the investment of the projects.
+        let sum = matches!(phrase.mention.dimension(), Some(Dimension::Yuan | Dimension::Dollar));
+        if sum && noun.is_empty() && verb.ends_with("投资") && !self.noun.is_empty() && !self.stale {
+            return (format!("{}{verb}", self.noun), true);
         }
         if noun.is_empty() && !self.noun.is_empty() && !self.stale {
             return (format!("{verb}{}", self.noun), true);
@@ -227,11 +249,12 @@ impl Heads {
             return (format!("{own}{things}"), true);
         }
         // 粮食播种面积…、产量…; 专项债项目…、总额度…
-        if verb.is_empty() && GENERIC.contains(own) && !self.noun.is_empty() && !self.stale {
+        let told = matches!(verb, "" | "实现" | "完成");
+        if told && GENERIC.contains(noun) && !self.noun.is_empty() && !self.stale {
             let of = ending(&self.noun, &EXTENTS)
                 .and_then(|extent| self.noun.strip_suffix(extent))
                 .unwrap_or(&self.noun);
-            return (format!("{of}{own}"), true);
+            return (format!("{of}{noun}"), true);
         }
         // 新增博士100名、青年大学生1万名: the second is added as well.
         if listed && verb.is_empty() && !self.verb.is_empty() && adds_up(phrase) {
@@ -239,6 +262,35 @@ impl Heads {
         }
         (own.to_owned(), false)
     }
+}
+
+/// Without 各县(市、区) at its start.
+fn without_those_below(name: &str) -> &str {
+    let Some(rest) =
+        ["各县", "各区县", "各乡镇", "各镇街", "各镇"].iter().find_map(|each| name.strip_prefix(each))
+    else {
+        return name;
+    };
+    let rest =
+        rest.strip_prefix('(').and_then(|inside| inside.split_once(')')).map_or(rest, |(_, rest)| rest);
+    if rest.chars().count() >= 2 { rest } else { name }
+}
+
+/// Without the count that opens the words, where a noun follows it.
+fn without_count(words: &str) -> &str {
+    let words_left = words.trim_start_matches("确保");
+    let rest = words_left.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let noun = rest.strip_prefix(['个', '家', '户', '座', '所', '处', '条', '项']).unwrap_or_default();
+    if rest.len() < words_left.len() && noun.chars().count() >= 2 { noun } else { words }
+}
+
+/// 低保标准由每月600元 (提高到650元): where it came from is no part of its name.
+fn without_start(words: &str) -> &str {
+    let from = words.rfind(['由', '从']).filter(|at| {
+        let rest = words.get(*at..).unwrap_or_default();
+        *at >= 6 && rest.chars().count() <= 16 && rest.contains(|letter: char| letter.is_ascii_digit())
+    });
+    from.and_then(|at| words.get(..at)).unwrap_or(words)
 }
 
 /// 比上年增加, 较年初减少.
@@ -314,6 +366,8 @@ fn own_words<'t>(text: &'t Text<'_>, reading: &Reading, phrase: &Phrase, role: R
             let before = bound.and_then(|bound| before.strip_suffix(bound)).unwrap_or(before);
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
             let tail = noun_of(tail);
+            // 9个安置小区3200套全部交付: the first count is no part of the name of the second.
+            let before = without_count(before);
             let words = if before.is_empty() { tail } else { Cow::Owned(format!("{before}{tail}")) };
             Words { start: skip_modals(text, phrase.before.clone()), text: words }
         }
@@ -354,7 +408,10 @@ fn skip_modals(text: &Text<'_>, range: Range<usize>) -> usize {
 static KEPT: WordList = WordList::new(&["实现", "达到", "各", "再", "推动", "柔性"]);
 
 /// Without 1-8月 or 9月当月 at its start.
-fn without_months(words: &str) -> &str {
+pub(super) fn without_months(words: &str) -> &str {
+    // 截至8月底完工11个
+    let until = words.strip_prefix("截至").or_else(|| words.strip_prefix("截止"));
+    let words = until.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(words);
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
     let Some(after) = rest.strip_prefix('月').filter(|_| rest.len() < words.len()) else { return words };
     let after = after.strip_prefix('份').or_else(|| after.strip_prefix(['底', '末'])).unwrap_or(after);

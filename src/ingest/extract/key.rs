@@ -20,6 +20,8 @@ pub(super) struct Key {
     pub(super) letters: Vec<char>,
     /// The target's own number: a figure may say it again without being about less.
     pub(super) amount: Option<String>,
+    /// The whole head without its bounds and counts.
+    pub(super) printed: String,
     /// Words of which a thing has only one.
     pub(super) classes: Vec<&'static str>,
     /// 10亿元以上: which of the things are meant.
@@ -118,7 +120,7 @@ static LOOSE: WordList = WordList::new(&[
 
 impl Key {
     pub fn new(head: &str) -> Self {
-        let mut text = unify(&without_latin_brackets(head));
+        let mut text = unify(without_beneficiary(&without_latin_brackets(head)));
         let classes = CLASS_WORDS.all_in(&text);
         let mut thresholds = BTreeSet::new();
         if let Some(pattern) = THRESHOLD.as_ref().filter(|_| text.contains(may_bound)) {
@@ -173,8 +175,17 @@ impl Key {
             added,
             parts,
             bare,
+            printed: text,
         }
     }
+}
+
+/// 为市场主体减税降费: for whom is no part of what is measured.
+fn without_beneficiary(head: &str) -> &str {
+    beginning(head, words!["为市场主体", "为经营主体", "为企业", "为群众", "为居民", "为职工"])
+        .and_then(|whom| head.strip_prefix(whom))
+        .filter(|rest| rest.chars().count() >= 4)
+        .unwrap_or(head)
 }
 
 /// 细颗粒物(PM2.5)平均浓度, 地区生产总值(GDP): the bracket says the same again.
@@ -208,6 +219,13 @@ pub(super) const CLASSES: &[&[&str]] = &[
     &["调查失业", "登记失业"],
     &["5A", "4A", "3A", "2A"],
     &["城镇", "农村"],
+    &["城市", "农村"],
+    &["公办", "民办"],
+    &["公立", "私立", "民办"],
+    &["国有", "民营"],
+    &["线上", "线下"],
+    &["省内", "省外"],
+    &["幼儿园", "小学", "初中", "高中", "中学"],
     &["产值", "增加值"],
     &["国家级", "省级", "市级"],
     &["二级", "三级", "四级"],
@@ -217,7 +235,8 @@ pub(super) const CLASSES: &[&[&str]] = &[
 #[rustfmt::skip]
 static CLASS_WORDS: WordList = WordList::new(&[
     "服务业", "工业", "建筑业", "调查失业", "登记失业", "5A", "4A", "3A", "2A", "城镇", "农村", "产值",
-    "增加值", "国家级", "省级", "市级", "二级", "三级", "四级",
+    "增加值", "国家级", "省级", "市级", "二级", "三级", "四级", "城市", "公办", "民办", "公立", "私立",
+    "国有", "民营", "线上", "线下", "省内", "省外", "幼儿园", "小学", "初中", "高中", "中学",
 ]);
 
 /// The things that a text lists together; none where it lists nothing.

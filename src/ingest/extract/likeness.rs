@@ -31,7 +31,8 @@ impl Key {
         ]);
         let builds = |key: &Self| holds(&key.verb, &BUILDS);
         let said = !self.verb.is_empty() && !other.verb.is_empty();
-        said && self.verb != other.verb && (!builds(self) || !builds(other))
+        let again = other.printed.contains(&self.verb);
+        said && self.verb != other.verb && !again && (!builds(self) || !builds(other))
     }
 
     /// True where words of the figure stand in `context`: “筑巢行动” around a target, 筑巢平台 in a figure.
@@ -92,6 +93,43 @@ impl Key {
         least < 0.34 && most >= 0.7
     }
 
+    /// 制造业实际利用外资 for 实际利用外资: the target's own words with a part of it named before them.
+    ///
+    /// A `part` was printed behind 其中; in a `measure` of money or a rate a sector alone makes it one.
+    pub fn is_narrowed_to_a_part_by(&self, figure: &Self, part: bool, measure: bool, context: &str) -> bool {
+        let ends = !self.letters.is_empty() && figure.letters.ends_with(&self.letters);
+        let more = figure.letters.len() - self.letters.len().min(figure.letters.len());
+        let named = figure.narrow.iter().any(|word| !self.narrow.contains(word) && !context.contains(*word));
+        ends && (measure && named && more > 0 || part && more >= 2)
+    }
+
+    /// The noun.
+    pub fn noun(&self) -> String {
+        self.letters.iter().collect()
+    }
+
+    /// True where its letters stand in `long` in this order, with the same end, and it says nothing else.
+    pub fn is_short_for(&self, long: &Self) -> bool {
+        let mut rest = long.letters.iter();
+        let ordered = self.letters.iter().all(|letter| rest.any(|other| other == letter));
+        let same_end = self.letters.last() == long.letters.last();
+        let same =
+            self.ranks == long.ranks && self.thresholds == long.thresholds && self.narrow == long.narrow;
+        (2..long.letters.len()).contains(&self.letters.len())
+            && same_end
+            && ordered
+            && same
+            && self.other == long.other
+    }
+
+    /// True where this head and `long` have a pair of letters in common that `short` has not.
+    pub fn shares_a_pair_beyond(&self, long: &Self, short: &Self) -> bool {
+        long.letters.windows(2).any(|pair| {
+            let here = |key: &Self| key.letters.windows(2).any(|other| other == pair);
+            here(self) && !here(short)
+        })
+    }
+
     /// The level that a head names, where it names one.
     pub fn rank(&self) -> Option<char> {
         self.ranks.first().copied()
@@ -118,7 +156,10 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     if target.is_empty() || figure.is_empty() || excluded(target, figure) {
         return 0.0;
     }
-    let mut score = letters_alike(&target.letters, &figure.letters);
+    // 开工改造老旧小区, 老旧小区改造已开工: the step they have in common is no noun.
+    let started = target.stage == Stage::Started && target.stage == figure.stage;
+    let told = figure.letters.strip_suffix(&['开', '工']).filter(|_| started).unwrap_or(&figure.letters);
+    let mut score = letters_alike(&target.letters, told);
     if target.bare != target.letters || figure.bare != figure.letters {
         score = score.max(letters_alike(&target.bare, &figure.bare));
     }
@@ -178,7 +219,7 @@ fn after_head(target: &[char], figure: &[char]) -> f64 {
     if said || rest.chars().count() < 2 || EXTENTS.contains(rest.as_str()) {
         0.0
     } else if ending(&rest, &THINGS).is_some() {
-        if rest.chars().count() > target.len() { 0.36 } else { 0.25 }
+        if rest.chars().count() > target.len() { 0.42 } else { 0.25 }
     } else {
         0.08
     }
@@ -195,7 +236,7 @@ fn without_extent(letters: &[char]) -> &[char] {
 #[rustfmt::skip]
 static MEASURES: WordList = WordList::new(&[
     "增加值", "总产值", "产值", "营业收入", "营收", "利润", "税收", "销售额", "零售额", "交易额",
-    "投资", "贷款", "存款", "产量", "单产", "总产量",
+    "投资", "贷款", "存款", "产量", "单产", "总产量", "产能",
 ]);
 
 /// 规上工业总产值 is not 规上工业增加值.
@@ -230,6 +271,21 @@ fn differ(class: &[&str], target: &Key, figure: &Key) -> bool {
     asked.peek().is_some() && told.peek().is_some() && !asked.any(|word| figure.classes.contains(word))
 }
 
+/// 汽车产业 is not 纺织产业: each names an industry that the other does not.
+fn other_industry(target: &[char], figure: &[char]) -> bool {
+    const ANY: &[[char; 2]] =
+        &[['主', '导'], ['支', '柱'], ['优', '势'], ['重', '点'], ['特', '色'], ['新', '兴'], ['能', '级']];
+    let named = |letters: &[char]| {
+        let at = letters.windows(2).position(|pair| pair == ['产', '业'])?;
+        let park = letters.get(at + 2) == Some(&'园');
+        let name = letters.get(at.checked_sub(2)?..at).filter(|_| !park)?;
+        (!ANY.iter().any(|any| any == name)).then(|| name.to_vec())
+    };
+    let (Some(asked), Some(told)) = (named(target), named(figure)) else { return false };
+    let holds = |letters: &[char], name: &[char]| letters.windows(2).any(|pair| pair == name);
+    !holds(figure, &asked) && !holds(target, &told)
+}
+
 /// Other bounds, but for the target's own number said again: 8.5万亩任务已完成6.1万亩.
 fn bounds_differ(target: &Key, figure: &Key) -> bool {
     let told: Vec<&String> =
@@ -247,6 +303,9 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     let ranks = !target.ranks.is_empty()
         && !figure.ranks.is_empty()
         && !target.ranks.iter().any(|rank| figure.ranks.contains(rank));
+    if other_industry(&target.letters, &figure.letters) {
+        return true;
+    }
     if CLASSES.iter().any(|class| differ(class, target, figure)) {
         return true;
     }

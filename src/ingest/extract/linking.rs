@@ -34,6 +34,7 @@ pub(super) fn link_shares(sides: &Sides<'_>, shares: &[Share], answers: &mut [An
             .filter(|at| sides.is_share.get(*at) == Some(&false))
             .collect();
         let found = by_quotient(sides, share, &before, &answered)
+            .or_else(|| in_order(sides, shares, index, &before, &answered))
             .or_else(|| by_place(sides, &before, &answered))
             .or_else(|| by_name(sides, printed, &before));
         if let Some(answer) =
@@ -54,6 +55,29 @@ fn by_quotient(sides: &Sides<'_>, share: &Share, before: &[usize], answered: &[V
         let near = percent.checked_sub(share.percent)?.abs() <= ROUNDING;
         near.then_some(t)
     })
+}
+
+/// 建成263公里、完成30座,完成率分别为131.5%、100%: the first share belongs to the first amount.
+fn in_order(
+    sides: &Sides<'_>,
+    shares: &[Share],
+    index: usize,
+    before: &[usize],
+    answered: &[Vec<usize>],
+) -> Option<usize> {
+    let next_to = |a: usize, b: usize| {
+        let figure = |at: usize| shares.get(at).map(|share| share.figure);
+        figure(a).zip(figure(b)).is_some_and(|(a, b)| {
+            a + 1 == b && sides.figures.get(b).is_some_and(|figure| figure.listed && figure.before.is_empty())
+        })
+    };
+    let ahead = (0..index).rev().take(8).take_while(|at| next_to(*at, at + 1)).count();
+    let behind = (index..shares.len()).take(8).take_while(|at| next_to(*at, at + 1)).count();
+    if ahead + behind == 0 {
+        return None;
+    }
+    let amounts = before.iter().filter(|at| sides.figures.get(**at).is_some_and(|it| !it.is_change()));
+    answered.get(*amounts.copied().collect::<Vec<_>>().get(behind)?)?.first().copied()
 }
 
 /// The target of the amount printed last before the share; rates of change in between do not count.

@@ -70,7 +70,7 @@ fn is_measured(reading: &Reading, roles: &[Role], item: usize, sharer: &Phrase) 
 /// Words that end the name of something measured.
 #[rustfmt::skip]
 static MEASURES: WordList = WordList::new(&[
-    "率", "数", "比重", "占比", "收入", "增加值", "投资", "额", "指数", "集聚度", "满意度", "总量",
+    "率", "数", "比重", "占比", "收入", "增加值", "投资", "额", "指数", "集聚度", "满意度", "安全感", "获得感", "幸福感", "总量",
     "产值", "产量", "面积", "排放量", "强度", "进出口", "出口", "进口", "利润", "税收", "支出", "贷款",
     "存款", "消费", "能耗", "浓度", "化学需氧量", "氨氮", "氮氧化物", "挥发性有机物",
 ]);
@@ -88,8 +88,9 @@ pub(super) fn shares_number(phrase: &Phrase, sharers: &[(&str, usize)], own: &st
 
 /// 城乡居民收入分别增长6%和7%: first of the town, then of the country.
 pub(super) fn town_and_country(name: &str) -> Option<(String, String)> {
-    let (before, after) = name.split_once("城乡居民")?;
-    Some((format!("{before}城镇居民{after}"), format!("{before}农村居民{after}")))
+    let (before, after) = name.split_once("城乡")?;
+    let town = if after.starts_with("居民") { "城镇" } else { "城市" };
+    Some((format!("{before}{town}{after}"), format!("{before}农村{after}")))
 }
 
 /// 城镇、农村居民收入: what follows the one word follows the other.

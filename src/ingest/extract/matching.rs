@@ -6,6 +6,8 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::Context;
+use super::bare::{self, Both};
+use super::doubts::Doubts;
 use super::eligible::{eligible, unsure};
 use super::figure::Figure;
 use super::head::trimmed;
@@ -109,7 +111,7 @@ pub(super) struct Sides<'a> {
     pub figures: &'a [Figure],
     pub keys: Vec<Key>,
     /// What the words of each figure say.
-    heads: Vec<Heads>,
+    pub heads: Vec<Heads>,
     pub units: Vec<Option<Unit>>,
     /// True for figures that print a share of the plan.
     pub is_share: Vec<bool>,
@@ -117,7 +119,7 @@ pub(super) struct Sides<'a> {
 
 /// What the words of a figure say. Most figures may answer no target, so each is read when a target first asks.
 #[derive(Default)]
-struct Heads {
+pub(super) struct Heads {
     own: OnceCell<Key>,
     full: OnceCell<Key>,
     said: OnceCell<Key>,
@@ -126,12 +128,12 @@ struct Heads {
 
 impl Heads {
     /// Its own words.
-    fn own(&self, figure: &Figure) -> &Key {
+    pub fn own(&self, figure: &Figure) -> &Key {
         self.own.get_or_init(|| Key::new(&figure.name))
     }
 
     /// With the noun measured before it.
-    fn full(&self, figure: &Figure) -> &Key {
+    pub fn full(&self, figure: &Figure) -> &Key {
         if figure.full == figure.name {
             return self.own(figure);
         }
@@ -139,7 +141,7 @@ impl Heads {
     }
 
     /// All that stands before the number.
-    fn said(&self, figure: &Figure) -> &Key {
+    pub fn said(&self, figure: &Figure) -> &Key {
         self.said.get_or_init(|| Key::new(trimmed(&figure.before).trim_start_matches('已')))
     }
 
@@ -203,6 +205,11 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             }
             let Some(head) = sides.heads.get(f) else { continue };
             let own = head.own(figure);
+            let measure =
+                matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar | Dimension::Percent));
+            if key.is_narrowed_to_a_part_by(own, figure.doubts.part, measure, &target.context) {
+                continue;
+            }
             let alone: f64 = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
                 0.66
             } else {
@@ -215,6 +222,7 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             let verb = figure.before.contains('已') && key.same_telling_verb(head.said(figure));
             let alone =
                 if once || verb || opens(sides, target, key, head, figure) { alone.max(0.6) } else { alone };
+            let alone = alone.max(bare::score(sides, &Both { target, key, at: f, figure, head }));
             let leans = leans(figure);
             let sum =
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);
@@ -252,7 +260,9 @@ fn opens(sides: &Sides<'_>, target: &Target, key: &Key, head: &Heads, figure: &F
     if !own.is_empty() || figure.unit != target.unit {
         return false;
     }
-    let told = holds(&figure.before, words!["已", "累计"]) || key.same_telling_verb(own);
+    // 上半年增长5.2%: a rate of change is told of something, and only one thing is asked for.
+    let rate = figure.is_change() && figure.doubts == Doubts::default();
+    let told = rate || holds(&figure.before, words!["已", "累计"]) || key.same_telling_verb(own);
     let silent = told && head.full(figure).is_empty();
     silent && sides.targets.iter().filter(|other| other.unit == target.unit).count() == 1
 }

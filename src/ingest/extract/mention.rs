@@ -208,7 +208,9 @@ fn arabic(text: &Text<'_>, from: usize, end: usize) -> (usize, Option<Mention>) 
         && from.checked_sub(2).and_then(|at| text.get(at)).is_none_or(|c| !c.is_ascii_alphanumeric());
     let loose = text.get(at).is_some_and(|c| matches!(c, '余' | '多'));
     let unit_at = at + usize::from(loose);
-    let Some((length, unit)) = unit_after(text, unit_at, end) else {
+    let age = text.get(unit_at) == Some('岁') || text.get(unit_at + 1) == Some('岁');
+    let timed = |unit: &Unit| unit.dimension != Dimension::Time || age || is_measured_in_time(text, from);
+    let Some((length, unit)) = unit_after(text, unit_at, end).filter(|(_, unit)| timed(unit)) else {
         return (at, bare(text, from, at, first, negative));
     };
     let start = if negative { from - 1 } else { from };
@@ -269,8 +271,22 @@ fn unit_after(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, Unit)> {
     let rest: String = letters.get(length.saturating_sub(1)..)?.iter().take(4).collect();
     let another_word =
         length == 1 && beginning(&rest, &NOT_UNITS).is_some_and(|word| word.chars().count() > 1);
-    let age = letters.first() == Some(&'岁');
-    (!another_word && (age || unit.dimension != Dimension::Time)).then_some((length, unit))
+    let date = matches!(letters.first(), Some('年' | '月' | '日'));
+    (!another_word && !date).then_some((length, unit))
+}
+
+/// 优良天数达到320天, 审批时间压缩至0.5天: times are figures where a time is what is measured; ages are always read.
+fn is_measured_in_time(text: &Text<'_>, from: usize) -> bool {
+    static MEASURED: WordList = WordList::new(&[
+        "天数", "时间", "时限", "用时", "时长", "周期", "耗时", "工期", "期限", "寿命", "年龄",
+    ]);
+    let clause: Vec<char> = (from.saturating_sub(24)..from)
+        .rev()
+        .filter_map(|at| text.get(at))
+        .take_while(|letter| !matches!(letter, ',' | '。' | ';' | '\n' | ':' | '、'))
+        .collect();
+    let clause: String = clause.iter().rev().collect();
+    MEASURED.is_in(&clause)
 }
 
 /// A number without a unit, where nothing but the end of the item follows.

@@ -1,10 +1,12 @@
 //! Reading the text of a row: which results a task asks for, and which figures of its progress answer them.
 
 mod as_of;
+mod bare;
 mod counted;
 mod doubts;
 mod eligible;
 mod figure;
+mod goals;
 mod head;
 mod idiom;
 mod key;
@@ -16,6 +18,7 @@ mod mention;
 mod narrative;
 mod phrase;
 mod role;
+mod scope;
 mod share;
 mod target;
 mod text;
@@ -45,6 +48,8 @@ pub struct Context {
     pub year: Option<i32>,
     /// What the bulletin covers.
     pub period: Option<Period>,
+    /// Whose report it is: tells which of 全省, 全市, 全县 is the whole.
+    pub jurisdiction: Option<String>,
 }
 
 /// What was read from one row.
@@ -89,6 +94,12 @@ pub fn task(text: &Passage, progress: &Passage, context: &Context) -> Extracted 
         (0..shares.len()).filter(|index| !linked.contains(index)).filter_map(share).collect();
     let findings = indicators.iter().filter_map(differing_share).collect();
     Extracted { indicators, unlinked_shares, findings }
+}
+
+/// The period that the words of a heading or a remark name: 1-10月完成值, 前三季度.
+#[must_use]
+pub fn named_period(words: &str, context: &Context) -> Option<Period> {
+    as_of::named(words, context)
 }
 
 /// How far a printed share may be from its quotient, in points: rule 5 of the assessment.

@@ -2,7 +2,13 @@
 
 use std::collections::HashSet;
 
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
 use super::figure::{Figure, figures};
+use super::goals;
+use super::key::Key;
 use super::matching::{self, Answer};
 use super::share::{Share, shares};
 use super::target::{Target, targets, targets_named};
@@ -95,7 +101,10 @@ struct Paragraph<'a> {
 /// Reads a report; the answer has one entry for each section.
 #[must_use]
 pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
-    let paragraphs: Vec<Paragraph<'_>> = sections.iter().map(|section| paragraph(section, context)).collect();
+    let mut paragraphs: Vec<Paragraph<'_>> =
+        sections.iter().map(|section| paragraph(section, context)).collect();
+    drop_said_again(&mut paragraphs);
+    let paragraphs = paragraphs;
     let all_targets: Vec<Target> = paragraphs.iter().flat_map(|it| it.targets.iter().cloned()).collect();
     let all_figures: Vec<Figure> = paragraphs.iter().flat_map(|it| it.figures.iter().cloned()).collect();
     let mut offset = 0;
@@ -148,15 +157,40 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
     told
 }
 
+/// At most this many goals of one value are told apart.
+const MOST_ALIKE: usize = 20;
+
+/// A goal that the report tells in passing and asks for again in what lies ahead is one goal.
+fn drop_said_again(paragraphs: &mut [Paragraph<'_>]) {
+    let lasting = |target: &&Target| target.yearly && !target.in_passing;
+    let mut asked: HashMap<(Decimal, String), Vec<String>> = HashMap::new();
+    for target in paragraphs.iter().flat_map(|it| it.targets.iter().filter(lasting)) {
+        let names = asked.entry((target.value, target.unit.clone())).or_default();
+        if names.len() < MOST_ALIKE {
+            names.push(target.name.clone());
+        }
+    }
+    let again = |goal: &Target| {
+        let key = Key::new(&goal.name);
+        let names = asked.get(&(goal.value, goal.unit.clone()));
+        names.is_some_and(|names| names.iter().any(|name| key.shares_a_pair(&Key::new(name))))
+    };
+    for paragraph in paragraphs {
+        paragraph.targets.retain(|target| !target.in_passing || !again(target));
+    }
+}
+
 fn paragraph<'a>(section: &'a Section, context: &Context) -> Paragraph<'a> {
     let text = Text::new(&section.text, false);
     let (targets, figures) = match section.tense {
         Tense::Ahead => (targets(&text, context), Vec::new()),
         Tense::Told => {
             let named = targets_named(&text, context);
-            let asked = |figure: &Figure| named.iter().any(|target| figure.quote.contains(&target.at));
-            let told = figures(&text, context).into_iter().filter(|figure| !asked(figure)).collect();
-            (named.clone(), told)
+            let told = figures(&text, context);
+            let asked = goals::goals(&text, named, &told, context);
+            let is_asked = |figure: &Figure| asked.iter().any(|target| figure.number.contains(&target.at));
+            let told = told.into_iter().filter(|figure| !is_asked(figure)).collect();
+            (asked, told)
         }
     };
     let shares = shares(&figures, &targets);
@@ -186,6 +220,11 @@ fn answered<'a, 'b: 'a>(
 
 /// The figures of a paragraph that tell a result and answer no target.
 fn results(section: &Section, paragraph: &Paragraph<'_>, used: impl Fn(usize) -> bool) -> Vec<ResultDraft> {
+    // 存在的问题: its figures tell what is lacking.
+    if section.headings.iter().any(|heading| holds(heading, words!["问题", "困难", "短板", "不足", "差距"]))
+    {
+        return Vec::new();
+    }
     let figures = paragraph.figures.iter().enumerate();
     figures
         .filter(|(index, figure)| !used(*index) && is_result(figure))
@@ -202,7 +241,15 @@ fn results(section: &Section, paragraph: &Paragraph<'_>, used: impl Fn(usize) ->
 }
 
 fn is_result(figure: &Figure) -> bool {
-    figure.meaning.is_some() && !figure.doubts.planned && !figure.name.is_empty()
+    let lacking = holds(&figure.before, words!["仅", "只有", "不足", "缺口", "尚有", "滞后"]);
+    // 12个重点项目全部开工 tells how many there are, not what came of them.
+    let set = !figure.terminal && figure.before.is_empty() && figure.begun;
+    figure.meaning.is_some()
+        && !figure.doubts.planned
+        && !holds(&figure.before, words!["申报", "拟", "推荐", "意向"])
+        && !figure.name.is_empty()
+        && !lacking
+        && !set
 }
 
 fn kind(figure: &Figure) -> Kind {

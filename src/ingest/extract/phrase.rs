@@ -165,7 +165,8 @@ fn is_end(text: &Text<'_>, tail: &Range<usize>, last: bool) -> bool {
         .filter_map(|at| text.get(at))
         .collect();
     let outside = outside.trim_start_matches('(');
-    outside.is_empty() || (last && beginning(outside, &words::AFTER_END).is_some())
+    let standard = outside.starts_with("标准化") || outside.starts_with("标准厂房");
+    outside.is_empty() || !standard && (last && beginning(outside, &words::AFTER_END).is_some())
 }
 
 /// Cuts the words of [`Lead`] off the end of a head, and before a rate the word of change.
@@ -322,7 +323,18 @@ fn closes(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) 
     let behind = text
         .get(gap.start)
         .is_some_and(|letter| !matches!(letter, '的' | '等' | '(' | '中') && !letter.is_ascii());
+    // 锂电产业37家规上企业实现产值: the count says how many of them.
+    let counted = text.opening(gap);
+    let things = ["企业", "单位", "机构", "项目", "园区"].iter().any(|thing| {
+        counted.find(thing).is_some_and(|at| {
+            at <= 12
+                && counted.get(at + thing.len()..).is_some_and(|rest| {
+                    beginning(rest, words!["实现", "完成", "累计", "共", "营业", "产值"]).is_some()
+                })
+        })
+    });
     mention.is_count()
+        && !things
         && gap.end > gap.start + 3
         && behind
         && noun.chars().count() >= 4

@@ -56,7 +56,7 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     let before = text.ending(&phrase.before);
     let item_start = reading.items.get(phrase.item).map_or(phrase.before.start, |item| item.range.start);
     let whole_before = text.ending(&(item_start..phrase.mention.range.start));
-    if describes(whole_before) {
+    if describes(whole_before) || is_part_of_year(text, reading, phrase) {
         return Role::Described;
     }
     if phrase.mention.worded {
@@ -85,6 +85,25 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     counted(text, reading, roles, index, phrase, before, tail)
 }
 
+/// 三季度完成投资4.5亿元: a sum for one quarter is no goal of the year.
+pub(super) fn is_part_of_year(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
+    if !matches!(phrase.mention.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) {
+        return false;
+    }
+    let start = reading.items.get(phrase.item).map_or(phrase.before.start, |item| item.range.start);
+    let opening = text.slice(start..phrase.mention.range.start.min(start + 8).max(start));
+    let rest = without_will(opening).trim_start_matches('第');
+    ["一季度", "二季度", "三季度", "四季度"]
+        .iter()
+        .any(|quarter| rest.strip_prefix(quarter).is_some_and(|rest| !rest.starts_with(['末', '底', '前'])))
+}
+
+fn without_will(words: &str) -> &str {
+    beginning(words, words!["力争", "确保", "争取", "力保"])
+        .and_then(|word| words.strip_prefix(word))
+        .unwrap_or(words)
+}
+
 /// Words before a number that make it a description wherever they stand in the item.
 #[rustfmt::skip]
 static DESCRIBING: WordList = WordList::new(&[
@@ -103,6 +122,7 @@ fn describes(before: &str) -> bool {
         || before.ends_with("投资总额")
         || before.ends_with("总规模")
         || (before.starts_with('每')
+            && !["每月", "每年", "每人每月", "每人每年", "每人"].contains(&before)
             && !before.starts_with("每万")
             && !before.starts_with("每千")
             && !before.starts_with("每百"))
@@ -194,8 +214,9 @@ fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -
     let ranked = head.ends_with('第') || head.ends_with('前') || head.ends_with('列');
     let bare = phrase.mention.meaning.is_none();
     if phrase.mention.dimension() == Some(Dimension::Time)
-        && !head.ends_with("寿命")
-        && !head.ends_with("年龄")
+        && !["寿命", "年龄", "天数", "时间", "时限", "用时", "时长", "周期", "耗时", "工期", "期限"]
+            .iter()
+            .any(|noun| head.ends_with(noun))
     {
         return Role::Described;
     }

@@ -7,8 +7,12 @@ use rust_decimal::Decimal;
 use super::figure::Figure;
 use super::target::Target;
 use super::words::{ending, holds, words};
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Dimension, convert};
+use crate::domain::target::Kind;
 use crate::domain::word_list::WordList;
+
+/// How far a rate may be from its quotient to be printed from it, in points.
+const EXACT: Decimal = Decimal::from_parts(6, 0, 0, false, 2);
 
 /// A share of the year's plan, in per cent.
 #[derive(Debug, Clone)]
@@ -35,6 +39,10 @@ pub(super) fn shares(figures: &[Figure], targets: &[Target]) -> Vec<Share> {
         let follows = found.last().is_some_and(|share| share.figure + 1 == index)
             && figure.listed
             && figure.before.is_empty();
+        if is_quotient(figures, index, targets) {
+            found.push(Share { percent: figure.value, quote: figure.quote.clone(), figure: index });
+            continue;
+        }
         if asked(figure.before.trim_end_matches(['达', '到', '为', '约'])) {
             continue;
         }
@@ -47,8 +55,33 @@ pub(super) fn shares(figures: &[Figure], targets: &[Target]) -> Vec<Share> {
     found
 }
 
+/// 盘活800亩 … 盘活236亩,盘活率29.5%: a rate that is exactly the part of a target done, as its own figure tells.
+fn is_quotient(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
+    let Some(figure) = figures.get(index).filter(|figure| figure.change.is_none()) else { return false };
+    if !figure.name.ends_with("率") || figure.value.scale() == 0 {
+        return false;
+    }
+    let verb = figure.name.trim_end_matches('率');
+    (index.saturating_sub(4)..index)
+        .filter_map(|at| figures.get(at))
+        .filter(|done| done.sentence.start == figure.sentence.start && !done.is_change())
+        .any(|done| {
+            let asks = |target: &&Target| {
+                let done = ending(verb, words!["完成", "完工", "竣工", "建成"]).is_some();
+                let named = done || !verb.is_empty() && target.name.contains(verb);
+                named && target.kind == Kind::Amount
+            };
+            targets.iter().filter(asks).any(|target| {
+                let percent = convert(done.value, &done.unit, &target.unit)
+                    .and_then(|value| value.checked_div(target.value)?.checked_mul(Decimal::ONE_HUNDRED));
+                percent.is_some_and(|percent| (percent - figure.value).abs() <= EXACT)
+            })
+        })
+}
+
 fn is_share(figure: &Figure, before: &[Figure]) -> bool {
     let words = figure.before.trim_end_matches(['约', '近', '超', '达', '到', '为', '的', '过', '已']);
+    let words = words.strip_suffix("分别").unwrap_or(words);
     of_plan(words)
         || of_plan(without_amount(words))
         || completion_rate(words)
@@ -73,7 +106,7 @@ fn of_plan(words: &str) -> bool {
     #[rustfmt::skip]
     static YEARS: WordList = WordList::new(&[
         "年度", "全年", "今年", "年计划", "年目标", "年任务", "年初", "当年", "本年", "省定",
-        "年初预算", "民生实事",
+        "年初预算", "民生实事", "下达",
     ]);
     let tail: String = {
         let letters: Vec<char> = words.chars().collect();
@@ -97,6 +130,12 @@ fn of_plan(words: &str) -> bool {
                 "完成任务",
                 "占目标",
                 "占任务",
+                "完成任务数",
+                "占任务数",
+                "完成目标数",
+                "占目标数",
+                "完成计划数",
+                "占计划数",
                 "完成预算",
                 "占预算",
                 "为预算",
@@ -116,6 +155,10 @@ fn completion_rate(words: &str) -> bool {
         let letters: Vec<char> = of.chars().collect();
         letters.iter().skip(letters.len().saturating_sub(6)).collect()
     };
+    // 整改任务完成率 is a rate over problems.
+    if holds(of, words!["整改", "督察", "巡视", "巡察", "审计", "信访", "问题"]) {
+        return false;
+    }
     own.is_empty()
         || yearly.iter().any(|word| own.ends_with(word))
         || own.ends_with(['底', '月', '前', '日'])

@@ -9,7 +9,8 @@ use super::head::Heads;
 use super::idiom::shared_rates;
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
-use super::role::{Role, roles};
+use super::role::{Role, is_part_of_year, roles};
+use super::scope::is_each_below;
 use super::text::{Opens, Text};
 use super::words::{beginning, ending, holds, words};
 use crate::domain::indicator::canonical;
@@ -19,7 +20,7 @@ use crate::domain::word_list::WordList;
 use crate::ingest::draft::IndicatorDraft;
 
 /// At most this many targets are read from one passage; no printed task comes near.
-const MOST_TARGETS: usize = 400;
+pub(super) const MOST_TARGETS: usize = 400;
 
 /// Longest quote, in characters; a list that inherits from far away is cut at its start.
 pub(super) const LONGEST_QUOTE: usize = 240;
@@ -42,6 +43,10 @@ pub(super) struct Target {
     pub yearly: bool,
     /// The words of the sentence around it.
     pub context: String,
+    /// Mentioned beside what was done of it.
+    pub in_passing: bool,
+    /// 各镇街不少于3个: asked of every one below.
+    pub of_each: bool,
     /// The scope that brackets or 不含 set, folded; empty for the whole.
     pub scope: String,
 }
@@ -59,6 +64,8 @@ impl Target {
             quote: 0..0,
             at: 0,
             yearly: true,
+            in_passing: false,
+            of_each: is_each_below(&indicator.quote),
             context: String::new(),
             scope: String::new(),
         }
@@ -107,6 +114,8 @@ fn in_quotes(text: &Text<'_>) -> Vec<Target> {
                 quote: quote.clone(),
                 at,
                 yearly: false,
+                in_passing: false,
+                of_each: false,
                 context: String::new(),
                 scope: String::new(),
             })
@@ -146,7 +155,13 @@ fn names_targets(sentence: &str) -> Option<usize> {
     sentence.get(..end).map(|words| words.chars().count())
 }
 
-fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, context: &Context) -> Vec<Target> {
+pub(super) fn targets_in(
+    text: &Text<'_>,
+    range: Range<usize>,
+    base: u8,
+    scope: &str,
+    context: &Context,
+) -> Vec<Target> {
     let reading = read(text, range, base, Commas::Kept);
     let roles = roles(text, &reading, context);
     let mut found: Vec<Target> = Vec::new();
@@ -157,6 +172,10 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
         }
         let role = roles.get(index).copied().unwrap_or(Role::Described);
         if role == Role::Described {
+            if is_part_of_year(text, &reading, phrase) {
+                // 三季度完成产值20亿元,全年完成80亿元: the noun goes on.
+                heads.name(text, &reading, &roles, index, Role::Measured);
+            }
             continue;
         }
         let named = heads.name(text, &reading, &roles, index, role);
@@ -169,7 +188,9 @@ fn targets_in(text: &Text<'_>, range: Range<usize>, base: u8, scope: &str, conte
                     || holds(said, words!["全年", "年内", "今年", "年度", "年底", "年初"]);
                 let from = sentence.start.max(phrase.mention.range.start.saturating_sub(80));
                 let context = text.slice(from..sentence.end.min(from + 160).max(from));
-                found.push(Target { yearly, context: context.to_owned(), ..target });
+                let of_each = is_each_below(text.slice(from..phrase.mention.range.end.max(from)));
+                let context = context.to_owned();
+                found.push(Target { yearly, context, of_each, ..target });
             }
         }
     }
@@ -195,6 +216,8 @@ fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: 
         at: phrase.mention.range.start,
         quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
         yearly: false,
+        in_passing: false,
+        of_each: false,
         context: String::new(),
         scope: scope.to_owned(),
     })
@@ -259,8 +282,11 @@ static STAGES: WordList =
     WordList::new(&["开工", "竣工", "投产", "签约", "完工", "入驻", "落地", "销号", "上市"]);
 
 /// 人均可支配收入 adds up over the year although it is an average.
-static ADDING_NOUNS: WordList =
-    WordList::new(&["收入", "贷款", "增加值", "总产值", "产值", "销售额", "交易额"]);
+#[rustfmt::skip]
+static ADDING_NOUNS: WordList = WordList::new(&[
+    "收入", "贷款", "增加值", "总产值", "产值", "销售额", "交易额", "产量", "总产", "出栏", "出栏量",
+    "接待量", "客流量", "吞吐量", "发电量", "成交额", "签约额", "客运量", "货运量",
+]);
 
 fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
     let dimension = phrase.mention.dimension();
@@ -270,6 +296,9 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
     }
     if dimension == Some(Dimension::Point) {
         return Kind::Growth;
+    }
+    if dimension == Some(Dimension::Time) {
+        return if name.ends_with("天数") { Kind::Amount } else { Kind::Level };
     }
     if rate || matches!(dimension, Some(Dimension::Times | Dimension::Quotient | Dimension::Score) | None) {
         return Kind::Level;
@@ -283,7 +312,7 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
     }
     let reached = phrase.lead.reaches && is_counted(&phrase.mention);
     let flows = holds(name, &ADDING) || holds(name, &STAGES);
-    if reached && !flows && role == Role::Measured { Kind::Level } else { Kind::Amount }
+    if reached && !flows && !adds && role == Role::Measured { Kind::Level } else { Kind::Amount }
 }
 
 fn is_counted(mention: &Mention) -> bool {

@@ -1,8 +1,12 @@
 //! Sentences in the style of bulletins, and what is to be read from them.
 
 mod asks;
+mod goals;
+mod scopes;
+mod shares;
 mod tells;
 mod tells_more;
+mod traps;
 
 use proptest::prelude::*;
 
@@ -14,7 +18,11 @@ fn passage(text: &str) -> Passage {
 }
 
 fn context() -> Context {
-    Context { year: Some(2024), period: Period::parse("前三季度", 2024) }
+    Context {
+        year: Some(2024),
+        period: Period::parse("前三季度", 2024),
+        jurisdiction: Some("云溪市".to_owned()),
+    }
 }
 
 /// `≥ 50 家 AMOUNT` for each target of a text.

@@ -285,10 +285,26 @@ fn blank_numbering(chars: &mut [char], numbered: bool) {
     }
 }
 
+/// Length of `(一)`, `二是`, which number paragraphs and statements.
+fn worded_numbering(letters: &[char]) -> Option<usize> {
+    let open = usize::from(letters.first() == Some(&'('));
+    let digits =
+        letters.iter().skip(open).take(4).take_while(|c| "一二三四五六七八九十".contains(**c)).count();
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let mark = letters.get(open + digits)?;
+    let closes = if open == 1 { *mark == ')' } else { *mark == '是' };
+    closes.then_some(open + digits + 1)
+}
+
 /// Length of the numbering that `letters` begin with.
 fn numbering(letters: &[char], numbered: bool) -> Option<usize> {
     if matches!(letters.first(), Some('①'..='⑳')) {
         return Some(1);
+    }
+    if let Some(length) = worded_numbering(letters) {
+        return Some(length);
     }
     let open = usize::from(letters.first() == Some(&'('));
     let digits = letters.iter().skip(open).take(3).take_while(|c| c.is_ascii_digit()).count();

@@ -51,7 +51,8 @@ pub(super) static RESULT_VERBS: WordList = WordList::new(&[
     "压减", "保障", "孵化", "上线", "晋级", "选派", "招收", "录用", "聚引", "集聚", "遴选", "评出",
     "授予", "颁发", "续建", "创办", "开办", "开设", "开放", "扶持", "支持建设", "新开", "增设", "清理",
     "清退", "搬迁", "迁建", "修缮", "保护修缮", "提标", "划定", "兑现", "减免", "减负", "发行", "获批", "下达", "投入",
-    "投资", "争创成", "争取创建", "力争创建", "修订", "惠及", "施工", "完工", "评为", "受益", "新植",
+    "投资", "争创成", "争取创建", "力争创建", "修订", "惠及", "施工", "完工", "评为", "受益", "新植", "竣工投产",
+    "建成投产", "建成投用", "完工投用", "开工建设", "新入规", "新入库", "新升规", "新注册",
 ]);
 
 /// Words that make the verb after them a direction, not a result: 加快建设3个工业污水处理厂.
@@ -71,7 +72,7 @@ pub(super) static PROCESS_WORDS: WordList = WordList::new(&[
 #[rustfmt::skip]
 pub(super) static STRONG_VERBS: WordList = WordList::new(&[
     "新增", "新建成", "新建", "新认定", "新创建", "新开工", "新竣工", "新引进", "新引入", "新培育",
-    "建成", "创成", "完成", "建好", "引进", "招引", "腾出", "腾退", "形成", "获评", "入选", "淘汰",
+    "建成", "创成", "完成", "建好", "办好", "办成", "引进", "招引", "腾出", "腾退", "形成", "获评", "入选", "淘汰",
 ]);
 
 /// What may stand between a head and its number without belonging to what is measured.
@@ -117,7 +118,7 @@ pub(super) static RISE: WordList = WordList::new(&[
 #[rustfmt::skip]
 pub(super) static FALL: WordList = WordList::new(&[
     "下降", "减少", "压减", "降低", "压降", "削减", "降幅", "缩减", "下降幅度", "减", "降", "回落",
-    "下滑", "缩短", "压缩", "负增长", "减幅",
+    "下滑", "缩短", "压缩", "负增长", "减幅", "下降率", "降低率",
 ]);
 
 /// Text that goes on after a number without being its noun.

@@ -22,7 +22,8 @@ pub(super) fn other_years(text: &Text<'_>, reading: &Reading, context: &Context)
             }
             let words = text.chars(item.range.clone());
             elsewhen &= !names_year(words, year);
-            elsewhen |= names_other_year(words, year) || long_run(text, item.range.clone());
+            elsewhen |= names_other_year(words, year) && !prepares(text, item.range.clone())
+                || long_run(text, item.range.clone());
             elsewhen
         })
         .collect()
@@ -51,6 +52,12 @@ pub(super) fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
             None => at.checked_sub(1).and_then(|before| letters.get(before)) == Some(&'到'),
         }
     })
+}
+
+/// 谋划储备2025年项目60个: done this year for another.
+fn prepares(text: &Text<'_>, range: Range<usize>) -> bool {
+    let words = text.slice(range.start..range.end.min(range.start + 12));
+    holds(words, words!["储备", "谋划", "策划", "包装"])
 }
 
 fn long_run(text: &Text<'_>, range: Range<usize>) -> bool {

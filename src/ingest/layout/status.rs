@@ -92,7 +92,7 @@ const LONGEST: usize = 12;
 #[must_use]
 pub fn read(printed: &str) -> Option<ReportedStatus> {
     let text = printed.trim();
-    (!text.is_empty()).then(|| ReportedStatus { status: meaning(text), text: text.to_owned() })
+    (!text.is_empty()).then(|| ReportedStatus { status: meaning(text), text: text.to_owned(), span: None })
 }
 
 /// True where a text that stands alone can only be a status.

@@ -3,6 +3,7 @@
 mod build;
 mod forms;
 mod fuzz;
+mod growth;
 mod hostile;
 mod layouts;
 mod variants;

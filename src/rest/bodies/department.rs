@@ -1,11 +1,11 @@
 //! Responsible units.
 
-use entity::department;
+use entity::{department, department_alias};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::report::Jurisdiction;
+use super::jurisdiction::Place;
 use crate::view::Completion;
 
 /// A unit, as far as lists show it.
@@ -35,7 +35,7 @@ pub struct Department {
     #[serde(flatten)]
     pub unit: Unit,
     /// Its jurisdiction.
-    pub jurisdiction: Option<Jurisdiction>,
+    pub jurisdiction: Option<Place>,
     /// The unit that it belongs to.
     pub parent: Option<Unit>,
     /// The units that belong to it.
@@ -50,6 +50,26 @@ pub struct Department {
     pub reports: Vec<Uuid>,
 }
 
+/// A unit in a list.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedDepartment {
+    /// The unit itself.
+    #[serde(flatten)]
+    pub unit: Unit,
+    /// Its jurisdiction.
+    pub jurisdiction_id: Uuid,
+    /// Its jurisdiction; with `include=jurisdiction`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jurisdiction: Option<Place>,
+    /// The unit that it belongs to; with `include=parent`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Unit>,
+    /// The names that stand for it; with `include=aliases`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aliases: Option<Vec<Alias>>,
+}
+
 /// A name that stands for a unit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Alias {
@@ -57,6 +77,12 @@ pub struct Alias {
     pub name: String,
     /// Why it stands for the unit.
     pub reason: String,
+}
+
+impl From<department_alias::Model> for Alias {
+    fn from(row: department_alias::Model) -> Self {
+        Self { name: row.name, reason: row.reason }
+    }
 }
 
 /// A responsible unit in a report.

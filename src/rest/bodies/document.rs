@@ -10,7 +10,7 @@ use crate::store::words;
 use crate::view::Period;
 
 /// An imported source.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Document {
     /// Its id.
@@ -39,6 +39,9 @@ pub struct Document {
     pub imported_at: DateTime<Utc>,
     /// The corrected version that took its place; null while it is in force.
     pub superseded_by_id: Option<Uuid>,
+    /// What a reader of it should know; with `include=findings`, and always with one document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub findings: Option<Vec<Finding>>,
 }
 
 impl From<&document::Model> for Document {
@@ -57,6 +60,7 @@ impl From<&document::Model> for Document {
             byte_size: row.byte_size,
             imported_at: row.imported_at,
             superseded_by_id: row.superseded_by_id,
+            findings: None,
         }
     }
 }
@@ -66,7 +70,7 @@ pub(super) fn covered(row: &document::Model) -> Option<Period> {
     words::period(row.period_start, row.period_end, label, row.period_granularity).as_ref().map(Into::into)
 }
 
-/// A document with its text and what a reader of it should know.
+/// A document with its text.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DocumentInFull {
     /// The document.
@@ -74,13 +78,16 @@ pub struct DocumentInFull {
     pub document: Document,
     /// The decoded text that every span points into.
     pub text: String,
-    /// What a reader of it should know.
-    pub findings: Vec<Finding>,
 }
 
 /// Something that a reader of a document should know.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct Finding {
+    /// Its id.
+    pub id: Uuid,
+    /// Its document.
+    pub document_id: Uuid,
     /// Stable code.
     pub code: String,
     /// `INFO`, `WARNING` or `ERROR`.
@@ -95,7 +102,7 @@ pub struct Finding {
 
 impl From<finding::Model> for Finding {
     fn from(row: finding::Model) -> Self {
-        let finding::Model { code, severity, row: of_row, line, message, .. } = row;
-        Self { code, severity: severity.into(), row: of_row, line, message }
+        let finding::Model { id, document_id, code, severity, row: of_row, line, message, .. } = row;
+        Self { id, document_id, code, severity: severity.into(), row: of_row, line, message }
     }
 }

@@ -1,4 +1,4 @@
-//! Reports, jurisdictions, and the page that every list comes in.
+//! Reports.
 
 use chrono::{DateTime, Utc};
 use entity::{jurisdiction, report};
@@ -6,41 +6,18 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// One page of a list.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Page<T> {
-    /// The rows.
-    pub items: Vec<T>,
-    /// Rows in the whole list.
-    pub total_count: u64,
-    /// Cursor of the next page, for `after`; null on the last page.
-    pub next_cursor: Option<String>,
-}
-
-/// A jurisdiction, as far as its reports show it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Jurisdiction {
-    /// Its id.
-    pub id: Uuid,
-    /// Its name as printed.
-    pub name: String,
-}
-
-impl From<&jurisdiction::Model> for Jurisdiction {
-    fn from(row: &jurisdiction::Model) -> Self {
-        Self { id: row.id, name: row.name.clone() }
-    }
-}
+use super::document::Document;
+use super::jurisdiction::Place;
+use crate::view::Completion;
 
 /// A work report.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// Its id.
     pub id: Uuid,
     /// The government that made the commitments.
-    pub jurisdiction: Option<Jurisdiction>,
+    pub jurisdiction: Option<Place>,
     /// The year whose commitments it makes.
     pub year: i32,
     /// Printed title of its plan, else of its newest bulletin.
@@ -49,6 +26,12 @@ pub struct Report {
     pub created_at: DateTime<Utc>,
     /// When an import last changed it.
     pub updated_at: DateTime<Utc>,
+    /// Completion of its tasks, of print before figures; with `include=completion`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completion: Option<Completion>,
+    /// Its documents, corrected versions too; with `include=documents`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub documents: Option<Vec<Document>>,
 }
 
 impl Report {
@@ -66,6 +49,8 @@ impl Report {
             title: title.cloned(),
             created_at: row.created_at,
             updated_at: row.updated_at,
+            completion: None,
+            documents: None,
         }
     }
 }

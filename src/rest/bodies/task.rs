@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::department::Unit;
 use super::document::covered;
+use super::report::Report;
 use crate::domain::completion::edge;
 use crate::domain::origin::CountedAs;
 use crate::domain::status::Status;
@@ -31,6 +32,9 @@ pub struct TaskDepartment {
     pub reason: String,
     /// The unit's name as the bulletin prints it.
     pub printed_name: String,
+    /// The unit that it belongs to; with `include=departments.parent`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Unit>,
 }
 
 /// A figure, or the printed share of a target.
@@ -88,6 +92,8 @@ impl Measurement {
 pub struct Indicator {
     /// Its id.
     pub id: Uuid,
+    /// Its task.
+    pub task_id: Uuid,
     /// What is measured, as printed.
     pub name: String,
     /// The name that the same measure has in every report.
@@ -122,6 +128,7 @@ impl From<&IndicatorState> for Indicator {
         let latest = state.latest.as_ref();
         Self {
             id: row.id,
+            task_id: row.task_id,
             name: row.name.clone(),
             canonical_name: row.canonical_name.clone(),
             target: row.target.0,
@@ -187,6 +194,16 @@ pub struct Task {
     pub discrepancy: bool,
     /// Mean degree of completion of its measured indicators, 0..1.
     pub completion: Option<Decimal>,
+    /// Its measurable targets.
+    pub indicator_count: i32,
+    /// Those of its targets that are measured.
+    pub measured_count: i32,
+    /// Its report; with `include=report`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<Report>,
+    /// What each bulletin in force says of it, oldest period first; with `include=updates`, and always with one task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updates: Option<Vec<ProgressUpdate>>,
 }
 
 impl From<&TaskDetail> for Task {
@@ -214,6 +231,7 @@ impl From<&TaskDetail> for Task {
                     role: link.role.into(),
                     reason: link.reason.clone(),
                     printed_name: link.printed_name.clone(),
+                    parent: None,
                 })
                 .collect(),
             indicators: state.indicators.iter().map(Into::into).collect(),
@@ -222,6 +240,10 @@ impl From<&TaskDetail> for Task {
             effective_status: state.effective(),
             discrepancy: state.discrepancy(),
             completion: state.assessed.completion.map(edge),
+            indicator_count: task.indicator_count,
+            measured_count: task.measured_count,
+            report: None,
+            updates: None,
         }
     }
 }
@@ -232,6 +254,8 @@ impl From<&TaskDetail> for Task {
 pub struct ProgressUpdate {
     /// Its id.
     pub id: Uuid,
+    /// Its task.
+    pub task_id: Uuid,
     /// The document that says it.
     pub document_id: Uuid,
     /// Printed title of that document.
@@ -261,6 +285,7 @@ impl From<&UpdateDetail> for ProgressUpdate {
         let status = update.reported_status.map(Into::into);
         Self {
             id: update.id,
+            task_id: update.task_id,
             document_id: document.id,
             document_title: document.title.clone(),
             published_on: document.published_on,
@@ -271,14 +296,4 @@ impl From<&UpdateDetail> for ProgressUpdate {
             period,
         }
     }
-}
-
-/// A commitment with everything that is known of it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TaskInFull {
-    /// The task.
-    #[serde(flatten)]
-    pub task: Task,
-    /// What each bulletin in force says of it, oldest period first.
-    pub updates: Vec<ProgressUpdate>,
 }

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use entity::Exact;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Job;
-use crate::domain::quantity::convert;
 use crate::error::Result;
 use crate::ingest::draft::Severity;
 use crate::service::assessment::{IndicatorState, TaskState, View, states};
+use crate::service::moved::{self, Figures, Printed};
 use crate::store::{TaskScope, progress};
 
 impl<C: ConnectionTrait> Job<'_, C> {
@@ -40,39 +41,33 @@ impl<C: ConnectionTrait> Job<'_, C> {
     }
 
     fn compare(&mut self, row: u32, old: &TaskState, new: &TaskState) {
-        let words = |state: &TaskState| state.update.as_ref().and_then(|update| update.reported_text.clone());
-        if let (Some(before), Some(now)) = (words(old), words(new))
-            && before != now
-        {
+        if let Some((before, now)) = moved::status_words(old, new) {
             let message = format!("the printed status was {before} and is now {now}");
             self.find("STATUS_CHANGED", Severity::Info, Some(row), message);
         }
         for after in &new.indicators {
             let same = |state: &&IndicatorState| state.indicator.id == after.indicator.id;
-            if let Some(before) = old.indicators.iter().find(same) {
-                self.compare_figures(row, before, after);
+            if let Some(figures) =
+                old.indicators.iter().find(same).and_then(|before| moved::figures(before, after))
+            {
+                self.compare_figures(row, &after.indicator.name, &figures);
             }
         }
     }
 
-    fn compare_figures(&mut self, row: u32, before: &IndicatorState, after: &IndicatorState) {
-        let (Some((old, old_as_of)), Some((new, new_as_of))) = (&before.latest, &after.latest) else {
-            return;
-        };
-        let (Some(old_value), Some(old_unit)) = (old.value, &old.unit) else { return };
-        let (Some(new_value), Some(new_unit)) = (new.value, &new.unit) else { return };
-        let name = &after.indicator.name;
-        if old_unit != new_unit {
-            let message = format!("{name} was measured in {old_unit} and is now measured in {new_unit}");
+    fn compare_figures(&mut self, row: u32, name: &str, figures: &Figures) {
+        let Figures { before, after, unit_changed, fell } = figures;
+        if *unit_changed {
+            let message =
+                format!("{name} was measured in {} and is now measured in {}", before.unit, after.unit);
             self.find("UNIT_OF_MEASURE_CHANGED", Severity::Info, Some(row), message);
         }
-        let adds_up = after.indicator.kind == entity::words::Kind::Amount;
-        let fell = convert(new_value.0, new_unit, old_unit).is_some_and(|value| value < old_value.0);
-        if adds_up && fell && new_as_of.end > old_as_of.end && !old.forecast {
-            let message = format!(
-                "{name} adds up over the year, but fell from {old_value} {old_unit} ({}) to {new_value} {new_unit} ({})",
-                old_as_of.label, new_as_of.label
-            );
+        if *fell {
+            let told = |figure: &Printed| {
+                format!("{} {} ({})", Exact(figure.value), figure.unit, figure.as_of.label)
+            };
+            let message =
+                format!("{name} adds up over the year, but fell from {} to {}", told(before), told(after));
             self.find("TOTAL_FELL", Severity::Warning, Some(row), message);
         }
     }

@@ -8,11 +8,8 @@ use uuid::Uuid;
 use super::Job;
 use super::tasks::{Writes, offset};
 use crate::domain::indicator::canonical;
-use crate::domain::likeness::likeness;
 use crate::ingest::draft::{IndicatorDraft, Severity, TaskDraft};
-
-/// Two names of one measure share at least this much, in per mille.
-const SAME_NAME: u32 = 600;
+use crate::service::moved::{pick, target_moved};
 
 /// Pairs each target of the row with an indicator of the task, known or new.
 pub(super) fn take<'d, C>(
@@ -41,21 +38,6 @@ pub(super) fn take<'d, C>(
     pairs
 }
 
-/// The known indicator that this target is another print of: the same figure under a like name first, then a like name.
-fn pick<'k>(free: &mut Vec<&'k indicator::Model>, target: &IndicatorDraft) -> Option<&'k indicator::Model> {
-    let like = |known: &indicator::Model| {
-        known.unit == target.unit
-            && known.kind == target.kind.into()
-            && (known.name == target.name || likeness(&known.name, &target.name) >= SAME_NAME)
-    };
-    let index = free
-        .iter()
-        .position(|known| like(known) && known.target.0 == target.target)
-        .or_else(|| free.iter().position(|known| known.name == target.name && like(known)))
-        .or_else(|| free.iter().position(|known| like(known)))?;
-    Some(free.remove(index))
-}
-
 /// A target that is known: where the newest bulletin prints another figure, that one stands and is a finding.
 fn meet<C>(
     job: &mut Job<'_, C>,
@@ -64,8 +46,7 @@ fn meet<C>(
     target: &IndicatorDraft,
     writes: &mut Writes,
 ) {
-    let moved = before.target.0 != target.target || before.comparator != target.comparator.into();
-    if !moved || !job.place.newest {
+    if !target_moved(before, target) || !job.place.newest {
         job.counts.indicators.unchanged += 1;
         return;
     }

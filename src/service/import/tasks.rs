@@ -297,6 +297,8 @@ impl<C: ConnectionTrait> Job<'_, C> {
             reported_text: Set(status.map(|status| status.text.clone())),
             span_start: Set(row.progress_span.map(|span| offset(span.start))),
             span_end: Set(row.progress_span.map(|span| offset(span.end))),
+            status_span_start: Set(status.and_then(|status| status.span).map(|span| offset(span.start))),
+            status_span_end: Set(status.and_then(|status| status.span).map(|span| offset(span.end))),
         });
         for (indicator_id, indicator) in held {
             if let Some(figure) =

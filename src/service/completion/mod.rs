@@ -1,6 +1,9 @@
 //! Completion of reports and of responsible units.
 
+mod standings;
+
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -15,8 +18,8 @@ use crate::domain::period::Period;
 use crate::domain::target::Role;
 use crate::error::{Error, Result};
 use crate::store::department::Link;
-use crate::store::page::{Cursor, Key};
 use crate::store::{TaskScope, department, progress, report, task};
+pub use standings::{StandingKey, StandingTest, Standings, all_units_of_report, units_of_report};
 
 /// How completion is asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -36,6 +39,8 @@ pub struct Answer {
     pub completion: Completion,
     /// The newest period in view; `None` where there is no bulletin.
     pub period: Option<Period>,
+    /// The tasks that were counted, as printed.
+    pub members: Arc<[(Uuid, TaskStanding)]>,
 }
 
 impl Answer {
@@ -103,14 +108,35 @@ impl Books {
     /// Completion of the tasks of some units in a report, each task once.
     #[must_use]
     pub fn of_units(&self, report_id: Uuid, units: &[Uuid], roles: &[Role], question: &Question) -> Answer {
-        let mut tasks: Vec<Uuid> = self
+        let of_units: HashSet<Uuid> = self
             .links(report_id)
             .filter(|link| units.contains(&link.department_id) && roles.contains(&link.role.into()))
             .map(|link| link.task_id)
             .collect();
-        tasks.sort_unstable();
-        tasks.dedup();
-        self.answer(report_id, tasks.iter(), question)
+        self.of_tasks(report_id, question, |task| of_units.contains(&task))
+    }
+
+    /// Completion of those tasks of a report that pass a test, as printed, each once.
+    #[must_use]
+    pub fn of_tasks(&self, report_id: Uuid, question: &Question, is_in: impl Fn(Uuid) -> bool) -> Answer {
+        let all = self.tasks.get(&report_id).map_or(&[][..], Vec::as_slice);
+        self.answer(report_id, all.iter().filter(|task| is_in(**task)), question)
+    }
+
+    /// Books from rows that are at hand: the tasks of one report as printed, with what is made of each.
+    #[must_use]
+    pub fn assembled(
+        report_id: Uuid,
+        tasks: Vec<(Uuid, TaskStanding)>,
+        links: Vec<Link>,
+        periods: Vec<Period>,
+    ) -> Self {
+        Self {
+            tasks: HashMap::from([(report_id, tasks.iter().map(|(id, _)| *id).collect())]),
+            standings: tasks.into_iter().collect(),
+            links: HashMap::from([(report_id, links)]),
+            periods: HashMap::from([(report_id, periods)]),
+        }
     }
 
     fn answer<'a>(
@@ -119,15 +145,18 @@ impl Books {
         tasks: impl Iterator<Item = &'a Uuid>,
         question: &Question,
     ) -> Answer {
-        let standings: Vec<TaskStanding> =
-            tasks.filter_map(|task| self.standings.get(task)).copied().collect();
+        let members: Arc<[(Uuid, TaskStanding)]> =
+            tasks.filter_map(|task| Some((*task, *self.standings.get(task)?))).collect();
+        let standings: Vec<TaskStanding> = members.iter().map(|(_, standing)| *standing).collect();
         Answer {
             completion: Completion::of(&standings, question.basis),
             period: self.period(report_id, question.view.as_of).cloned(),
+            members,
         }
     }
 
-    fn links(&self, report_id: Uuid) -> impl Iterator<Item = &Link> {
+    /// Which unit has which part in which task.
+    pub fn links(&self, report_id: Uuid) -> impl Iterator<Item = &Link> {
         self.links.get(&report_id).into_iter().flatten()
     }
 
@@ -157,89 +186,8 @@ pub struct UnitStanding {
     pub support: Answer,
 }
 
-impl UnitStanding {
-    /// Its place in a report's list of units.
-    #[must_use]
-    pub fn place(&self, order: UnitOrder) -> Cursor {
-        Cursor { order: order.name().to_owned(), keys: vec![Key::Id(self.department_id)] }
-    }
-}
-
-/// In which order a report's units are listed.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    async_graphql::Enum,
-    serde::Deserialize,
-    utoipa::ToSchema,
-)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-#[graphql(name = "DepartmentOrder")]
-pub enum UnitOrder {
-    /// By name.
-    #[default]
-    Name,
-    /// Most tasks first.
-    TasksDesc,
-    /// Lowest mean completion first; units with nothing measured last.
-    CompletionAsc,
-    /// Highest mean completion first; units with nothing measured last.
-    CompletionDesc,
-}
-
-impl UnitOrder {
-    /// The order's name, for cursors.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Name => "standing:name",
-            Self::TasksDesc => "standing:-tasks",
-            Self::CompletionAsc => "standing:completion",
-            Self::CompletionDesc => "standing:-completion",
-        }
-    }
-}
-
 const LEADING: &[Role] = &[Role::Lead, Role::Responsible];
 const ANY: &[Role] = &[Role::Lead, Role::Support, Role::Responsible];
-
-/// The responsible units of a report, each with its completion; a unit is listed where it, or one below it, has tasks
-/// in the role asked for.
-#[must_use]
-pub fn units_of_report(
-    books: &Books,
-    units: &Units,
-    report_id: Uuid,
-    question: &Question,
-    order: UnitOrder,
-) -> Vec<UnitStanding> {
-    let mut listed: Vec<Uuid> = books
-        .links(report_id)
-        .filter(|link| question.role.is_none_or(|role| Role::from(link.role) == role))
-        .flat_map(|link| units.with_ancestors(link.department_id))
-        .collect();
-    listed.sort_unstable();
-    listed.dedup();
-    let mut rows: Vec<UnitStanding> =
-        listed.into_iter().map(|unit| standing(books, units, report_id, unit, question)).collect();
-    let name = |row: &UnitStanding| units.by_id.get(&row.department_id).map(|unit| unit.name.clone());
-    let mean = |row: &UnitStanding| row.answer.completion.mean_completion;
-    rows.sort_by_cached_key(name);
-    match order {
-        UnitOrder::Name => {}
-        UnitOrder::TasksDesc => rows.sort_by_key(|row| std::cmp::Reverse(row.answer.completion.total)),
-        UnitOrder::CompletionAsc => rows.sort_by_key(|row| (mean(row).is_none(), mean(row))),
-        UnitOrder::CompletionDesc => {
-            rows.sort_by_key(|row| (mean(row).is_none(), std::cmp::Reverse(mean(row))));
-        }
-    }
-    rows
-}
 
 /// One unit in one report.
 #[must_use]

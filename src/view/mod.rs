@@ -1,5 +1,14 @@
 //! Values that look the same on every surface: as GraphQL objects and as REST bodies.
 
+pub mod analytics;
+pub mod filter;
+mod level;
+pub mod order;
+
+pub use level::Level;
+
+use std::sync::Arc;
+
 use async_graphql::SimpleObject;
 use chrono::NaiveDate;
 use entity::{glossary_entry, result};
@@ -9,8 +18,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::assessment::{Assessment as Assessed, RULES_VERSION, Rule as AppliedRule};
-use crate::domain::completion::{self, Basis, edge};
+use crate::domain::completion::{self, Basis, TaskStanding, edge};
 use crate::domain::period;
+use crate::domain::rules::{Citation, SETS};
 use crate::domain::status::Status as TaskStatus;
 use crate::domain::target::Kind;
 use crate::service::completion::Answer;
@@ -59,6 +69,34 @@ impl From<completion::Ratio> for Ratio {
     }
 }
 
+/// A ratio whose parts need not be whole, with what it was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+pub struct DecimalRatio {
+    /// What is divided, rounded half up to 6 places: of a mean, the sum of what is known.
+    pub numerator: Decimal,
+    /// By how many: of a mean, how many are known.
+    pub denominator: u32,
+    /// Numerator over denominator, rounded half up to 6 places; null of nothing.
+    pub ratio: Option<Decimal>,
+}
+
+/// A rule by its number and short name, as docs/assessment.md (1 to 11) and docs/analytics.md (12 and more) tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+pub struct RuleReference {
+    /// Number of the rule.
+    pub number: u32,
+    /// Its short name.
+    pub name: &'static str,
+    /// Version of the rules.
+    pub version: u32,
+}
+
+impl From<Citation> for RuleReference {
+    fn from(rule: Citation) -> Self {
+        Self { number: rule.number, name: rule.name, version: RULES_VERSION }
+    }
+}
+
 /// How many tasks have a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 pub struct StatusCount {
@@ -71,6 +109,7 @@ pub struct StatusCount {
 /// Completion of a set of tasks (rule 8 of docs/assessment.md).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
+#[graphql(complex)]
 pub struct Completion {
     /// Which status was counted.
     pub basis: Basis,
@@ -86,6 +125,8 @@ pub struct Completion {
     pub coverage: Ratio,
     /// Mean completion over the measured tasks, 0..1; unmeasured ones are not counted as 0. Null where none is measured.
     pub mean_completion: Option<Decimal>,
+    /// What that mean is made of.
+    pub mean: DecimalRatio,
     /// 序时进度 of the newest period in view, 0..1; null where there is no bulletin.
     pub elapsed_share: Option<Decimal>,
     /// The newest period in view.
@@ -96,7 +137,17 @@ pub struct Completion {
     pub unreported: u32,
     /// Version of the rules of assessment.
     pub rules_version: u32,
+    /// The rule that the ratios follow.
+    pub rule: RuleReference,
+    /// The tasks that were counted, for the derivation.
+    #[serde(skip)]
+    #[graphql(skip)]
+    pub members: Members,
 }
+
+/// The tasks that a completion was counted from, as printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Members(pub Arc<[(Uuid, TaskStanding)]>);
 
 impl Completion {
     /// The answer to a question asked on `basis`.
@@ -114,11 +165,18 @@ impl Completion {
             on_track: completion.on_track.into(),
             coverage: completion.coverage.into(),
             mean_completion: completion.mean_completion.map(edge),
+            mean: DecimalRatio {
+                numerator: edge(completion.completion_sum),
+                denominator: completion.completion_count,
+                ratio: completion.mean_completion.map(edge),
+            },
             elapsed_share: answer.elapsed_share().map(edge),
             period: answer.period.as_ref().map(Into::into),
             discrepancies: completion.discrepancies,
             unreported: completion.unreported,
             rules_version: RULES_VERSION,
+            rule: SETS.into(),
+            members: Members(Arc::clone(&answer.members)),
         }
     }
 }

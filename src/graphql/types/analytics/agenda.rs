@@ -1,0 +1,150 @@
+//! What is behind, silent or unmeasured.
+#![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
+
+use async_graphql::{Context, Object, SimpleObject};
+use rust_decimal::Decimal;
+
+use super::{Evidence, List, Result, Rows, task, wanted};
+use crate::domain::completion::edge;
+use crate::domain::rules::AGENDA;
+use crate::domain::status::Status;
+use crate::graphql::types::report::unit;
+use crate::graphql::types::{Department, Indicator, Task};
+use crate::service::analytics::agenda::{Agenda as Found, Item};
+use crate::store::value::Value;
+use crate::view::analytics::Lag;
+use crate::view::{Period, ReportedStatus, RuleReference};
+
+/// What a supervision office has to ask about.
+#[derive(Debug, Clone)]
+pub struct Agenda(pub Found);
+
+/// What a supervision office has to ask about: what is behind, what is silent, what is not measured.
+#[Object]
+impl Agenda {
+    /// The newest period in view; null where there is no bulletin.
+    async fn period(&self) -> Option<Period> {
+        self.0.period.as_ref().map(Into::into)
+    }
+
+    /// Tasks of the report.
+    async fn total(&self) -> u32 {
+        self.0.total
+    }
+
+    /// Tasks that are behind or not started, by print or by their figures: the largest lag first, then those whose lag
+    /// is not defined; as printed among equals.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    async fn behind(
+        &self,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<AgendaItem>> {
+        let rows = Rows { page: wanted(first, after, last, before), list: "agenda:behind" };
+        rows.of(self.0.behind.clone(), |item| vec![Value::Id(item.task_id)], AgendaItem)
+    }
+
+    /// Tasks of which the bulletin for the period says nothing, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    async fn without_update(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<Task>> {
+        let rows = Rows { page: wanted(first, after, last, before), list: "agenda:silent" };
+        rows.tasks(ctx, self.0.without_update.clone()).await
+    }
+
+    /// Tasks with no measured indicator, as printed.
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    async fn unmeasured(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<Task>> {
+        let rows = Rows { page: wanted(first, after, last, before), list: "agenda:unmeasured" };
+        rows.tasks(ctx, self.0.unmeasured.clone()).await
+    }
+
+    /// The rule by which the agenda is made.
+    async fn rule(&self) -> RuleReference {
+        AGENDA.into()
+    }
+}
+
+/// A task that is behind.
+#[derive(Debug, Clone)]
+pub struct AgendaItem(pub Item);
+
+/// A gap in its unit.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct Gap {
+    /// Value less target.
+    value: Decimal,
+    /// Unit of the target; `percentage points` for growth.
+    unit: String,
+}
+
+/// A task that is behind, by how much, who answers for it, and on what words.
+#[Object]
+impl AgendaItem {
+    /// The task.
+    async fn task(&self, ctx: &Context<'_>) -> Result<Task> {
+        task(ctx, self.0.task_id).await
+    }
+
+    /// The status that the newest bulletin in view prints, with its words; null where it prints none.
+    async fn reported_status(&self) -> Option<ReportedStatus> {
+        let text = self.0.reported_text.clone()?;
+        Some(ReportedStatus { status: self.0.reported, text })
+    }
+
+    /// The status computed from its figures.
+    async fn assessed_status(&self) -> Status {
+        self.0.assessed
+    }
+
+    /// How far its worst indicator is behind, in percentage points; null where only the print says that the task is
+    /// behind, or where a lag is not defined.
+    async fn lag(&self) -> Option<Lag> {
+        self.0.lag.map(Into::into)
+    }
+
+    /// Value less target of that indicator; null where only a share is printed.
+    async fn gap(&self) -> Option<Gap> {
+        let worst = self.0.worst.as_ref()?;
+        let value = edge(worst.assessment.as_ref()?.gap?);
+        let growth = worst.indicator.kind == entity::words::Kind::Growth;
+        let unit = if growth { "percentage points".to_owned() } else { worst.indicator.unit.clone() };
+        Some(Gap { value, unit })
+    }
+
+    /// The indicator that is furthest behind; null where only the print says that the task is.
+    async fn indicator(&self) -> Option<Indicator> {
+        self.0.worst.clone().map(Indicator)
+    }
+
+    /// The units that answer for the task: as LEAD, or as RESPONSIBLE where the source marks no lead.
+    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    async fn leads(&self, ctx: &Context<'_>) -> Result<Vec<Department>> {
+        let mut found = Vec::with_capacity(self.0.lead_ids.len());
+        for id in &self.0.lead_ids {
+            found.push(unit(ctx, *id).await?);
+        }
+        Ok(found)
+    }
+
+    /// The printed words of target, figure, share and status.
+    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
+    async fn evidence(&self) -> Vec<Evidence> {
+        self.0.evidence.iter().copied().map(Evidence).collect()
+    }
+}

@@ -1,0 +1,261 @@
+//! What every list takes and answers: filter, order, pages in both directions, and links to the pages beside.
+
+use std::fmt::Write;
+
+use axum::Json;
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::header::LINK;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Uri};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use url::form_urlencoded;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
+use utoipa::openapi::schema::{ArrayBuilder, Object, ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::{RefOr, Required, Schema};
+use utoipa::{IntoParams, ToSchema};
+
+use super::bodies::Page as Body;
+use super::fields::Fields;
+use super::params::{Names, Nothing, parse};
+use super::tree::Node;
+use crate::error::{Error, Result};
+use crate::store::filter::Filter;
+use crate::store::page::{PAGE_CAP, PAGE_DEFAULT, Slice, Wanted};
+use crate::store::sort::{Key, Sort};
+use crate::view::filter::{Lower, Spelling, lowered};
+use crate::view::order::named;
+
+/// The parameters that every list takes beside its own.
+const COMMON: [&str; 8] = ["filter", "sort", "first", "after", "last", "before", "fields", "include"];
+
+/// A list that can be asked for.
+pub(super) trait Route {
+    /// Its filter.
+    type Filter: Lower<Of: Clone> + DeserializeOwned + ToSchema;
+    /// What it can be ordered by.
+    type Key: Key;
+    /// Parameters of its own.
+    type Own: DeserializeOwned + Names + IntoParams;
+    /// What `include` can add to each row.
+    const INCLUDES: &'static [&'static str];
+}
+
+/// Routes of lists.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident($filter:ty, $key:ty, $own:ty, [$($include:literal),*])),+ $(,)?) => {$(
+        $(#[$doc])*
+        pub(super) struct $name;
+
+        impl $crate::rest::list::Route for $name {
+            type Filter = $filter;
+            type Key = $key;
+            type Own = $own;
+            const INCLUDES: &'static [&'static str] = &[$($include),*];
+        }
+    )+};
+}
+pub(super) use lists;
+
+/// What is asked of a list.
+pub(super) struct List<R: Route> {
+    /// Which rows.
+    pub filter: Filter<<R::Filter as Lower>::Of>,
+    /// In which order.
+    pub sort: Sort<R::Key>,
+    /// How many from where.
+    pub page: Wanted,
+    /// The list's own parameters.
+    pub own: R::Own,
+    /// What each row carries beside its own.
+    pub includes: Vec<&'static str>,
+    fields: Option<Fields>,
+    uri: Uri,
+}
+
+impl<R: Route> List<R> {
+    fn read(uri: Uri) -> Result<Self> {
+        let mut filter: Option<Node> = None;
+        let mut own: Vec<(String, String)> = Vec::new();
+        let mut common: [Option<String>; 8] = Default::default();
+        for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+            let (name, value) = (name.into_owned(), value.into_owned());
+            let start = name.split('[').next().unwrap_or_default();
+            match COMMON.iter().position(|known| *known == start) {
+                Some(0) => filter.get_or_insert_with(|| Node::root("filter")).insert(&name, value)?,
+                Some(_) if start != name => return Err(Error::invalid(name, "takes no brackets")),
+                Some(place) => {
+                    let slot = common.get_mut(place).filter(|slot| slot.is_none());
+                    *slot.ok_or_else(|| Error::invalid(name, "given more than once"))? = Some(value);
+                }
+                None if R::Own::NAMES.contains(&name.as_str()) => own.push((name, value)),
+                None => {
+                    let known = R::Own::NAMES.iter().chain(&COMMON).copied().collect::<Vec<_>>().join(", ");
+                    return Err(Error::invalid(name, format!("unknown parameter; this route takes {known}")));
+                }
+            }
+        }
+        let [_, sort, first, after, last, before, fields, include] = common;
+        let size = |name: &str, text: Option<String>| -> Result<Option<i64>> {
+            let wrong = |text: &str| {
+                Error::invalid(name, format!("{text:?}: expected a number from 0 to {PAGE_CAP}"))
+            };
+            text.map(|text| text.parse().map_err(|_| wrong(&text))).transpose()
+        };
+        let filter = filter
+            .map(|tree| R::Filter::deserialize(tree).map_err(|wrong| wrong.error("filter")))
+            .transpose()?;
+        Ok(Self {
+            filter: lowered(filter, Spelling::Brackets)?,
+            sort: named(sort.as_deref())?,
+            page: Wanted { first: size("first", first)?, after, last: size("last", last)?, before },
+            own: parse(own)?,
+            fields: fields.as_deref().map(Fields::read).transpose()?,
+            includes: include.as_deref().map_or_else(|| Ok(Vec::new()), includes::<R>)?,
+            uri,
+        })
+    }
+
+    /// The answer: the page, with its links.
+    pub(super) fn answer<T: Serialize + ToSchema>(
+        &self,
+        slice: Slice<T>,
+        total_count: u64,
+    ) -> Result<Response> {
+        let page = Body::of(slice, total_count);
+        let link = self.links(&page);
+        let mut response = match &self.fields {
+            None => Json(page).into_response(),
+            Some(fields) => Json(fields.of_page(&page)?).into_response(),
+        };
+        // What a header cannot carry was no part of an address either.
+        if let Ok(link) = HeaderValue::from_str(&link) {
+            response.headers_mut().insert(LINK, link);
+        }
+        Ok(response)
+    }
+
+    /// RFC 8288: the pages beside this one, and the first.
+    fn links<T>(&self, page: &Body<T>) -> String {
+        let size = self
+            .page
+            .first
+            .or(self.page.last)
+            .unwrap_or(i64::try_from(PAGE_DEFAULT).unwrap_or(0))
+            .to_string();
+        let address = |paging: &[(&str, &str)]| {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            for (name, value) in form_urlencoded::parse(self.uri.query().unwrap_or_default().as_bytes()) {
+                if !["first", "after", "last", "before"].contains(&name.as_ref()) {
+                    query.append_pair(&name, &value);
+                }
+            }
+            query.extend_pairs(paging);
+            format!("{}?{}", self.uri.path(), query.finish())
+        };
+        let mut links = format!("<{}>; rel=\"first\"", address(&[("first", &size)]));
+        // Writing into a String never fails.
+        if let Some(cursor) = &page.prev_cursor {
+            let _ = write!(links, ", <{}>; rel=\"prev\"", address(&[("last", &size), ("before", cursor)]));
+        }
+        if let Some(cursor) = &page.next_cursor {
+            let _ = write!(links, ", <{}>; rel=\"next\"", address(&[("first", &size), ("after", cursor)]));
+        }
+        links
+    }
+}
+
+fn includes<R: Route>(names: &str) -> Result<Vec<&'static str>> {
+    let known = |name: &str| {
+        R::INCLUDES.iter().find(|known| **known == name).copied().ok_or_else(|| {
+            let message = match R::INCLUDES {
+                [] => format!("unknown name {name:?}; this list has nothing to include"),
+                names => format!("unknown name {name:?}; here are known {}", names.join(", ")),
+            };
+            Error::invalid("include", message)
+        })
+    };
+    names.split(',').map(known).collect()
+}
+
+impl<R: Route, S: Send + Sync> FromRequestParts<S> for List<R> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let uri = OriginalUri::from_request_parts(parts, state)
+            .await
+            .map_or_else(|_| parts.uri.clone(), |uri| uri.0);
+        Self::read(uri)
+    }
+}
+
+impl<R: Route> IntoParams for List<R> {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let _ = place;
+        let mut parameters = R::Own::into_params(|| Some(ParameterIn::Query));
+        let parameter = |name: &str, description: String, schema: RefOr<Schema>| {
+            ParameterBuilder::new()
+                .name(name)
+                .parameter_in(ParameterIn::Query)
+                .required(Required::False)
+                .description(Some(description))
+                .schema(Some(schema))
+        };
+        let filter = "Which rows, as in filter[number][gte]=3. Further names stand in further brackets; lists are separated \
+                      by commas or numbered, as in filter[or][0][number][eq]=3."
+            .to_owned();
+        let reference = utoipa::openapi::Ref::from_schema_name(R::Filter::name());
+        parameters.push(
+            parameter("filter", filter, RefOr::Ref(reference))
+                .style(Some(ParameterStyle::DeepObject))
+                .explode(Some(true))
+                .build(),
+        );
+        let keys = R::Key::ALL.iter().flat_map(|(name, _)| [(*name).to_owned(), format!("-{name}")]);
+        let sort = "Order of the list: keys separated by commas, a minus before a key for the largest first. What has no \
+                    value comes last either way."
+            .to_owned();
+        parameters.push(separated(parameter("sort", sort, one_of(keys))));
+        let sizes = [("first", "after", "start after"), ("last", "before", "end before")];
+        for (size, cursor, words) in sizes {
+            let rows = format!("Rows on the page, {words} the cursor where one is given. 20 by default.");
+            let number = ObjectBuilder::new()
+                .schema_type(SchemaType::Type(Type::Integer))
+                .minimum(Some(0))
+                .maximum(Some(PAGE_CAP))
+                .build();
+            parameters.push(parameter(size, rows, number.into()).build());
+            let body = if size == "first" { "nextCursor" } else { "prevCursor" };
+            let words = format!("A cursor: the `{body}` of another page of this list in this order.");
+            parameters.push(parameter(cursor, words, Object::with_type(Type::String).into()).build());
+        }
+        let fields =
+            "Only these members of each row, separated by commas; a dot leads inside: id,departments.name."
+                .to_owned();
+        parameters.push(separated(parameter("fields", fields, array(Object::with_type(Type::String)))));
+        if !R::INCLUDES.is_empty() {
+            let include = "What each row carries beside its own, separated by commas.".to_owned();
+            let names = one_of(R::INCLUDES.iter().map(|name| (*name).to_owned()));
+            parameters.push(separated(parameter("include", include, names)));
+        }
+        parameters
+    }
+}
+
+/// Words of a list, written with commas.
+fn one_of(words: impl Iterator<Item = String>) -> RefOr<Schema> {
+    array(ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(words)).build())
+}
+
+fn array(items: Object) -> RefOr<Schema> {
+    RefOr::T(Schema::Array(ArrayBuilder::new().items(items).build()))
+}
+
+fn separated(parameter: ParameterBuilder) -> Parameter {
+    parameter.style(Some(ParameterStyle::Form)).explode(Some(false)).build()
+}
+
+/// Lists without parameters of their own.
+pub(super) type NoOwn = Nothing;

@@ -1,0 +1,304 @@
+//! Parameters of analytics.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::{Names, flag, number};
+use crate::domain::completion::Basis;
+use crate::domain::target::Role;
+use crate::service::analytics::breakdown::Dimension;
+use crate::service::analytics::derivation::{Part, Which};
+use crate::service::analytics::ranking::{Measure, Order};
+
+/// Texts separated by commas, ASCII or Chinese.
+fn texts<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<String>>, D::Error> {
+    let text = String::deserialize(from)?;
+    Ok(Some(text.split([',', ',']).map(|word| word.trim().to_owned()).collect()))
+}
+
+/// Years separated by commas.
+fn years<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<i32>>, D::Error> {
+    let text = String::deserialize(from)?;
+    let year = |year: &str| {
+        year.trim().parse().map_err(|error| serde::de::Error::custom(format!("{year:?}: {error}")))
+    };
+    text.split(',').map(year).collect::<Result<Vec<i32>, _>>().map(Some)
+}
+
+/// Parameters of `GET /reports/{id}/completion`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct CompletionOf {
+    /// By what the tasks are grouped; without it, the answer is the completion of the whole report.
+    pub by: Option<Dimension>,
+    /// Which status is counted; `EFFECTIVE` by default.
+    pub basis: Basis,
+    /// As a reader of the bulletins up to this day saw it.
+    pub as_of: Option<NaiveDate>,
+    /// Only tasks in which a unit has this role.
+    pub role: Option<Role>,
+    /// Whether forecasts (预计) count as figures; `true` by default.
+    #[serde(deserialize_with = "flag")]
+    pub include_forecasts: Option<bool>,
+    /// Groups on the page, 0 to 100; 20 by default; only with `by`.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub first: Option<i64>,
+    /// Start after this cursor: the `nextCursor` of the page before; only with `by`.
+    pub after: Option<String>,
+    /// Rows at the end or before a cursor, 0 to 100.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub last: Option<i64>,
+    /// End before this cursor: the `prevCursor` of the page after.
+    pub before: Option<String>,
+}
+
+impl Names for CompletionOf {
+    const NAMES: &'static [&'static str] =
+        &["by", "basis", "asOf", "role", "includeForecasts", "first", "after", "last", "before"];
+}
+
+/// Parameters of `GET /reports/{id}/trend`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Trend {
+    /// Which status is counted; `EFFECTIVE` by default.
+    pub basis: Basis,
+    /// Only periods that end on or before this day.
+    pub as_of: Option<NaiveDate>,
+    /// Only tasks in which a unit has this role.
+    pub role: Option<Role>,
+    /// Whether forecasts (预计) count as figures; `true` by default.
+    #[serde(deserialize_with = "flag")]
+    pub include_forecasts: Option<bool>,
+}
+
+impl Names for Trend {
+    const NAMES: &'static [&'static str] = &["basis", "asOf", "role", "includeForecasts"];
+}
+
+/// Parameters of `GET /reports/{id}/ranking`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Ranking {
+    /// By which ratio; `MEAN_COMPLETION` by default.
+    pub by: Measure,
+    /// Share of a unit's tasks that must be measured for a rank, 0..1; 0 by default.
+    #[serde(deserialize_with = "number")]
+    #[param(value_type = Option<String>, pattern = r"^(0(\.[0-9]{1,20})?|1(\.0{1,20})?)$", example = "0.5")]
+    pub min_coverage: Option<Decimal>,
+    /// Which end comes first; `BEST_FIRST` by default.
+    pub order: Order,
+    /// Only units with tasks in this role, counting those tasks.
+    pub role: Option<Role>,
+    /// Which status is counted; `EFFECTIVE` by default.
+    pub basis: Basis,
+    /// As a reader of the bulletins up to this day saw it.
+    pub as_of: Option<NaiveDate>,
+    /// Whether forecasts (预计) count as figures; `true` by default.
+    #[serde(deserialize_with = "flag")]
+    pub include_forecasts: Option<bool>,
+    /// Ranked units on the page, 0 to 100; 20 by default.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub first: Option<i64>,
+    /// Start after this cursor: the `nextCursor` of the page before.
+    pub after: Option<String>,
+    /// Rows at the end or before a cursor, 0 to 100.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub last: Option<i64>,
+    /// End before this cursor: the `prevCursor` of the page after.
+    pub before: Option<String>,
+}
+
+impl Names for Ranking {
+    const NAMES: &'static [&'static str] = &[
+        "by",
+        "minCoverage",
+        "order",
+        "role",
+        "basis",
+        "asOf",
+        "includeForecasts",
+        "first",
+        "after",
+        "last",
+        "before",
+    ];
+}
+
+/// Parameters of `GET /reports/{id}/changes`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Changes {
+    /// The earlier point: a day (2024-06-30) or a period as printed (上半年); by default the period before `to`.
+    pub from: Option<String>,
+    /// The later point, likewise; the newest period by default.
+    pub to: Option<String>,
+    /// Which status is compared; `EFFECTIVE` by default.
+    pub basis: Basis,
+    /// Whether forecasts (预计) count as figures; `true` by default.
+    #[serde(deserialize_with = "flag")]
+    pub include_forecasts: Option<bool>,
+}
+
+impl Names for Changes {
+    const NAMES: &'static [&'static str] = &["from", "to", "basis", "includeForecasts"];
+}
+
+/// Parameters of `GET /reports/{id}/discrepancies`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Discrepancies {
+    /// As a reader of the bulletins up to this day saw it.
+    pub as_of: Option<NaiveDate>,
+    /// Whether forecasts (预计) count as figures; `true` by default.
+    #[serde(deserialize_with = "flag")]
+    pub include_forecasts: Option<bool>,
+    /// Rows on the page, 0 to 100; 20 by default.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub first: Option<i64>,
+    /// Start after this cursor: the `nextCursor` of the page before.
+    pub after: Option<String>,
+    /// Rows at the end or before a cursor, 0 to 100.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub last: Option<i64>,
+    /// End before this cursor: the `prevCursor` of the page after.
+    pub before: Option<String>,
+}
+
+impl Names for Discrepancies {
+    const NAMES: &'static [&'static str] = &["asOf", "includeForecasts", "first", "after", "last", "before"];
+}
+
+/// Parameters of `GET /reports/{id}/agenda`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Agenda {
+    /// As a reader of the bulletins up to this day saw it.
+    pub as_of: Option<NaiveDate>,
+    /// Whether forecasts (预计) count as figures; `true` by default.
+    #[serde(deserialize_with = "flag")]
+    pub include_forecasts: Option<bool>,
+    /// Tasks behind on the page, 0 to 100; 20 by default.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub first: Option<i64>,
+    /// Start after this cursor: the `nextCursor` of the page before.
+    pub after: Option<String>,
+    /// Rows at the end or before a cursor, 0 to 100.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub last: Option<i64>,
+    /// End before this cursor: the `prevCursor` of the page after.
+    pub before: Option<String>,
+}
+
+impl Names for Agenda {
+    const NAMES: &'static [&'static str] = &["asOf", "includeForecasts", "first", "after", "last", "before"];
+}
+
+/// Parameters of `GET /reports/{id}/derivation`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Derivation {
+    /// Which ratio; `MEAN_COMPLETION` by default.
+    pub of: Which,
+    /// Only the tasks of this unit, those of its children included.
+    pub department: Option<Uuid>,
+    /// Which status is counted; `EFFECTIVE` by default.
+    pub basis: Basis,
+    /// As a reader of the bulletins up to this day saw it.
+    pub as_of: Option<NaiveDate>,
+    /// Only tasks in which the unit, or any unit, has this role.
+    pub role: Option<Role>,
+    /// Whether forecasts (预计) count as figures; `true` by default.
+    #[serde(deserialize_with = "flag")]
+    pub include_forecasts: Option<bool>,
+    /// Tasks that are listed, 0 to 100; 20 by default.
+    #[serde(deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub first: Option<i64>,
+    /// Id of the task to start after: the last of the page before.
+    pub after: Option<Uuid>,
+}
+
+impl Names for Derivation {
+    const NAMES: &'static [&'static str] = &[
+        "of",
+        "department",
+        "basis",
+        "asOf",
+        "role",
+        "includeForecasts",
+        "first",
+        "after",
+        "last",
+        "before",
+    ];
+}
+
+/// Parameters of `GET /tasks/{id}/derivation`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct TaskDerivation {
+    /// What is derived; `STATUS` by default.
+    pub of: Part,
+    /// Which status is derived; `EFFECTIVE` by default.
+    pub basis: Basis,
+    /// As a reader of the bulletins up to this day saw it.
+    pub as_of: Option<NaiveDate>,
+    /// Whether forecasts (预计) count as figures; `true` by default.
+    #[serde(deserialize_with = "flag")]
+    pub include_forecasts: Option<bool>,
+}
+
+impl Names for TaskDerivation {
+    const NAMES: &'static [&'static str] = &["of", "basis", "asOf", "includeForecasts"];
+}
+
+/// Parameters of `GET /compare`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct Compare {
+    /// Measures, by their canonical or another known name, separated by commas; at most 50.
+    #[serde(deserialize_with = "texts")]
+    #[param(value_type = String, required = true, pattern = r"^[^,,\s][^,,]*([,,][^,,\s][^,,]*)*$", example = "地区生产总值")]
+    pub canonical_names: Option<Vec<String>>,
+    /// Only reports of the jurisdictions of these names, separated by commas; at most 50.
+    #[serde(deserialize_with = "texts")]
+    #[param(value_type = Option<String>, pattern = r"^[^,,\s][^,,]*([,,][^,,\s][^,,]*)*$")]
+    pub jurisdictions: Option<Vec<String>>,
+    /// Only reports of these years, separated by commas; at most 50.
+    #[serde(deserialize_with = "years")]
+    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,9}(,[0-9]{1,9})*$", example = "2023,2024")]
+    pub years: Option<Vec<i32>>,
+    /// The unit to compare in; that of the first row by default.
+    pub unit: Option<String>,
+    /// As a reader of the bulletins up to this day saw it.
+    pub as_of: Option<NaiveDate>,
+    /// Whether forecasts (预计) count as figures; `true` by default.
+    #[serde(deserialize_with = "flag")]
+    pub include_forecasts: Option<bool>,
+}
+
+impl Names for Compare {
+    const NAMES: &'static [&'static str] =
+        &["canonicalNames", "jurisdictions", "years", "unit", "asOf", "includeForecasts"];
+}

@@ -1,0 +1,209 @@
+//! The units of a report by a ratio (rule 14).
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::agenda::{Item, item};
+use super::register::Snapshot;
+use crate::domain::analysis::ranks;
+use crate::domain::completion::edge;
+use crate::error::{Error, Result};
+use crate::service::completion::{Answer, Question, all_units_of_report};
+
+/// By which ratio.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    async_graphql::Enum,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[graphql(name = "RankingMeasure")]
+pub enum Measure {
+    /// Mean completion of the measured tasks: their sum over their number.
+    #[default]
+    MeanCompletion,
+    /// Tasks on track or better of the tasks that have a status.
+    OnTrack,
+    /// Completed tasks of all tasks.
+    Completed,
+    /// Mean lead in percentage points over the tasks with an amount to be reached, each with its lowest; negative is a lag.
+    Lead,
+}
+
+/// Which end of the ranking comes first.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    async_graphql::Enum,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[graphql(name = "RankingOrder")]
+pub enum Order {
+    /// Rank 1 first.
+    #[default]
+    BestFirst,
+    /// The last rank first.
+    WorstFirst,
+}
+
+/// What a unit is ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ratio {
+    /// What is divided.
+    pub numerator: Decimal,
+    /// By how many.
+    pub denominator: u32,
+}
+
+impl Ratio {
+    /// Rounded half up to 6 places; `None` of nothing.
+    #[must_use]
+    pub fn value(self) -> Option<Decimal> {
+        self.numerator.checked_div(Decimal::from(self.denominator)).map(edge)
+    }
+}
+
+/// Why a unit has no rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[graphql(name = "UnrankedReason")]
+pub enum Unranked {
+    /// Fewer of its tasks are measured than was asked for.
+    BelowMinimumCoverage,
+    /// The ratio has a denominator of 0.
+    NothingToDivideBy,
+}
+
+/// A unit with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The unit.
+    pub department_id: Uuid,
+    /// 1 is the best; equal ratios share a rank. `Err` says why there is none.
+    pub rank: std::result::Result<u32, Unranked>,
+    /// What it is ranked by.
+    pub ratio: Ratio,
+    /// Its tasks in the role asked for, each once.
+    pub answer: Answer,
+    /// Its task that is furthest behind; `None` where none is.
+    pub worst: Option<Item>,
+}
+
+/// The units of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ranking {
+    /// Units with a rank, in the order asked for; equal ones by name.
+    pub ranked: Vec<Row>,
+    /// Units without one, by name.
+    pub unranked: Vec<Row>,
+}
+
+/// What a ranking is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// By which ratio.
+    pub by: Measure,
+    /// Share of a unit's tasks that must be measured, 0..=1.
+    pub min_coverage: Decimal,
+    /// Which end comes first.
+    pub order: Order,
+}
+
+impl Wanted {
+    /// Refuses a coverage that is no share.
+    pub fn new(by: Measure, min_coverage: Option<Decimal>, order: Order) -> Result<Self> {
+        let min_coverage = min_coverage.unwrap_or_default();
+        if min_coverage < Decimal::ZERO || min_coverage > Decimal::ONE {
+            return Err(Error::invalid("minCoverage", "a share from 0 to 1"));
+        }
+        Ok(Self { by, min_coverage, order })
+    }
+}
+
+/// The units of a report in their order.
+#[must_use]
+pub fn of(snapshot: &Snapshot<'_>, question: &Question, wanted: Wanted) -> Ranking {
+    let register = snapshot.register;
+    let rows = all_units_of_report(&snapshot.books(), &register.units, register.report.id, question);
+    let leads = register.leads();
+    let items: HashMap<Uuid, Item> =
+        snapshot.tasks().filter_map(|(task, state)| Some((task.id, item(task.id, state, &leads)?))).collect();
+    let rows = rows.into_iter().map(|row| {
+        let ratio = ratio(snapshot, wanted.by, &row.answer);
+        let coverage = row.answer.completion.coverage;
+        let covered =
+            Decimal::from(coverage.numerator) >= wanted.min_coverage * Decimal::from(coverage.denominator);
+        let rank = match (covered, ratio.value()) {
+            (false, _) => Err(Unranked::BelowMinimumCoverage),
+            (true, None) => Err(Unranked::NothingToDivideBy),
+            (true, Some(_)) => Ok(0),
+        };
+        let worst = worst(&items, &row.answer);
+        Row { department_id: row.department_id, rank, ratio, answer: row.answer, worst }
+    });
+    let (mut ranked, unranked): (Vec<Row>, Vec<Row>) = rows.partition(|row| row.rank.is_ok());
+    ranked.sort_by_key(|row| Reverse(row.ratio.value()));
+    let values: Vec<Option<Decimal>> = ranked.iter().map(|row| row.ratio.value()).collect();
+    for (row, rank) in ranked.iter_mut().zip(ranks(&values)) {
+        row.rank = Ok(rank);
+    }
+    if wanted.order == Order::WorstFirst {
+        // Stable, so that equal ones stay by name.
+        ranked.sort_by_key(|row| row.ratio.value());
+    }
+    Ranking { ranked, unranked }
+}
+
+fn ratio(snapshot: &Snapshot<'_>, by: Measure, answer: &Answer) -> Ratio {
+    let completion = &answer.completion;
+    let counted = |ratio: crate::domain::completion::Ratio| Ratio {
+        numerator: ratio.numerator.into(),
+        denominator: ratio.denominator,
+    };
+    match by {
+        Measure::MeanCompletion => {
+            Ratio { numerator: completion.completion_sum, denominator: completion.completion_count }
+        }
+        Measure::OnTrack => counted(completion.on_track),
+        Measure::Completed => counted(completion.completed),
+        Measure::Lead => {
+            let leads: Vec<Decimal> = answer
+                .members
+                .iter()
+                .filter_map(|(task, _)| {
+                    let of_indicators = snapshot.state(*task).indicators.iter();
+                    of_indicators.filter_map(|state| state.assessment.as_ref()?.lead).min()
+                })
+                .collect();
+            Ratio {
+                numerator: leads.iter().copied().map(edge).sum(),
+                denominator: u32::try_from(leads.len()).unwrap_or(u32::MAX),
+            }
+        }
+    }
+}
+
+/// The task of the set that is furthest behind; among equals, the first in print.
+fn worst(items: &HashMap<Uuid, Item>, answer: &Answer) -> Option<Item> {
+    let behind = answer.members.iter().filter_map(|(task, _)| items.get(task));
+    behind.min_by_key(|item| Reverse(item.lag.map(|lag| lag.points))).cloned()
+}

@@ -1,0 +1,86 @@
+//! The tables of docs/api.md are those of the code. `UPDATE_README=1` writes them anew.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+/// The name of the schema that a member refers to, in whichever way it may be missing.
+fn referred(schema: &Value) -> Option<&str> {
+    let options = schema["oneOf"].as_array().into_iter().flatten().chain([schema]);
+    options.filter_map(|option| option["$ref"].as_str()).find_map(|name| name.rsplit('/').next())
+}
+
+type Words<'a> = Vec<&'a str>;
+
+fn tables(openapi: &Value) -> String {
+    let schemas = &openapi["components"]["schemas"];
+    let mut text = String::from("\n| type | operators |\n|---|---|\n");
+    let members = |name: &str| {
+        let properties =
+            schemas[name]["properties"].as_object().unwrap_or_else(|| panic!("{name} has no members"));
+        properties.clone()
+    };
+    let all = schemas.as_object().expect("schemas");
+    for name in all.keys().filter(|name| name.ends_with("Test")) {
+        let operators: Vec<String> = members(name).keys().map(|name| format!("`{name}`")).collect();
+        let _ = writeln!(text, "| {name} | {} |", operators.join(", "));
+    }
+    // Routes that share a list share its filter.
+    let mut lists: BTreeMap<&str, (Words, Words, Words)> = BTreeMap::new();
+    for (route, methods) in openapi["paths"].as_object().expect("paths") {
+        let parameters = methods["get"]["parameters"].as_array().into_iter().flatten();
+        let named = |name: &str| parameters.clone().find(|parameter| parameter["name"] == name);
+        let Some(filter) = named("filter").and_then(|filter| referred(&filter["schema"])) else { continue };
+        let words = |name: &str| -> Vec<&str> {
+            let list = named(name).and_then(|parameter| parameter["schema"]["items"]["enum"].as_array());
+            list.into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .filter(|word| !word.starts_with('-'))
+                .collect()
+        };
+        lists.entry(filter).or_insert_with(|| (Vec::new(), words("sort"), words("include"))).0.push(route);
+    }
+    for (filter, (routes, keys, includes)) in lists {
+        let code =
+            |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let _ = write!(text, "\n### {filter}: {}\n\n| member | type |\n|---|---|\n", code(&routes));
+        for (name, schema) in members(filter) {
+            if !["and", "or", "not"].contains(&name.as_str()) {
+                let _ = writeln!(
+                    text,
+                    "| `{name}` | {} |",
+                    referred(&schema).unwrap_or_else(|| panic!("{filter}.{name}"))
+                );
+            }
+        }
+        let _ = write!(text, "\nOrdered by {}.", code(&keys));
+        let _ = if includes.is_empty() {
+            writeln!(text)
+        } else {
+            writeln!(text, " Includes {}.", code(&includes))
+        };
+    }
+    text
+}
+
+#[test]
+fn the_tables_of_the_lists_are_those_of_the_code() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/api.md");
+    let kept = fs::read_to_string(&path).expect("docs/api.md");
+    let openapi: Value = serde_json::from_str(&taizhang::rest::openapi()).expect("JSON");
+    let (before, rest) = kept.split_once("<!-- tables -->\n").expect("a mark");
+    let (_, after) = rest.split_once("\n<!-- end of tables -->").expect("a mark at the end");
+    let now = format!("{before}<!-- tables -->\n{}\n<!-- end of tables -->{after}", tables(&openapi));
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(&path, now).expect("docs/api.md is written");
+    } else {
+        assert!(
+            kept == now,
+            "docs/api.md is not what the code gives; run UPDATE_README=1 cargo test --test suite api_docs"
+        );
+    }
+}
