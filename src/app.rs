@@ -75,7 +75,7 @@ pub fn router(ledger: Ledger, config: &Config, documents: Documents) -> Router {
         .route("/graphql/ws", get(graphql_http::socket::open))
         .route("/graphiql", get(graphiql))
         .route("/graphiql/{*file}", get(graphiql))
-        .route("/api/v1/docs", get(|| page("docs.html")))
+        .route("/api/v1/docs", get(|| async { page("docs.html") }))
         .route("/healthz", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/readyz", get(ready))
         .nest("/api/v1", rest::router(&state).layer(from_fn(caching::revalidated)))
@@ -118,7 +118,7 @@ const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>taizhang å°è
 async fn graphiql(uri: Uri) -> Response {
     let file = uri.path().trim_start_matches("/graphiql").trim_start_matches('/');
     if file.is_empty() {
-        return page("index.html").await;
+        return page("index.html");
     }
     // Vite names assets by their content, so they never change.
     file_of(file, "public, max-age=31536000, immutable")
@@ -126,7 +126,7 @@ async fn graphiql(uri: Uri) -> Response {
 }
 
 /// A page, out of the binary.
-async fn page(file: &'static str) -> Response {
+fn page(file: &'static str) -> Response {
     file_of(file, "no-cache").unwrap_or_else(|| {
         let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
         (StatusCode::NOT_FOUND, kind, NOT_BUILT).into_response()

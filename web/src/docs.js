@@ -10,6 +10,13 @@ async function described() {
   for (const item of Object.values(spec.paths)) {
     for (const method of METHODS) {
       for (const parameter of item[method]?.parameters ?? []) {
+        if (parameter.name === "filter") {
+          parameter.description += " Write it as it stands in the address: `filter[year][gte]=2024&filter[…]…`.";
+          parameter.schema = { type: "string" };
+          delete parameter.style;
+          delete parameter.explode;
+          delete parameter.example;
+        }
         if (parameter.required || parameter.example === undefined) continue;
         parameter.description += ` Example: \`${JSON.stringify(parameter.example)}\``;
         delete parameter.example;
@@ -19,9 +26,21 @@ async function described() {
   return spec;
 }
 
+/** Puts a filter into the address as it was written: Swagger UI has no form for objects in objects. */
+function withFilter(request) {
+  const url = new URL(request.url, location.origin);
+  const filter = url.searchParams.get("filter");
+  if (filter === null) return request;
+  url.searchParams.delete("filter");
+  for (const [name, value] of new URLSearchParams(filter)) url.searchParams.append(name, value);
+  request.url = url.href;
+  return request;
+}
+
 SwaggerUI({
   dom_id: "#page",
   spec: await described(),
+  requestInterceptor: withFilter,
   deepLinking: true,
   filter: true,
   displayRequestDuration: true,

@@ -21,6 +21,7 @@ async function use(page, origin) {
   );
   await list.locator(".opblock-summary").click();
   await list.getByRole("button", { name: "Try it out" }).click();
+  await list.locator("tr[data-param-name=filter] input").fill("filter[year][gte]=2024&filter[year][lt]=2030");
   const isAnswer = (response) => new URL(response.url()).pathname === "/api/v1/reports";
   const [response] = await Promise.all([
     page.waitForResponse(isAnswer, { timeout: STEP_MS }),
