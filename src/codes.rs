@@ -159,8 +159,8 @@ pub const REQUESTS: &[Code] = &[
     code(
         "UNSUPPORTED_MEDIA_TYPE",
         415,
-        "send GraphQL as `Content-Type: application/json`, in UTF-8",
-        "请以 Content-Type: application/json（UTF-8）发送",
+        "send GraphQL as `Content-Type: application/json`, in UTF-8, and an import as `multipart/form-data`",
+        "请求体的 Content-Type 不对：GraphQL 用 application/json（UTF-8），导入用 multipart/form-data",
     ),
     code(
         "DATABASE_UNAVAILABLE",

@@ -24,14 +24,19 @@ pub(super) struct ImportForm {
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
     /// `true` answers with the summary and writes nothing.
+    #[schema(nullable = false)]
     dry_run: Option<bool>,
     /// Whose work report it is, where the text does not say.
+    #[schema(nullable = false)]
     jurisdiction: Option<String>,
     /// Year of the work report, where the text does not say.
+    #[schema(nullable = false)]
     year: Option<i32>,
     /// What it covers, where the text does not say: 上半年, 前三季度, 1-8月, or 2024-01/2024-06.
+    #[schema(nullable = false)]
     period: Option<String>,
     /// A word of the client's own, under which the subscription `importProgress` tells of this import.
+    #[schema(nullable = false)]
     progress_token: Option<String>,
 }
 
@@ -40,13 +45,13 @@ pub(super) struct ImportForm {
     request_body(content = ImportForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Summary, description = "What the import did, or would do."),
         (status = 400, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-        (status = 422, body = Problem), (status = 503, body = Problem), (status = 504, body = Problem)))]
+        (status = 415, body = Problem), (status = 422, body = Problem)))]
 pub(super) async fn create(
     State(state): State<AppState>,
     Params(_): Params<Nothing>,
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Result<Json<Summary>> {
-    let mut form = form.map_err(|rejection| Error::invalid("form", rejection.body_text()))?;
+    let mut form = form.map_err(|_| Error::UnsupportedMediaType { expected: "multipart/form-data" })?;
     let mut file = None;
     let mut dry_run = false;
     let mut token = None;

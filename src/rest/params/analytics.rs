@@ -92,7 +92,7 @@ pub struct Ranking {
     pub by: Measure,
     /// Share of a unit's tasks that must be measured for a rank, 0..1; 0 by default.
     #[serde(deserialize_with = "number")]
-    #[param(value_type = Option<String>, example = "0.5")]
+    #[param(value_type = Option<String>, pattern = r"^(0(\.[0-9]{1,20})?|1(\.0{1,20})?)$", example = "0.5")]
     pub min_coverage: Option<Decimal>,
     /// Which end comes first; `BEST_FIRST` by default.
     pub order: Order,
@@ -279,15 +279,15 @@ impl Names for TaskDerivation {
 pub struct Compare {
     /// Measures, by their canonical or another known name, separated by commas; at most 50.
     #[serde(deserialize_with = "texts")]
-    #[param(value_type = String, example = "地区生产总值")]
+    #[param(value_type = String, required = true, pattern = r"^[^,,\s][^,,]*([,,][^,,\s][^,,]*)*$", example = "地区生产总值")]
     pub canonical_names: Option<Vec<String>>,
     /// Only reports of the jurisdictions of these names, separated by commas; at most 50.
     #[serde(deserialize_with = "texts")]
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, pattern = r"^[^,,\s][^,,]*([,,][^,,\s][^,,]*)*$")]
     pub jurisdictions: Option<Vec<String>>,
     /// Only reports of these years, separated by commas; at most 50.
     #[serde(deserialize_with = "years")]
-    #[param(value_type = Option<String>, example = "2023,2024")]
+    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,9}(,[0-9]{1,9})*$", example = "2023,2024")]
     pub years: Option<Vec<i32>>,
     /// The unit to compare in; that of the first row by default.
     pub unit: Option<String>,
