@@ -357,7 +357,7 @@ on_both! {
         for (kind, body, status, argument) in [
             ("multipart/form-data; boundary=M", no_file, 400, Some("file")),
             ("multipart/form-data; boundary=M", "--M\r\ncontent-disposition: form-data; name=\"fi", 400, Some("form")),
-            ("text/plain", "hello", 400, Some("form")), ("multipart/form-data", no_file, 400, Some("form")),
+            ("text/plain", "hello", 415, None), ("", "hello", 415, None), ("multipart/form-data", no_file, 400, Some("form")),
         ] {
             let request = Request::post("/api/v1/imports").header("content-type", kind).body(Body::from(body)).expect("a request");
             let answer = app.send(request).await;

@@ -12,6 +12,7 @@ use super::subscription::Subscription;
 use super::types::analytics::{
     AgendaItem, CompletionGroup, Discrepancy, FigureMove, RankedDepartment, StatusMove, TargetMove, UnitMove,
 };
+use super::types::search::SearchHit;
 use super::types::{
     Department, DepartmentStanding, Document, Finding, Indicator, Jurisdiction, ProgressUpdate, Report, Task,
 };
@@ -66,6 +67,7 @@ fn lists(builder: Builder) -> Builder {
             "A page of measured results that answer no target.",
         )
         .override_output_type_description::<List<GlossaryEntry>>("A page of notes.")
+        .override_output_type_description::<List<SearchHit>>("A page of tasks that a search found.")
         .override_output_type_description::<List<Finding>>("A page of findings.")
         .override_output_type_description::<List<Indicator>>("A page of indicators.")
         .override_output_type_description::<List<ProgressUpdate>>("A page of progress updates.")

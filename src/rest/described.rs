@@ -13,13 +13,16 @@ use utoipa::openapi::{OpenApi, Ref, RefOr};
 
 use super::refusals;
 
-/// What was asked of the samples and answered, by operation; `tests/openapi.rs` writes it and holds it against the server.
-static EXAMPLES: LazyLock<BTreeMap<String, Example>> =
+/// What was asked and answered, by operation.
+pub(super) type Examples = BTreeMap<String, Example>;
+
+/// Exchanges with the samples; `tests/openapi.rs` writes them and holds them against the server.
+pub(super) static EXAMPLES: LazyLock<Examples> =
     LazyLock::new(|| serde_json::from_str(include_str!("examples.json")).unwrap_or_default());
 
 /// One exchange with an operation.
 #[derive(Debug, Default, Deserialize)]
-struct Example {
+pub(super) struct Example {
     /// Values of parameters, by name; each of them alone is accepted.
     #[serde(default)]
     parameters: BTreeMap<String, Value>,
@@ -30,7 +33,7 @@ struct Example {
 }
 
 /// Completes the document that the handlers give.
-pub(super) fn complete(document: &mut OpenApi) {
+pub(super) fn complete(document: &mut OpenApi, examples: &Examples) {
     let Some(components) = document.components.as_mut() else { return };
     for schema in components.schemas.values_mut() {
         hoist(schema);
@@ -40,7 +43,12 @@ pub(super) fn complete(document: &mut OpenApi) {
     }
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
-            complete_operation(path, method, operation, components);
+            let name = name(method, path);
+            let nothing = Example::default();
+            let example = examples.get(&name).unwrap_or(&nothing);
+            operation.operation_id = Some(name);
+            exemplify(operation, example);
+            respond(operation, path, method == "get", example.answer.as_ref(), components);
         }
     }
 }
@@ -67,11 +75,8 @@ fn name(method: &str, path: &str) -> String {
     name
 }
 
-fn complete_operation(path: &str, method: &str, operation: &mut Operation, components: &Components) {
-    let reads = method == "get";
-    let (nothing, name) = (Example::default(), name(method, path));
-    let example = EXAMPLES.get(&name).unwrap_or(&nothing);
-    operation.operation_id = Some(name);
+/// Puts the values that were asked with beside the parameters and the body.
+fn exemplify(operation: &mut Operation, example: &Example) {
     for parameter in operation.parameters.iter_mut().flatten() {
         if let RefOr::T(of) = parameter
             && let Some(value) = example.parameters.get(&of.name)
@@ -86,6 +91,16 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation, compo
             }
         }
     }
+}
+
+/// Adds the refusals that an operation can give, and completes what it answers.
+fn respond(
+    operation: &mut Operation,
+    path: &str,
+    reads: bool,
+    answered: Option<&Value>,
+    components: &Components,
+) {
     let responses = &mut operation.responses.responses;
     for refusal in refusals::ALL {
         if refusal.is_given_at(path, reads) || responses.contains_key(refusal.status_text()) {
@@ -94,7 +109,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Operation, compo
         }
     }
     if let Some(RefOr::T(response)) = responses.get_mut("200") {
-        answer(response, example.answer.as_ref(), components);
+        answer(response, answered, components);
     }
     if reads {
         let known = "The answer that the client has (`If-None-Match`) is the one of now.";

@@ -3,7 +3,8 @@
 use axum::Json;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::params::{Nothing, Params};
@@ -15,10 +16,12 @@ use crate::ingest::{IngestError, Options};
 use crate::service::import::summary::Summary;
 use crate::service::import::{Incoming, import_watched};
 
+const FORM: &str = "multipart/form-data";
+
 /// The form of an import.
-#[derive(Debug, ToSchema)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[expect(dead_code, reason = "describes the form in the OpenAPI document")]
-#[schema(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ImportForm {
     /// The bulletin.
     #[schema(value_type = String, format = Binary)]
@@ -49,9 +52,10 @@ pub(super) struct ImportForm {
 pub(super) async fn create(
     State(state): State<AppState>,
     Params(_): Params<Nothing>,
+    headers: HeaderMap,
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Result<Json<Summary>> {
-    let mut form = form.map_err(|_| Error::UnsupportedMediaType { expected: "multipart/form-data" })?;
+    let mut form = form.map_err(|rejection| refused(&headers, &rejection))?;
     let mut file = None;
     let mut dry_run = false;
     let mut token = None;
@@ -84,6 +88,15 @@ pub(super) async fn create(
     let incoming = Incoming { file, bytes, options };
     let work = Box::pin(import_watched(&state.ledger, incoming, dry_run, token));
     within(state.time_limit, work).await.map(Json)
+}
+
+/// A body that is declared to be something else, or a form that does not say where its parts end.
+fn refused(headers: &HeaderMap, rejection: &MultipartRejection) -> Error {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.trim_start().to_ascii_lowercase().starts_with(FORM) {
+        return Error::invalid("form", rejection.body_text());
+    }
+    Error::UnsupportedMediaType { expected: FORM }
 }
 
 fn given(text: &str) -> Option<String> {

@@ -25,7 +25,7 @@ use crate::view::filter::TaskFilter;
 pub(super) struct Text {
     /// Words with blanks between them, at most 8 and 200 characters. Quotes make one word of several. There are no other
     /// signs; a word is found inside of words too.
-    #[param(required = true, example = "垃圾 焚烧")]
+    #[param(required = true, example = "建设")]
     q: String,
 }
 
