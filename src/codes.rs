@@ -225,6 +225,12 @@ pub const DOCUMENTS: &[Code] = &[
         "文中没有写明报告年份，请指定年份",
     ),
     code(
+        "YEAR_INVALID",
+        422,
+        "the year of the report, given or printed, is not from 1949 to 2999: `--year`",
+        "报告年份不在1949年到2999年之间，请指定年份",
+    ),
+    code(
         "PERIOD_UNKNOWN",
         422,
         "the text does not say what period it covers: `--period`",

@@ -353,6 +353,10 @@ on_both! {
         }
         let answer = app.upload("half.txt", half.as_bytes(), &[("period", "去年")]).await;
         assert_eq!(problem(&answer).1, "PERIOD_INVALID");
+        for year in ["0", "1948", "3000", "-2024"] {
+            let answer = app.upload("half.txt", half.as_bytes(), &[("year", year)]).await;
+            assert_eq!(problem(&answer), (422, "YEAR_INVALID".to_owned(), None), "{year}: {}", answer.body);
+        }
         let no_file = "--M\r\ncontent-disposition: form-data; name=\"dryRun\"\r\n\r\ntrue\r\n--M--\r\n";
         for (kind, body, status, argument) in [
             ("multipart/form-data; boundary=M", no_file, 400, Some("file")),

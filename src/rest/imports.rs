@@ -33,7 +33,7 @@ pub(super) struct ImportForm {
     #[schema(nullable = false)]
     jurisdiction: Option<String>,
     /// Year of the work report, where the text does not say.
-    #[schema(nullable = false)]
+    #[schema(nullable = false, minimum = 1949, maximum = 2999)]
     year: Option<i32>,
     /// What it covers, where the text does not say: 上半年, 前三季度, 1-8月, or 2024-01/2024-06.
     #[schema(nullable = false)]

@@ -1,12 +1,11 @@
-"""Gives the requests that should be taken what no schema can tell: ids and cursors that the server has given out.
+"""Gives the requests that should be taken what no schema can tell: ids, cursors and bulletins that the server knows.
 
 Requests that should be refused are left as they are made up."""
 
 import schemathesis
 from schemathesis import GenerationMode
 
-# A cursor is of one list in one order, and the order is made up; fields are those of the answer.
-BEYOND = ("after", "before", "fields")
+INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
 
 
 def documented(case, place):
@@ -15,33 +14,114 @@ def documented(case, place):
     return {each["name"]: each["example"] for each in parameters if each["in"] == place and "example" in each}
 
 
+def followed(document, schema):
+    """The schema that a reference or a nullable choice leads to, and its name."""
+    schema = schema.get("oneOf", [schema])[0]
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return (document["components"]["schemas"][name] if name else schema), name
+
+
+def operand(test, schema):
+    """What an operator compares with; null means that it is not there, which a query says by leaving it out."""
+    schema = dict(schema.get("oneOf", [schema])[0])
+    if isinstance(schema.get("type"), list):
+        schema["type"] = next(name for name in schema["type"] if name != "null")
+    if schema.get("type") == "array":
+        return {**schema, "items": operand(test, schema["items"]), "minItems": 1, "maxItems": 100}
+    if schema.get("format") == "int32":
+        return {**schema, **INT32}
+    if test == "DecimalTest" and schema.get("type") == "string":
+        return {**schema, "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,12})?$"}
+    if test == "TextTest" and schema.get("type") == "string":
+        # Text in a list ends at a comma.
+        return {**schema, "pattern": r"^[^\x00,]*$"}
+    return schema
+
+
+def conditions(document, schema):
+    """Each condition of a filter as a parameter: `filter[year][gte]`. Which of its operators is tried goes round."""
+    for turn, (name, of) in enumerate(schema["properties"].items()):
+        test, kind = followed(document, of)
+        if kind.endswith("Test"):
+            operators = sorted(test["properties"])
+            operator = operators[turn % len(operators)]
+            value = operand(kind, test["properties"][operator])
+            yield {"name": f"filter[{name}][{operator}]", "in": "query", "explode": False, "schema": value}
+
+
 @schemathesis.hook
 def before_load_schema(ctx, raw_schema):
-    """Leaves filters out: OpenAPI does not say how nested objects are spelled in a query, so that none of those made up
-    would be one; and they nest without end. tests/lists.rs tries them."""
+    """Spells filters as the server does; OpenAPI does not say how nested objects stand in a query, and these nest without
+    end. One condition deep is what is tried here; tests/lists.rs goes deeper."""
     for methods in raw_schema["paths"].values():
         for operation in methods.values():
-            parameters = operation.get("parameters", [])
-            operation["parameters"] = [each for each in parameters if each["name"] != "filter"]
+            parameters = []
+            for each in operation.get("parameters", []):
+                if each["name"] == "filter":
+                    schema, _ = followed(raw_schema, each["schema"])
+                    parameters.extend(conditions(raw_schema, schema))
+                else:
+                    parameters.append(each)
+            operation["parameters"] = parameters
 
 
 @schemathesis.hook
 def before_call(ctx, case, kwargs):
     if case.meta is None or case.meta.generation.mode is not GenerationMode.POSITIVE:
         return
-    ids = documented(case, "path")
+    ids, known, query = documented(case, "path"), documented(case, "query"), case.query or {}
+    cursor = next((name for name in ("after", "before") if name in query and name in known), None)
     # One made-up id in four stays, so that things that are not there are asked for, too.
-    if "id" in ids and case.path_parameters and int(str(case.path_parameters["id"]).replace("-", "")[:8], 16) % 4:
+    made_up = int(str((case.path_parameters or {}).get("id", "")).replace("-", "")[:8] or "0", 16)
+    if "id" in ids and (cursor or made_up % 4):
         case.path_parameters["id"] = ids["id"]
-        if case.method.upper() == "DELETE":
-            # What is asked for later hangs on the document.
-            case.query = {**(case.query or {}), "dryRun": "true"}
-    query = case.query or {}
-    for name in [name for name in query if name in BEYOND]:
-        del query[name]
-    # A page is counted from one end; of a completion only where there are groups.
-    if "by" not in query and case.path.endswith("/completion"):
-        query.pop("first", None)
+    if case.method.upper() == "DELETE":
+        # What is asked for later hangs on the document.
+        case.query = {**query, "dryRun": "true"}
+    if cursor:
+        goes_on(case, cursor, known)
+    elif "first" in query:
+        # A page is counted from one end.
         query.pop("last", None)
-    if "first" in query:
-        query.pop("last", None)
+    # A completion has pages where there are groups.
+    if case.path.endswith("/completion") and any(name in query for name in ("first", "last")):
+        query["by"] = known["by"]
+    if isinstance(query.get("sort"), list):
+        # No key is given in both directions.
+        query["sort"] = list({key.lstrip("-"): key for key in query["sort"]}.values())
+    if "fields" in query:
+        query["fields"] = ",".join(rows(case))
+    if case.path == "/imports" and isinstance(case.body, dict):
+        bulletin(case)
+
+
+def goes_on(case, cursor, known):
+    """Asks for a page as the example does: a cursor is of the rows that were asked for, in their order."""
+    asked = {each["name"] for each in case.operation.definition.raw["parameters"] if each.get("required")}
+    size = "first" if cursor == "after" else "last"
+    kept = {name: value for name, value in case.query.items() if name in (size, "include", "fields")}
+    wanted = {name: known[name] for name in (asked | {cursor, "by"}) & known.keys() if name != "id"}
+    case.query.clear()
+    case.query.update(kept | wanted)
+
+
+def rows(case):
+    """The members that a row always has. An answer without them would not fit, and no schema can say that it may."""
+    document, answer = case.operation.schema.raw_schema, case.operation.definition.raw["responses"]["200"]
+    schema, _ = followed(document, answer["content"]["application/json"]["schema"])
+    return required(document, schema["properties"]["items"]["items"])
+
+
+def required(document, schema):
+    schema, _ = followed(document, schema)
+    parts = [name for part in schema.get("allOf", []) for name in required(document, part)]
+    return schema.get("required", []) + parts
+
+
+def bulletin(case):
+    """Most often the bulletin of the example, and always a period: what else the server would read, no schema tells."""
+    example = case.operation.definition.raw["requestBody"]["content"]["multipart/form-data"]["example"]
+    if len(str(case.body.get("jurisdiction", ""))) % 4 < 3:
+        case.body["file"] = example["file"]
+    if "period" in case.body:
+        case.body["period"] = "上半年"
