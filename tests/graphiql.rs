@@ -11,16 +11,16 @@ use crate::support::bulletin::half_year;
 use crate::support::database::Kind;
 use crate::support::process::{Server, run};
 
-/// Whether the page was built. It must be in CI and under `scripts/test`; elsewhere its lack is said aloud.
+/// Whether the pages were built. They must be in CI and under `scripts/test`; elsewhere their lack is said aloud.
 fn is_built() -> bool {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let built =
         root.join("web/dist/docs.html").is_file() && root.join("web/node_modules/playwright-core").is_dir();
     let wanted = ["CI", "GRAPHIQL_REQUIRED"].iter().any(|name| std::env::var_os(name).is_some());
-    assert!(built || !wanted, "the GraphiQL page was not built: run ./scripts/build-web");
+    assert!(built || !wanted, "the pages were not built: run ./scripts/build-web");
     if !built {
         eprintln!(
-            "SKIPPED: web/dist is missing, so the GraphiQL page was not opened; run ./scripts/build-web"
+            "SKIPPED: web/dist is missing, so no browser opened GraphiQL and Swagger UI; run ./scripts/build-web"
         );
     }
     built

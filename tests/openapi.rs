@@ -1,5 +1,5 @@
 //! The OpenAPI document: every part of it has words, every reference leads somewhere, and its examples are exchanges
-//! with the samples. `UPDATE_EXAMPLES=1` writes them anew.
+//! with the samples. `UPDATE_EXAMPLES=1`, which `scripts/contracts` sets, writes them anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -349,8 +349,7 @@ async fn the_examples_are_exchanges_with_the_samples() {
     }
     assert!(
         fs::read_to_string(&file).is_ok_and(|kept| kept == now),
-        "src/rest/examples.json is not what the samples give; run UPDATE_EXAMPLES=1 cargo test --test suite \
-         the_examples_are_exchanges, then cargo run -- schema --openapi > openapi.json"
+        "src/rest/examples.json is not what the samples give; run ./scripts/contracts"
     );
     let document = document();
     for (path, method, operation) in operations(&document) {

@@ -236,7 +236,8 @@ impl<R: Route> IntoParams for List<R> {
             parameters.push(parameter(cursor, words, Object::with_type(Type::String).into()).build());
         }
         let fields =
-            "Only these members of each row, separated by commas; a dot leads inside: id,departments.name."
+            "Only these members of each row, separated by commas; a dot leads inside: id,departments.name. The others are \
+             left out, those too that a row always has otherwise."
                 .to_owned();
         let names = ArrayBuilder::new().items(Object::with_type(Type::String));
         parameters.push(separated(parameter("fields", fields, array(names))));

@@ -40,7 +40,7 @@ lists! {
 
 /// Searches the commitments of tasks and what bulletins in force say of them. A text is hit where it has every word;
 /// width, capitals and blanks make no difference. The filter is that of tasks.
-#[utoipa::path(get, path = "/search", operation_id = "search", tag = "search", params(List<Hits>),
+#[utoipa::path(get, path = "/search", tag = "search", params(List<Hits>),
     responses((status = 200, body = Page<SearchHit>), (status = 400, body = Problem)))]
 pub(super) async fn find(State(state): State<AppState>, list: List<Hits>) -> Result<Response> {
     let db = &state.ledger.db;
