@@ -46,6 +46,12 @@ pub enum Error {
         /// What is wrong, where, and what to do.
         message: String,
     },
+    /// A body that is not declared to be of the type that is taken.
+    #[error("send the body as Content-Type: {expected}")]
+    UnsupportedMediaType {
+        /// The type that is taken.
+        expected: &'static str,
+    },
     /// A file or directory that the machine would not read or write.
     #[error("{path}: {source}")]
     Io {
@@ -90,6 +96,8 @@ pub enum Kind {
     Conflict,
     /// Too much of it.
     TooLarge,
+    /// Declare it as something else.
+    UnsupportedMediaType,
     /// Try again later.
     Unavailable,
     /// Ask for less.
@@ -107,6 +115,7 @@ impl Error {
             Self::Invalid { .. } => "BAD_USER_INPUT",
             Self::Unreadable { source, .. } => source.code(),
             Self::Refused { code, .. } => code,
+            Self::UnsupportedMediaType { .. } => "UNSUPPORTED_MEDIA_TYPE",
             Self::Io { .. } => "FILE_UNREADABLE",
             Self::DatabaseTooNew { .. } => "DATABASE_TOO_NEW",
             Self::Unavailable(_) => "DATABASE_UNAVAILABLE",
@@ -125,6 +134,7 @@ impl Error {
             Self::Refused { code, .. } if matches!(*code, "DOCUMENT_CONTRADICTS" | "DOCUMENT_SUPERSEDED") => {
                 Kind::Conflict
             }
+            Self::UnsupportedMediaType { .. } => Kind::UnsupportedMediaType,
             Self::Unreadable { .. } | Self::Io { .. } | Self::Refused { .. } => Kind::Unprocessable,
             Self::Unavailable(_) | Self::DatabaseTooNew { .. } => Kind::Unavailable,
             Self::TimedOut { .. } => Kind::Timeout,
