@@ -103,10 +103,7 @@ impl IntoResponse for Error {
         if matches!(self.kind(), Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = %self, "a request failed");
         }
-        let argument = match &self {
-            Self::Invalid { argument, .. } => Some(argument.clone()),
-            _ => None,
-        };
+        let argument = self.argument().map(str::to_owned);
         Problem::response(status(self.kind()), self.code(), self.public_message(), argument)
     }
 }

@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::super::Page;
 use super::super::department::Unit;
 use super::super::task::Indicator;
-use super::{Evidence, References, TaskReference};
+use super::{Evidence, References, TaskReference, first_rows};
 use crate::domain::rules::AGENDA;
 use crate::domain::status::Status;
-use crate::service::analytics::agenda;
+use crate::error::Result;
+use crate::service::analytics::agenda::{self, UNMEASURED, WITHOUT_UPDATE};
 use crate::view::analytics::Lag;
 use crate::view::{Period, ReportedStatus, RuleReference};
 
@@ -24,25 +26,30 @@ pub struct Agenda {
     /// Tasks that are behind or not started, by print or by their figures: the largest lag first.
     pub behind: Page<AgendaItem>,
     /// Tasks of which the bulletin for the period says nothing, as printed.
-    pub without_update: Vec<TaskReference>,
+    pub without_update: Page<TaskReference>,
     /// Tasks with no measured indicator, as printed.
-    pub unmeasured: Vec<TaskReference>,
+    pub unmeasured: Page<TaskReference>,
     /// The rule by which the agenda is made.
     pub rule: RuleReference,
 }
 
 impl Agenda {
-    /// An agenda with one page of what is behind.
-    #[must_use]
-    pub fn new(found: &agenda::Agenda, behind: Page<AgendaItem>, to: &References<'_>) -> Self {
-        Self {
+    /// An agenda with the first rows of each of its lists.
+    pub fn new(
+        found: &agenda::Agenda,
+        behind: Page<AgendaItem>,
+        first: Option<i64>,
+        to: &References<'_>,
+    ) -> Result<Self> {
+        let tasks = |ids: &[Uuid], list| first_rows(first, ids, list, |id| to.task(*id));
+        Ok(Self {
             period: found.period.as_ref().map(Into::into),
             total: found.total,
             behind,
-            without_update: to.tasks(&found.without_update),
-            unmeasured: to.tasks(&found.unmeasured),
+            without_update: tasks(&found.without_update, WITHOUT_UPDATE)?,
+            unmeasured: tasks(&found.unmeasured, UNMEASURED)?,
             rule: AGENDA.into(),
-        }
+        })
     }
 }
 

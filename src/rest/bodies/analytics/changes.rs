@@ -5,11 +5,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::super::Page;
 use super::super::department::Unit;
-use super::{References, TaskReference};
+use super::{References, TaskReference, first_rows};
 use crate::domain::rules::CHANGES;
 use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Role};
+use crate::error::Result;
 use crate::service::analytics::changes;
 use crate::view::analytics::PrintedFigure;
 use crate::view::{Period, RuleReference};
@@ -23,19 +25,19 @@ pub struct ReportChanges {
     /// The later period.
     pub to: Period,
     /// Tasks whose status is another one, as printed.
-    pub statuses: Vec<StatusMove>,
+    pub statuses: Page<StatusMove>,
     /// Targets that the two periods print differently.
-    pub targets: Vec<TargetMove>,
+    pub targets: Page<TargetMove>,
     /// Units that were added or removed, or have another role.
-    pub units: Vec<UnitMove>,
+    pub units: Page<UnitMove>,
     /// Figures that add up over the year and fell nevertheless.
-    pub fell: Vec<FigureMove>,
+    pub fell: Page<FigureMove>,
     /// Figures that are printed in another unit of measure.
-    pub measured_otherwise: Vec<FigureMove>,
+    pub measured_otherwise: Page<FigureMove>,
     /// Tasks of which the bulletins up to the later period are the first to say something.
-    pub new_tasks: Vec<TaskReference>,
+    pub new_tasks: Page<TaskReference>,
     /// Tasks of which the earlier period says something and the bulletin of the later one nothing.
-    pub without_update: Vec<TaskReference>,
+    pub without_update: Page<TaskReference>,
     /// The rule by which changes are found.
     pub rule: RuleReference,
 }
@@ -108,33 +110,49 @@ pub struct FigureMove {
 }
 
 impl ReportChanges {
-    /// The changes with their tasks and units.
+    /// The changes with the first rows of each list.
+    pub fn new(found: &changes::Changes, first: Option<i64>, to: &References<'_>) -> Result<Self> {
+        let tasks = |ids: &[Uuid], list| first_rows(first, ids, list, |id| to.task(*id));
+        let figures = |rows: &[changes::FigureMove], list| {
+            first_rows(first, rows, list, |row| Some(FigureMove::new(row, to)))
+        };
+        Ok(Self {
+            from: (&found.from).into(),
+            to: (&found.to).into(),
+            statuses: first_rows(first, &found.statuses, changes::STATUSES, |row| {
+                Some(StatusMove::new(row, to))
+            })?,
+            targets: first_rows(first, &found.targets, changes::TARGETS, |row| {
+                Some(TargetMove::new(row, to))
+            })?,
+            units: first_rows(first, &found.units, changes::UNITS, |row| Some(UnitMove::new(row, to)))?,
+            fell: figures(&found.fell, changes::FELL)?,
+            measured_otherwise: figures(&found.measured_otherwise, changes::MEASURED_OTHERWISE)?,
+            new_tasks: tasks(&found.new_tasks, changes::NEW_TASKS)?,
+            without_update: tasks(&found.without_update, changes::WITHOUT_UPDATE)?,
+            rule: CHANGES.into(),
+        })
+    }
+}
+
+impl FigureMove {
+    /// A row with its task.
     #[must_use]
-    pub fn new(found: &changes::Changes, to: &References<'_>) -> Self {
-        let figure = |row: &changes::FigureMove| FigureMove {
+    pub fn new(row: &changes::FigureMove, to: &References<'_>) -> Self {
+        Self {
             task: to.task(row.task_id),
             indicator_id: row.indicator_id,
             name: row.name.clone(),
             before: (&row.figures.before).into(),
             after: (&row.figures.after).into(),
-        };
-        Self {
-            from: (&found.from).into(),
-            to: (&found.to).into(),
-            statuses: found.statuses.iter().map(|row| StatusMove::new(row, to)).collect(),
-            targets: found.targets.iter().map(|row| TargetMove::new(row, to)).collect(),
-            units: found.units.iter().map(|row| UnitMove::new(row, to)).collect(),
-            fell: found.fell.iter().map(figure).collect(),
-            measured_otherwise: found.measured_otherwise.iter().map(figure).collect(),
-            new_tasks: to.tasks(&found.new_tasks),
-            without_update: to.tasks(&found.without_update),
-            rule: CHANGES.into(),
         }
     }
 }
 
 impl StatusMove {
-    fn new(row: &changes::StatusMove, to: &References<'_>) -> Self {
+    /// A row with its task.
+    #[must_use]
+    pub fn new(row: &changes::StatusMove, to: &References<'_>) -> Self {
         Self {
             task: to.task(row.task_id),
             before: row.before,
@@ -146,7 +164,9 @@ impl StatusMove {
 }
 
 impl TargetMove {
-    fn new(row: &changes::TargetMove, to: &References<'_>) -> Self {
+    /// A row with its task.
+    #[must_use]
+    pub fn new(row: &changes::TargetMove, to: &References<'_>) -> Self {
         Self {
             task: to.task(row.task_id),
             name: row.name.clone(),
@@ -160,7 +180,9 @@ impl TargetMove {
 }
 
 impl UnitMove {
-    fn new(row: &changes::UnitMove, to: &References<'_>) -> Self {
+    /// A row with its task.
+    #[must_use]
+    pub fn new(row: &changes::UnitMove, to: &References<'_>) -> Self {
         Self {
             task: to.task(row.task_id),
             department: row.department_id.and_then(|id| to.unit(id)),

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::super::Page;
 use super::super::department::Unit;
@@ -29,7 +28,7 @@ pub struct CompletionBreakdown {
     pub dimension: Dimension,
     /// True where each task is in exactly one group, so that the groups add up to the total.
     pub partition: bool,
-    /// The groups.
+    /// The first of the groups; `/reports/{id}/completion/groups` goes on, `/reports/{id}/completion/tasks` lists their tasks.
     pub groups: Page<CompletionGroup>,
     /// Completion of all tasks of the question, each once.
     pub total: Completion,
@@ -69,8 +68,6 @@ pub struct CompletionGroup {
     pub department: Option<Unit>,
     /// Completion of these tasks, each once.
     pub completion: Completion,
-    /// Ids of these tasks, as printed.
-    pub task_ids: Vec<Uuid>,
 }
 
 impl CompletionGroup {
@@ -82,7 +79,6 @@ impl CompletionGroup {
             label: group.label.clone(),
             department: group.department_id.and_then(|id| to.unit(id)),
             completion: Completion::new(&group.answer, basis),
-            task_ids: group.answer.members.iter().map(|(id, _)| *id).collect(),
         }
     }
 }

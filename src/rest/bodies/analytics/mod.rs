@@ -17,14 +17,17 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::Page;
 use super::department::Unit;
+use crate::error::Result;
 use crate::service::analytics::evidence::{self, Says, Text};
+use crate::service::analytics::listing::{Entry, Listing};
 use crate::service::analytics::register::Register;
 use crate::view::Span;
 
 pub use agenda::{Agenda, AgendaItem};
-pub use changes::ReportChanges;
-pub use comparison::Comparison;
+pub use changes::{FigureMove, ReportChanges, StatusMove, TargetMove, UnitMove};
+pub use comparison::{Comparison, ComparisonRow, ReportNames};
 pub use completion::{CompletionAnswer, CompletionBreakdown, CompletionGroup};
 pub use derivation::Derivation;
 pub use discrepancy::Discrepancy;
@@ -69,10 +72,6 @@ impl<'a> References<'a> {
         self.tasks.get(&id).map(|task| TaskReference::from(*task))
     }
 
-    fn tasks(&self, ids: &[Uuid]) -> Vec<TaskReference> {
-        ids.iter().filter_map(|id| self.task(*id)).collect()
-    }
-
     fn unit(&self, id: Uuid) -> Option<Unit> {
         self.register.units.by_id.get(&id).map(Unit::from)
     }
@@ -80,6 +79,17 @@ impl<'a> References<'a> {
     fn evidence(&self, found: &[evidence::Evidence]) -> Vec<Evidence> {
         found.iter().map(|words| Evidence::new(words, &self.texts)).collect()
     }
+}
+
+/// The first rows of a list, with what shows each of them.
+fn first_rows<T: Entry + Clone, B>(
+    rows: Option<i64>,
+    list: &[T],
+    name: &str,
+    show: impl Fn(&T) -> Option<B>,
+) -> Result<Page<B>> {
+    let (slice, total) = Listing::first(rows).page(list.to_vec(), name)?;
+    Ok(Page::of(slice.filter_map(|row| show(&row)), u64::try_from(total).unwrap_or(u64::MAX)))
 }
 
 /// The printed words that an answer rests on.

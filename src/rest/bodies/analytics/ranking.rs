@@ -25,15 +25,15 @@ pub struct Ranking {
     /// The units that have a rank.
     pub ranked: Page<RankedDepartment>,
     /// The units that have none, by name.
-    pub unranked: Vec<RankedDepartment>,
+    pub unranked: Page<RankedDepartment>,
     /// The rule by which units are ranked.
     pub rule: RuleReference,
 }
 
 impl Ranking {
-    /// A ranking with one page of its units.
+    /// A ranking with the first of its units.
     #[must_use]
-    pub fn new(wanted: Wanted, ranked: Page<RankedDepartment>, unranked: Vec<RankedDepartment>) -> Self {
+    pub fn new(wanted: Wanted, ranked: Page<RankedDepartment>, unranked: Page<RankedDepartment>) -> Self {
         let Wanted { by, min_coverage, order } = wanted;
         Self { by, min_coverage, order, ranked, unranked, rule: RANKING.into() }
     }
@@ -65,10 +65,10 @@ impl RankedDepartment {
         Self {
             rank: row.rank.ok(),
             reason: row.rank.err(),
-            department: to.unit(row.department_id),
+            department: to.unit(row.standing.department_id),
             ratio: row.ratio.into(),
-            coverage: row.answer.completion.coverage.into(),
-            completion: Completion::new(&row.answer, basis),
+            coverage: row.standing.answer.completion.coverage.into(),
+            completion: Completion::new(&row.standing.answer, basis),
             worst: row.worst.as_ref().map(|item| AgendaItem::new(item, to)),
         }
     }
