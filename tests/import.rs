@@ -71,6 +71,9 @@ on_both! {
         let second = app.import("corrected.txt", &changed(&[("高新技术企业20家", "高新技术企业30家")])).await;
         assert_eq!(second.outcome, Outcome::Corrected);
         assert_eq!((second.report_id, second.counts.tasks.unchanged), (first.report_id, 4));
+        let counted = |changes: Changes| (changes.created, changes.updated, changes.unchanged);
+        assert_eq!(counted(second.counts.updates), (0, 1, 3), "one row says something else");
+        assert_eq!(counted(second.counts.measurements), (0, 1, first.counts.measurements.created - 1));
         let data = app.data("{ report(jurisdiction: \"青禾县\", year: 2024) {
             periods { label }
             documents { nodes { id fileName text supersededBy { id } } }
