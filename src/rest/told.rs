@@ -28,6 +28,7 @@ use crate::view::{GlossaryEntry, ReportResult};
 #[into_params(parameter_in = Query)]
 pub(super) struct Measure {
     /// Only results of the measure of this canonical name.
+    #[param(example = "地区生产总值")]
     canonical_name: Option<String>,
 }
 

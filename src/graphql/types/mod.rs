@@ -16,7 +16,7 @@ use crate::service::assessment::View;
 use crate::view::Date;
 
 pub use department::Department;
-pub use document::Document;
+pub use document::{Document, Finding};
 pub use indicator::{Indicator, Measurement};
 pub use jurisdiction::Jurisdiction;
 pub use progress::ProgressUpdate;

@@ -57,7 +57,7 @@ pub(in crate::rest) async fn agenda(
 }
 
 /// Tasks that are behind or not started, by print or by their figures: the largest lag first unless asked otherwise.
-#[utoipa::path(get, path = "/reports/{id}/agenda/behind", operation_id = "agenda_behind", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/agenda/behind", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<BehindList>),
     responses((status = 200, body = Page<AgendaItem>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn behind(
@@ -72,7 +72,7 @@ pub(in crate::rest) async fn behind(
 }
 
 /// Tasks of which the bulletin for the period says nothing, as printed unless asked otherwise.
-#[utoipa::path(get, path = "/reports/{id}/agenda/withoutUpdate", operation_id = "agenda_without_update", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/agenda/withoutUpdate", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<AskedList>),
     responses((status = 200, body = Page<Task>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn agenda_without_update(
@@ -85,7 +85,7 @@ pub(in crate::rest) async fn agenda_without_update(
 }
 
 /// Tasks with no measured indicator, as printed unless asked otherwise.
-#[utoipa::path(get, path = "/reports/{id}/agenda/unmeasured", operation_id = "agenda_unmeasured", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/agenda/unmeasured", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<AskedList>),
     responses((status = 200, body = Page<Task>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn unmeasured(

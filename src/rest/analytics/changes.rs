@@ -63,7 +63,7 @@ pub(in crate::rest) async fn changes(
 }
 
 /// Tasks whose status on the basis asked for is another one, as printed unless asked otherwise.
-#[utoipa::path(get, path = "/reports/{id}/changes/statuses", operation_id = "changes_statuses", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/changes/statuses", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<MoveList>),
     responses((status = 200, body = Page<StatusMove>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn changes_statuses(
@@ -79,7 +79,7 @@ pub(in crate::rest) async fn changes_statuses(
 }
 
 /// Targets that the two periods print differently.
-#[utoipa::path(get, path = "/reports/{id}/changes/targets", operation_id = "changes_targets", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/changes/targets", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<MoveList>),
     responses((status = 200, body = Page<TargetMove>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn changes_targets(
@@ -95,7 +95,7 @@ pub(in crate::rest) async fn changes_targets(
 }
 
 /// Units that were added to a task or removed from it, or have another role.
-#[utoipa::path(get, path = "/reports/{id}/changes/units", operation_id = "changes_units", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/changes/units", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<MoveList>),
     responses((status = 200, body = Page<UnitMove>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn changes_units(
@@ -111,7 +111,7 @@ pub(in crate::rest) async fn changes_units(
 }
 
 /// Figures that add up over the year and fell nevertheless.
-#[utoipa::path(get, path = "/reports/{id}/changes/fell", operation_id = "changes_fell", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/changes/fell", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<MoveList>),
     responses((status = 200, body = Page<FigureMove>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn changes_fell(
@@ -127,7 +127,7 @@ pub(in crate::rest) async fn changes_fell(
 }
 
 /// Figures that are printed in another unit of measure.
-#[utoipa::path(get, path = "/reports/{id}/changes/measuredOtherwise", operation_id = "changes_measured_otherwise", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/changes/measuredOtherwise", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<MoveList>),
     responses((status = 200, body = Page<FigureMove>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn changes_measured_otherwise(
@@ -143,7 +143,7 @@ pub(in crate::rest) async fn changes_measured_otherwise(
 }
 
 /// Tasks of which the bulletins up to the later period are the first to say something.
-#[utoipa::path(get, path = "/reports/{id}/changes/newTasks", operation_id = "changes_new_tasks", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/changes/newTasks", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<MovedTasks>),
     responses((status = 200, body = Page<Task>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn changes_new_tasks(
@@ -157,7 +157,7 @@ pub(in crate::rest) async fn changes_new_tasks(
 }
 
 /// Tasks of which the earlier period says something and the bulletin of the later one nothing.
-#[utoipa::path(get, path = "/reports/{id}/changes/withoutUpdate", operation_id = "changes_without_update", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/changes/withoutUpdate", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<MovedTasks>),
     responses((status = 200, body = Page<Task>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn changes_without_update(

@@ -78,7 +78,7 @@ pub(in crate::rest) async fn compare(
 
 /// The rows of these measures, one per indicator: measures in the order asked for; of each, the newest year first, then
 /// reports by time of import, indicators as printed.
-#[utoipa::path(get, path = "/compare/rows", operation_id = "compare_rows", tag = "reports", params(List<ComparedList>),
+#[utoipa::path(get, path = "/compare/rows", tag = "reports", params(List<ComparedList>),
     responses((status = 200, body = Page<ComparisonRow>), (status = 400, body = Problem)))]
 pub(in crate::rest) async fn compare_rows(
     State(state): State<AppState>,

@@ -69,7 +69,7 @@ fn dimension(by: Option<Dimension>) -> Result<Dimension> {
 
 /// The groups of a report's tasks by one dimension, each with its completion: units by name, sections and supervisors as
 /// printed, kinds and statuses in their fixed order, unless asked otherwise.
-#[utoipa::path(get, path = "/reports/{id}/completion/groups", operation_id = "completion_groups", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/completion/groups", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<GroupList>),
     responses((status = 200, body = Page<CompletionGroup>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn groups(
@@ -88,7 +88,7 @@ pub(in crate::rest) async fn groups(
 }
 
 /// The tasks of one group, as printed unless asked otherwise.
-#[utoipa::path(get, path = "/reports/{id}/completion/tasks", operation_id = "completion_tasks", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/completion/tasks", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<GroupTaskList>),
     responses((status = 200, body = Page<Task>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn group_tasks(

@@ -82,7 +82,7 @@ async fn page(state: &AppState, id: Uuid, list: List<RankedList>, name: &str) ->
 
 /// The units that have a rank, in the order asked for; equal ones by name. Ranks are counted among all units, whichever a
 /// filter shows.
-#[utoipa::path(get, path = "/reports/{id}/ranking/ranked", operation_id = "ranking_ranked", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/ranking/ranked", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<RankedList>),
     responses((status = 200, body = Page<RankedDepartment>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn ranked(
@@ -94,7 +94,7 @@ pub(in crate::rest) async fn ranked(
 }
 
 /// The units that have no rank, by name: below the minimum coverage, or with nothing to divide by.
-#[utoipa::path(get, path = "/reports/{id}/ranking/unranked", operation_id = "ranking_unranked", tag = "reports",
+#[utoipa::path(get, path = "/reports/{id}/ranking/unranked", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<RankedList>),
     responses((status = 200, body = Page<RankedDepartment>), (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn unranked(

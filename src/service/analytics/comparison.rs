@@ -18,7 +18,7 @@ use crate::store::filter::Filter;
 use crate::store::lists::indicator::IndicatorTest;
 use crate::store::page::{Slice, Wanted as Page};
 use crate::store::value::Value;
-use crate::store::{TaskScope, report as reports};
+use crate::store::{TaskScope, connect, report as reports};
 
 /// What is compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,10 +105,10 @@ const MOST_REPORTS: u64 = 200;
 /// Indicators that are compared at once.
 const MOST_ROWS: u64 = 2000;
 
-/// Compares measures over reports. Six statements, whatever their number.
+/// Compares measures over reports, all of one moment. Six statements, whatever their number.
 pub async fn of(ledger: &Ledger, wanted: &Wanted) -> Result<Vec<Comparison>> {
     let names = checked(wanted)?;
-    let db = &ledger.db;
+    let db = &connect::begin_read(&ledger.db).await?;
     let scope =
         store::reports(db, wanted.jurisdictions.as_deref(), wanted.years.as_deref(), MOST_REPORTS + 1)
             .await?;
