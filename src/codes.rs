@@ -29,6 +29,12 @@ pub const REQUESTS: &[Code] = &[
         "参数、表单字段或配置项无法使用",
     ),
     code(
+        "PERIOD_NOT_COVERED",
+        400,
+        "no bulletin in force covers the period that was asked for; the message lists those that are covered",
+        "没有通报覆盖所问的时段",
+    ),
+    code(
         "BAD_REQUEST",
         400,
         "the body or query string is no GraphQL request; the message says what is wrong with it",

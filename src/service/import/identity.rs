@@ -29,6 +29,8 @@ pub(super) struct Place {
     pub(super) jurisdiction_id: Uuid,
     pub(super) document_id: Uuid,
     pub(super) outcome: Outcome,
+    /// The version that this one corrects.
+    pub(super) corrects: Option<Uuid>,
     /// No bulletin in force of this report covers a later period; always so of a plan.
     pub(super) newest: bool,
     /// The plan that the report has with this document.
@@ -89,7 +91,15 @@ pub(super) async fn place(
             return Err(superseded(db, file, &known, successor).await?);
         }
         let (outcome, document_id) = (Outcome::Unchanged, known.id);
-        return Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest: false, plan: None });
+        return Ok(Place {
+            report_id,
+            jurisdiction_id,
+            document_id,
+            outcome,
+            corrects: None,
+            newest: false,
+            plan: None,
+        });
     }
     let period_end = draft.period.as_ref().map(|period| period.end);
     let newest = draft.kind == DocumentKind::Plan || is_newest(db, report_id, period_end).await?;
@@ -106,7 +116,8 @@ pub(super) async fn place(
     told::keep(db, &ledger.ambient, document_id, draft).await?;
     let plan = document::plan_in_force(db, report_id).await?;
     let outcome = if before.is_some() { Outcome::Corrected } else { Outcome::Imported };
-    Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest, plan })
+    let corrects = before.map(|before| before.id);
+    Ok(Place { report_id, jurisdiction_id, document_id, outcome, corrects, newest, plan })
 }
 
 /// Why the bytes of a document that was corrected are not taken again: whoever sends them may not know the correction,
