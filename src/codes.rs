@@ -245,8 +245,8 @@ pub const DOCUMENTS: &[Code] = &[
     code(
         "DOCUMENT_CONTRADICTS",
         409,
-        "more than one row in five is another task than the report's: wrong jurisdiction or year?",
-        "文中任务与该报告的任务对不上，请核对地区和年份",
+        "more than one row in five is another task than the report's: give jurisdiction and year where they are wrong, or take the wrong document out of the ledger (`documents`, `undo`) and import again",
+        "文中任务与该报告的任务对不上：请核对地区和年份；若台账里的文件有误，请先撤回再导入",
     ),
     code(
         "DOCUMENT_SUPERSEDED",

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use entity::document::{self, Column, Entity, Model};
 use entity::words::DocumentKind;
 use entity::{document_text, finding};
+use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::Date;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
@@ -154,6 +155,24 @@ pub async fn delete(db: &impl ConnectionTrait, row: &Model) -> Result<()> {
     Ok(())
 }
 
+/// Takes the period from plans that an older version gave one: a plan covers none.
+pub async fn clear_periods_of_plans(db: &impl ConnectionTrait, report_id: Uuid) -> Result<()> {
+    let row = document::ActiveModel {
+        period_start: Set(None),
+        period_end: Set(None),
+        period_label: Set(None),
+        period_granularity: Set(None),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(row)
+        .filter(Column::ReportId.eq(report_id))
+        .filter(Column::Kind.eq(DocumentKind::Plan))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Removes the findings of these documents.
 pub async fn delete_findings(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<()> {
     finding::Entity::delete_many()
@@ -172,6 +191,8 @@ pub struct RowCounts {
     pub departments: u32,
     /// Indicators of those tasks.
     pub indicators: u32,
+    /// Tasks that it gives progress of.
+    pub updates: u32,
     /// Figures and shares in it.
     pub measurements: u32,
 }
@@ -215,6 +236,7 @@ pub async fn row_counts(db: &impl ConnectionTrait, id: Uuid) -> Result<RowCounts
                 .count(db)
                 .await?,
         ),
+        updates: whole(update::Entity::find().filter(update::Column::DocumentId.eq(id)).count(db).await?),
         measurements: whole(
             measurement::Entity::find()
                 .filter(measurement::Column::ProgressUpdateId.in_subquery(in_updates))

@@ -13,8 +13,8 @@ use crate::store::{connect, document, report, setting, task, told as store};
 const TAKEN_BY: &str = "import";
 
 /// Raised where an import would make other rows of the same documents. 2: plan and bulletins are two series that are
-/// linked; results and notes have tables.
-const RULES: &str = "2";
+/// linked; results and notes have tables. 3: a plan covers no period.
+const RULES: &str = "3";
 
 /// Takes the documents of every report in again where other rules took them; how many reports that were. A report whose
 /// documents these rules cannot take stays as it is, with a warning.
@@ -42,6 +42,7 @@ pub async fn renew(ledger: &Ledger) -> Result<usize> {
 }
 
 async fn again(db: &impl ConnectionTrait, ledger: &Ledger, report_id: Uuid) -> Result<()> {
+    document::clear_periods_of_plans(db, report_id).await?;
     let of = found(report::by_ids(db, &[report_id]).await?, "report", report_id)?.jurisdiction_id;
     let documents = document::by_reports(db, &[report_id]).await?.remove(&report_id).unwrap_or_default();
     let ids = undo::remember(db, ledger, report_id).await?;

@@ -149,8 +149,9 @@ impl<C: ConnectionTrait> Job<'_, C> {
                 file: self.file.to_owned(),
                 code: "DOCUMENT_CONTRADICTS",
                 message: format!(
-                    "{} of {} rows contradict the tasks of this report; first: {}. Is this the right \
-                         jurisdiction and year?",
+                    "{} of {} rows contradict the tasks of this report; first: {}. If they are \
+                         of another report, give it with --jurisdiction and --year; if the document is right and what \
+                         the ledger has is not, take that out first (taizhang documents, taizhang undo)",
                     unmatched.len(),
                     self.draft.tasks.len(),
                     describe(row, other)
