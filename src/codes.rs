@@ -260,7 +260,7 @@ pub const DOCUMENTS: &[Code] = &[
 pub const IMPORTING: &[(&str, &str)] = &[
     (
         "TASK_UNMATCHED",
-        "a row has the number of a task with another text, or meets a task twice; it was left out",
+        "a row has the number of a task with another text, or meets a task twice; it was left out. After an undo: the row found its task only through the document that was taken out",
     ),
     (
         "TASK_NOT_PRINTED",

@@ -6,7 +6,9 @@ mod changes;
 mod identity;
 mod ids;
 mod origins;
+pub(super) mod register;
 pub mod renew;
+pub(super) mod replay;
 pub mod summary;
 mod targets;
 mod tasks;
@@ -28,7 +30,6 @@ use crate::store::{connect, document, report};
 use identity::Place;
 use ids::Ids;
 use summary::{Changes, Counts, FindingView, Outcome, Summary};
-use units::UnitsByName;
 
 /// A file to take in.
 #[derive(Debug, Clone)]
@@ -103,6 +104,8 @@ struct Job<'a, C> {
     ids: Ids,
     counts: Counts,
     findings: Vec<Finding>,
+    /// The document was taken before: what it says is in the ledger, or told as left out, and not refused.
+    again: bool,
 }
 
 impl<C> Job<'_, C> {
@@ -191,17 +194,16 @@ async fn unchanged(
 impl<'a, C: ConnectionTrait> Job<'a, C> {
     fn new(db: &'a C, ledger: &'a Ledger, file: &'a str, draft: &'a Draft, place: Place, ids: Ids) -> Self {
         let (counts, findings) = (Counts::default(), draft.findings.clone());
-        Self { db, ledger, file, draft, place, ids, counts, findings }
+        Self { db, ledger, file, draft, place, ids, counts, findings, again: false }
     }
 
-    /// Takes the draft into the report; the units that it prints.
-    async fn run(&mut self) -> Result<UnitsByName> {
+    /// Takes the draft into the report.
+    async fn run(&mut self) -> Result<()> {
         let units = self.units().await?;
         let rows = self.tasks(&units).await?;
         self.origins(&rows).await?;
         self.changes(&rows).await?;
-        self.keep_findings().await?;
-        Ok(units)
+        self.keep_findings().await
     }
 
     async fn keep_findings(&self) -> Result<()> {
