@@ -152,6 +152,25 @@ on_both! {
         assert_eq!(app.data(UNITS).await["departments"]["nodes"].as_array().map(Vec::len), Some(4));
     }
 
+    async fn what_was_said_to_an_older_version_holds(app: App) {
+        let text = bulletin("上半年", "科技局、发改局", "★经信局、县发展改革局");
+        let first = app.import("one.txt", &text).await;
+        merge(&app, "科技局", "经信局").await;
+        split(&app, "县发展改革局").await;
+        let before = app.data(UNITS).await;
+        for statement in [
+            "UPDATE department_alias SET reason = 'kept apart from 发改局 by hand' WHERE reason = 'kept apart by hand'",
+            "DROP TABLE department_decision",
+            "DELETE FROM seaql_migrations WHERE version = 'm20261120_000006_decisions'",
+        ] {
+            assert_ne!(app.sql(statement).await.map(|rows| rows > 0 || statement.starts_with("DROP")), Ok(false), "{statement}");
+        }
+        assert_eq!(taizhang::store::connect::migrate(&app.ledger.db).await.expect("migrated"), 1);
+        app.data(&format!("mutation {{ undoDocument(id: \"{}\") {{ file }} }}", first.document_id)).await;
+        app.import("one.txt", &text).await;
+        assert_eq!(app.data(UNITS).await, before);
+    }
+
     async fn a_doubtful_name_is_told_until_somebody_decides(app: App) {
         let told = |summary: &taizhang::service::import::summary::Summary| {
             summary.findings.iter().filter(|finding| finding.code == "UNIT_DOUBTFUL").count()

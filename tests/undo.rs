@@ -58,9 +58,11 @@ fn corrected() -> String {
     .text()
 }
 
+type Names = HashMap<Uuid, String>;
+
 /// What rows are called by what they say: two ledgers that say the same are alike, whatever their ids.
-async fn called(db: &DatabaseConnection) -> HashMap<Uuid, String> {
-    let mut names = HashMap::new();
+async fn called(db: &DatabaseConnection) -> Names {
+    let mut names = Names::new();
     macro_rules! call {
         ($($entity:ident($row:ident) => $name:expr),+ $(,)?) => {$(
             for $row in entity::$entity::Entity::find().all(db).await.expect("rows") {
@@ -69,7 +71,6 @@ async fn called(db: &DatabaseConnection) -> HashMap<Uuid, String> {
             }
         )+};
     }
-    type Names = HashMap<Uuid, String>;
     call!(
         jurisdiction(row) => |_: &Names| row.name.clone(),
         report(row) => |_: &Names| format!("report {}", row.year),
@@ -298,7 +299,7 @@ on_both! {
         let answer = delete(&app, only.document_id, "?dryRun=true").await;
         assert_eq!((answer.body["dryRun"].as_bool(), answer.body["reportRemoved"].as_bool()), (Some(true), Some(true)));
         assert_eq!(dump(&app.ledger.db).await, before);
-        assert_eq!(delete(&app, uuid::Uuid::nil(), "").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(delete(&app, Uuid::nil(), "").await.status, StatusCode::NOT_FOUND);
     }
 
     async fn what_a_bulletin_changes_is_found(app: App) {

@@ -3,7 +3,7 @@
 //! They follow from the names that its documents print, in the order of import, and from what was decided by hand. An
 //! import adds to them; where a document goes or a decision is made, they are derived anew, with the same steps.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use entity::jurisdiction::Model as Jurisdiction;
 use entity::{department as unit, department_alias as alias_row, department_decision, department_member};
@@ -133,6 +133,22 @@ impl<'a> Register<'a> {
         Ok(self)
     }
 
+    /// Takes the names that every document of the jurisdiction prints, in the order of import; they by report.
+    async fn take_all(&mut self, db: &impl ConnectionTrait) -> Result<HashMap<Uuid, HashSet<String>>> {
+        let mut printed: HashMap<Uuid, HashSet<String>> = HashMap::new();
+        for row in document::of_jurisdiction(db, self.jurisdiction_id).await? {
+            let names = printed.entry(row.report_id).or_default();
+            for unit in stored_draft(db, &row).await?.tasks.into_iter().flat_map(|task| task.departments) {
+                let name = DepartmentName::parse(&unit.name);
+                if !names.contains(&name.canonical) {
+                    self.resolve(&name);
+                    names.insert(name.canonical);
+                }
+            }
+        }
+        Ok(printed)
+    }
+
     /// The unit behind a name; made, with its parent and members, where nothing stands for it yet.
     pub(super) fn resolve(&mut self, name: &DepartmentName) -> Uuid {
         let id = match self.by_name.get(&name.canonical) {
@@ -224,7 +240,7 @@ pub(super) struct Derived {
     /// The units that there are now; others are left without a name.
     pub(super) units: HashSet<Uuid>,
     /// The reports that print a name which stands for another unit than before, or have a unit that goes.
-    pub(super) moved: HashSet<Uuid>,
+    pub(super) moved: BTreeSet<Uuid>,
 }
 
 /// Derives the units of a jurisdiction from its documents and decisions, and writes them. Units keep their ids: by name,
@@ -236,17 +252,7 @@ pub(super) async fn derive(
 ) -> Result<Derived> {
     let decisions = Decisions::load(db, &place.name).await?;
     let mut register = Register::empty(&ledger.ambient, place.id, &place.name, &decisions);
-    let mut printed: HashMap<Uuid, HashSet<String>> = HashMap::new();
-    for row in document::of_jurisdiction(db, place.id).await? {
-        let names = printed.entry(row.report_id).or_default();
-        for unit in stored_draft(db, &row).await?.tasks.into_iter().flat_map(|task| task.departments) {
-            let name = DepartmentName::parse(&unit.name);
-            if !names.contains(&name.canonical) {
-                register.resolve(&name);
-                names.insert(name.canonical);
-            }
-        }
-    }
+    let printed = register.take_all(db).await?;
     let before: HashMap<String, Uuid> = department::aliases_in(db, place.id)
         .await?
         .into_iter()
@@ -257,7 +263,7 @@ pub(super) async fn derive(
     let now: HashMap<&str, Uuid> =
         units.aliases.iter().map(|row| (row.name.as_str(), row.department_id)).collect();
     let stays = |name: &String| before.get(name) == now.get(name.as_str());
-    let mut moved: HashSet<Uuid> =
+    let mut moved: BTreeSet<Uuid> =
         printed.iter().filter(|(_, names)| !names.iter().all(stays)).map(|(report, _)| *report).collect();
     let kept: HashSet<Uuid> = units.departments.iter().map(|row| row.id).collect();
     let gone: Vec<Uuid> = known.iter().map(|row| row.id).filter(|id| !kept.contains(id)).collect();
