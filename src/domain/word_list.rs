@@ -26,18 +26,25 @@ struct Index {
     next: [u8; SLOTS],
     /// Of each word, more of its letter's hash: most others that share the slot are passed over by it.
     tag: [u8; SLOTS],
+    /// Of each word, a mark of the letter beside the first or the last; 0 where the word has no other. Words that
+    /// share a letter, 新增 and 新建, are told apart by it before they are compared.
+    beside: [u8; SLOTS],
 }
 
 impl Index {
     const fn new() -> Self {
-        Self { head: [0; SLOTS], next: [0; SLOTS], tag: [0; SLOTS] }
+        Self { head: [0; SLOTS], next: [0; SLOTS], tag: [0; SLOTS], beside: [0; SLOTS] }
     }
 
     /// Adds the word at `place`, behind those of its chain that are as long or longer.
     #[expect(clippy::cast_possible_truncation, reason = "a list has fewer words than a byte has values")]
-    const fn add(&mut self, words: &[&str], place: usize, letter: u32) {
+    const fn add(&mut self, words: &[&str], place: usize, letter: u32, beside: Option<u32>) {
         let (slot, tag) = hash(letter);
         self.tag[place] = tag;
+        self.beside[place] = match beside {
+            Some(beside) => mark(beside),
+            None => 0,
+        };
         let mut before = 0;
         let mut at = self.head[slot] as usize;
         while at != 0 && words[at - 1].len() >= words[place].len() {
@@ -57,12 +64,14 @@ impl Index {
         self.head[hash(letter).0] != 0
     }
 
-    /// The places of the words of a letter, the longest first; seldom one of another letter among them.
-    fn chain(&self, letter: u32) -> impl Iterator<Item = usize> + '_ {
+    /// The places of the words of a letter and of the one beside it, the longest first; seldom one of other letters
+    /// among them.
+    fn chain(&self, letter: u32, beside: Option<u32>) -> impl Iterator<Item = usize> + '_ {
         let (slot, tag) = hash(letter);
+        let beside = beside.map_or(0, mark);
         let after = |at: usize| usize::from(self.next[at]).checked_sub(1);
         std::iter::successors(usize::from(self.head[slot]).checked_sub(1), move |&at| after(at))
-            .filter(move |&at| self.tag[at] == tag)
+            .filter(move |&at| self.tag[at] == tag && (self.beside[at] == beside || self.beside[at] == 0))
     }
 }
 
@@ -79,10 +88,10 @@ impl WordList {
         while place < words.len() {
             let bytes = words[place].as_bytes();
             assert!(!bytes.is_empty(), "a word has letters");
-            let (first, _) = letter(bytes, 0);
-            let (last, _) = letter(bytes, last_letter(bytes));
-            by_first.add(words, place, first);
-            by_last.add(words, place, last);
+            let (first, width) = letter(bytes, 0);
+            let last = last_letter(bytes);
+            by_first.add(words, place, first, first_letter_of(bytes.split_at(width).1));
+            by_last.add(words, place, letter(bytes, last).0, last_letter_of(bytes.split_at(last).0));
             if bytes.len() > longest {
                 longest = bytes.len();
             }
@@ -132,10 +141,14 @@ impl WordList {
         if bytes.is_empty() {
             return None;
         }
-        let (last, _) = letter(bytes, last_letter(bytes));
-        let words = self.by_last.chain(last).map(|place| self.words[place]);
+        let at = last_letter(bytes);
+        let (last, _) = letter(bytes, at);
+        if !self.by_last.holds(last) {
+            return None;
+        }
+        let before = last_letter_of(&bytes[..at]);
+        let mut words = self.by_last.chain(last, before).map(|place| self.words[place]);
         words
-            .into_iter()
             .find(|word| bytes.len().checked_sub(word.len()).is_some_and(|from| starts(&bytes[from..], word)))
     }
 
@@ -183,9 +196,11 @@ impl WordList {
         let bytes = text.as_bytes();
         let mut found: Vec<usize> = Vec::new();
         for (at, longest) in self.places(text) {
-            let (first, _) = letter(bytes, at);
-            let shorter = self.by_first.chain(first).skip_while(|&place| place != longest);
-            found.extend(shorter.filter(|&place| starts(&bytes[at..], self.words[place])));
+            let rest = &bytes[at..];
+            let (first, width) = letter(rest, 0);
+            let second = first_letter_of(&rest[width..]);
+            let shorter = self.by_first.chain(first, second).skip_while(|&place| place != longest);
+            found.extend(shorter.filter(|&place| starts(rest, self.words[place])));
         }
         found.sort_unstable();
         found.dedup();
@@ -217,8 +232,12 @@ impl WordList {
     /// The longest word that stands at byte `at`, where a letter begins.
     fn place_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-        let (first, _) = letter(rest, 0);
-        self.by_first.chain(first).find(|&place| starts(rest, self.words[place]))
+        let (first, width) = letter(rest, 0);
+        if !self.by_first.holds(first) {
+            return None;
+        }
+        let second = first_letter_of(&rest[width..]);
+        self.by_first.chain(first, second).find(|&place| starts(rest, self.words[place]))
     }
 }
 
@@ -248,6 +267,16 @@ const fn letter(bytes: &[u8], at: usize) -> (u32, usize) {
     (key, width)
 }
 
+/// The first letter, if there is one.
+const fn first_letter_of(bytes: &[u8]) -> Option<u32> {
+    if bytes.is_empty() { None } else { Some(letter(bytes, 0).0) }
+}
+
+/// The last letter, if there is one.
+const fn last_letter_of(bytes: &[u8]) -> Option<u32> {
+    if bytes.is_empty() { None } else { Some(letter(bytes, last_letter(bytes)).0) }
+}
+
 /// Where the last letter begins.
 const fn last_letter(bytes: &[u8]) -> usize {
     let mut at = bytes.len() - 1;
@@ -266,6 +295,12 @@ const fn is_inside(byte: u8) -> bool {
 const fn hash(letter: u32) -> (usize, u8) {
     let [slot, tag, ..] = letter.wrapping_mul(0x9e37_79b1).to_be_bytes();
     (slot as usize, tag)
+}
+
+/// One byte of the hash of a letter, and never 0.
+const fn mark(letter: u32) -> u8 {
+    let [mark, ..] = letter.wrapping_mul(0x9e37_79b1).to_be_bytes();
+    if mark == 0 { 1 } else { mark }
 }
 
 #[cfg(test)]
