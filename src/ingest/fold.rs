@@ -44,7 +44,7 @@ fn single(c: char) -> char {
 #[must_use]
 pub fn squeezed(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
-    squeezed.extend(text.split_whitespace());
+    squeezed.extend(text.chars().filter(|&c| is_common_ideograph(c) || !c.is_whitespace()));
     squeezed
 }
 
@@ -52,6 +52,12 @@ pub fn squeezed(text: &str) -> String {
 #[must_use]
 pub fn is_common_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// False for a byte with which no character begins that [`fold`] changes, as with most of what is printed.
+#[must_use]
+pub const fn may_be_folded(first: u8) -> bool {
+    matches!(first, b'\t' | 0xc2 | 0xe2 | 0xe3 | 0xef)
 }
 
 /// [`char::is_alphabetic`], quick where it is asked of Chinese.
@@ -85,6 +91,13 @@ mod tests {
         assert_eq!(fold_text("(12.5%)〈甲〉 ⼯作"), "(12.5%)<甲> 工作");
         assert_eq!(fold('①'), '①');
         assert_eq!(fold('Ⅲ'), 'Ⅲ');
+    }
+
+    #[test]
+    fn what_is_folded_is_known_by_its_first_byte() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|&c| fold(c) != c) {
+            assert!(may_be_folded(c.to_string().as_bytes()[0]), "{c}");
+        }
     }
 
     #[test]
