@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use super::echo::Echo;
 use super::words::Column;
 use super::{echo, noise, number, sections, status, units};
+use crate::domain::word_list::WordList;
 use crate::ingest::format::Paragraph;
 
 /// Wider headers are no headers of a flattened table.
@@ -190,7 +191,7 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
                 digits: text.contains(|c: char| c.is_ascii_digit()),
                 echo: echoes.get(at).copied().unwrap_or_default(),
                 open: text.ends_with([',', '、', ':']),
-                outlook: OUTLOOK.iter().any(|word| text.contains(word)),
+                outlook: OUTLOOK.is_in(text),
                 full: line.text.len() >= FULL && !text.ends_with(['。', ';', '!', '?', ')', '”']),
                 item: number::in_front(text).map(|(number, _)| number),
                 tight: line.blanks_before < usual,
@@ -201,7 +202,8 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
 }
 
 /// Words that tell what is missing or what comes next.
-const OUTLOOK: &[&str] = &["下一步", "下步", "下阶段", "力争", "存在", "不足", "困难", "制约"];
+static OUTLOOK: WordList =
+    WordList::new(&["下一步", "下步", "下阶段", "力争", "存在", "不足", "困难", "制约"]);
 
 /// Lines of a narrow cell have at least this many characters.
 const FULL: usize = 16;
