@@ -148,8 +148,7 @@ impl WordList {
         }
         let before = last_letter_of(&bytes[..at]);
         let mut words = self.by_last.chain(last, before).map(|place| self.words[place]);
-        words
-            .find(|word| bytes.len().checked_sub(word.len()).is_some_and(|from| starts(&bytes[from..], word)))
+        words.find(|word| bytes.ends_with(word.as_bytes()))
     }
 
     /// True where any of the words stands in `text`.
@@ -200,7 +199,7 @@ impl WordList {
             let (first, width) = letter(rest, 0);
             let second = first_letter_of(&rest[width..]);
             let shorter = self.by_first.chain(first, second).skip_while(|&place| place != longest);
-            found.extend(shorter.filter(|&place| starts(rest, self.words[place])));
+            found.extend(shorter.filter(|&place| rest.starts_with(self.words[place].as_bytes())));
         }
         found.sort_unstable();
         found.dedup();
@@ -237,13 +236,8 @@ impl WordList {
             return None;
         }
         let second = first_letter_of(&rest[width..]);
-        self.by_first.chain(first, second).find(|&place| starts(rest, self.words[place]))
+        self.by_first.chain(first, second).find(|&place| rest.starts_with(self.words[place].as_bytes()))
     }
-}
-
-/// True where `bytes` begin with `word`. Words are short: a loop is done before a comparison in memory is called.
-fn starts(bytes: &[u8], word: &str) -> bool {
-    bytes.len() >= word.len() && bytes.iter().zip(word.as_bytes()).all(|(byte, letter)| byte == letter)
 }
 
 /// The bytes of the letter at `at` as one number, and how many they are. `bytes` are whole UTF-8.

@@ -16,6 +16,7 @@ use super::scope::site;
 use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, Text};
 use super::words::{ending, holds, words};
+use crate::domain::period::Period;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
 use crate::domain::word_list::WordList;
@@ -39,7 +40,7 @@ pub(super) struct Figure {
     pub approximate: bool,
     pub forecast: bool,
     pub doubts: Doubts,
-    pub as_of: Option<String>,
+    pub as_of: Option<Period>,
     pub quote: Range<usize>,
     /// Its number and what belongs to it.
     pub number: Range<usize>,
@@ -93,7 +94,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
         return Vec::new();
     }
     let roles: Vec<Role> = reading.phrases.iter().map(|phrase| role(text, phrase)).collect();
-    let times = times(text, text.all());
+    let times = times(text, text.all(), context);
     let places = places(text);
     let stops = stops(text);
     let mut heads = Heads::lending();
@@ -203,7 +204,7 @@ fn figure(
             || phrase.lead.beyond,
         forecast: forecast(before),
         doubts,
-        as_of: as_of.map(|time| time.label.clone()),
+        as_of: as_of.and_then(|time| time.period.clone()),
         quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
         number: phrase.mention.range.clone(),
         sentence: sentence.clone(),

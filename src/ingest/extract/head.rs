@@ -330,10 +330,14 @@ fn number_follows(reading: &Reading, index: usize) -> bool {
 
 /// 10亿元以上, 超亿元: a threshold and nothing else.
 fn is_bound(own: &str) -> bool {
+    // Most heads are words, and neither begin nor end with these.
+    if !own.starts_with(['超', '过']) && !own.ends_with(['上', '及', '级', '元', '亩', '美', '吨']) {
+        return false;
+    }
     let bare = own
         .trim_start_matches(['超', '过'])
         .trim_end_matches("以上")
-        .trim_end_matches("及")
+        .trim_end_matches('及')
         .trim_end_matches('级');
     let bare = bare.trim_end_matches(['元', '亩', '美', '吨']);
     !own.is_empty()
@@ -399,8 +403,9 @@ fn noun_of(tail: &str) -> Cow<'_, str> {
 /// Where the words begin to measure something.
 fn skip_modals(text: &Text<'_>, range: Range<usize>) -> usize {
     let words = text.slice(clipped(&range));
-    let cut = words.chars().count() - trimmed(words).chars().count();
-    clipped(&range).start + if trimmed(words).is_empty() { 0 } else { cut }
+    let rest = trimmed(words);
+    let modals = words.strip_suffix(rest).filter(|_| !rest.is_empty()).unwrap_or_default();
+    clipped(&range).start + modals.chars().count()
 }
 
 /// Words of will that are verbs as well stay: they may be all there is.

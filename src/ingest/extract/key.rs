@@ -200,7 +200,8 @@ impl Key {
         let (upward, added) = (any_of(&found, UPWARD), any_of(&found, ADDED));
         let stock = !added && any_of(&found, STOCK);
         let (verb, noun) = verb_and_noun(&text, 3);
-        let (_, bare_noun) = verb_and_noun(&text, 2);
+        // What may be cut where three letters stay is cut where two may; it goes on from there.
+        let (_, bare_noun) = verb_and_noun(noun, 2);
         let letters = telling(without_last_verbs(noun));
         let bare = if bare_noun == noun { letters.clone() } else { telling(without_last_verbs(bare_noun)) };
         let (parts, verb) = (parts(&text), verb.to_owned());
@@ -346,9 +347,8 @@ fn verb_and_noun(text: &str, least: usize) -> (&'static str, &str) {
     let mut verb = "";
     loop {
         if let Some(word) = beginning(rest, &INERT) {
-            let result = RESULT_VERBS.contains(word);
             rest = rest.strip_prefix(word).unwrap_or_default();
-            if result && verb.is_empty() {
+            if verb.is_empty() && RESULT_VERBS.contains(word) {
                 verb = word;
             }
         } else if let Some(word) = beginning(rest, &RESULT_VERBS).filter(|word| {

@@ -113,6 +113,9 @@ fn carry_change(items: &[Item], phrases: &mut [Phrase]) {
 }
 
 fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Mention>) -> Vec<Phrase> {
+    if own.is_empty() {
+        return Vec::new();
+    }
     let ends: Vec<usize> = own
         .iter()
         .skip(1)

@@ -73,7 +73,11 @@ impl Target {
 
     /// One name for measures that go by several; a scope of its own stays with it.
     pub fn canonical_name(&self) -> String {
-        let plain = self.name.split("(不含").next().unwrap_or(&self.name).trim_end_matches("(力争)");
+        let plain = self.name.split_once("(不含").map_or(self.name.as_str(), |(plain, _)| plain);
+        let mut plain = plain;
+        while let Some(shorter) = plain.strip_suffix("(力争)") {
+            plain = shorter;
+        }
         let name = canonical(plain);
         if self.scope.is_empty() { name } else { format!("{name}({})", self.scope) }
     }
@@ -99,6 +103,10 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
 
 /// 资助参保率、政策落实率和费用化解率“三个100%”.
 fn in_quotes(text: &Text<'_>) -> Vec<Target> {
+    // The number stands inside quotation marks.
+    if !text.slice(text.all()).contains(['“', '"']) {
+        return Vec::new();
+    }
     let items = text.items(text.all(), 0);
     shared_rates(text, &items)
         .into_iter()
