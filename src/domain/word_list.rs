@@ -5,7 +5,7 @@
 //! gone through once, whatever the number of words.
 
 /// Slots of an index; a list has fewer words than this, so that a place fits one byte.
-const SLOTS: usize = 256;
+pub(super) const SLOTS: usize = 256;
 
 /// Words to look for, indexed by their first and their last letter.
 #[derive(Debug)]
@@ -180,7 +180,7 @@ impl WordList {
                 let (key, width) = letter(bytes, at);
                 at += width;
                 if self.by_first.holds(key)
-                    && let Some(place) = self.place_at(bytes, from)
+                    && let Some(place) = self.place_of(&bytes[from..], key, width)
                 {
                     return Some((from, place));
                 }
@@ -189,21 +189,36 @@ impl WordList {
         })
     }
 
+    /// Every occurrence of a word in `text`, from left to right and the longer first: its byte and its place in the list.
+    pub(super) fn occurrences<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        self.places(text).flat_map(move |(at, longest)| {
+            let rest = &text.as_bytes()[at..];
+            let (first, width) = letter(rest, 0);
+            let second = first_letter_of(&rest[width..]);
+            let shorter = self.by_first.chain(first, second).skip_while(move |&place| place != longest);
+            let found = shorter.filter(move |&place| rest.starts_with(self.words[place].as_bytes()));
+            found.map(move |place| (at, place))
+        })
+    }
+
     /// Every word that stands in `text`, in the order of the list.
     #[must_use]
     pub fn all_in(&self, text: &str) -> Vec<&'static str> {
-        let bytes = text.as_bytes();
-        let mut found: Vec<usize> = Vec::new();
-        for (at, longest) in self.places(text) {
-            let rest = &bytes[at..];
-            let (first, width) = letter(rest, 0);
-            let second = first_letter_of(&rest[width..]);
-            let shorter = self.by_first.chain(first, second).skip_while(|&place| place != longest);
-            found.extend(shorter.filter(|&place| rest.starts_with(self.words[place].as_bytes())));
+        self.places_in(text).map(|place| self.words[place]).collect()
+    }
+
+    /// The places in the list of every word that stands in `text`, in order and each once.
+    pub(super) fn places_in(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
+        // A bit for each word.
+        let mut found = [0_u64; SLOTS / 64];
+        for (_, place) in self.occurrences(text) {
+            found[place / 64] |= 1 << (place % 64);
         }
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().map(|place| self.words[place]).collect()
+        found.into_iter().enumerate().flat_map(|(part, bits)| {
+            let rest = |bits: u64| (bits != 0).then_some(bits);
+            let bits = std::iter::successors(rest(bits), move |bits| rest(bits & (bits - 1)));
+            bits.map(move |bits| part * 64 + bits.trailing_zeros() as usize)
+        })
     }
 
     /// Byte position in `text` one past the last occurrence of any of the words.
@@ -229,12 +244,15 @@ impl WordList {
     }
 
     /// The longest word that stands at byte `at`, where a letter begins.
+    #[inline]
     fn place_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
         let (first, width) = letter(rest, 0);
-        if !self.by_first.holds(first) {
-            return None;
-        }
+        self.by_first.holds(first).then(|| self.place_of(rest, first, width)).flatten()
+    }
+
+    /// The longest word that `rest` begins with, whose first letter is known and so many bytes wide.
+    fn place_of(&self, rest: &[u8], first: u32, width: usize) -> Option<usize> {
         let second = first_letter_of(&rest[width..]);
         self.by_first.chain(first, second).find(|&place| rest.starts_with(self.words[place].as_bytes()))
     }
@@ -273,6 +291,9 @@ const fn last_letter_of(bytes: &[u8]) -> Option<u32> {
 
 /// Where the last letter begins.
 const fn last_letter(bytes: &[u8]) -> usize {
+    if bytes.len() >= 3 && bytes[bytes.len() - 3] & 0xf0 == 0xe0 {
+        return bytes.len() - 3;
+    }
     let mut at = bytes.len() - 1;
     while at > 0 && is_inside(bytes[at]) {
         at -= 1;

@@ -1,5 +1,7 @@
 //! One-to-one folding of signs that are printed in several widths, so that one pattern matches them all.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The half-width or common form of `c`; always exactly one character, so that positions stay what they are.
@@ -42,10 +44,9 @@ fn single(c: char) -> char {
 
 /// A text without its white space.
 #[must_use]
-pub fn squeezed(text: &str) -> String {
-    let mut squeezed = String::with_capacity(text.len());
-    squeezed.extend(text.chars().filter(|&c| is_common_ideograph(c) || !c.is_whitespace()));
-    squeezed
+pub fn squeezed(text: &str) -> Cow<'_, str> {
+    let is_blank = |c: char| !is_common_ideograph(c) && c.is_whitespace();
+    if text.contains(is_blank) { text.split(is_blank).collect() } else { text.into() }
 }
 
 /// The ideographs that nearly every letter of a document is one of: for them the tables of Unicode need no asking.

@@ -158,10 +158,7 @@ pub(super) fn answers(targets: &[Target], figures: &[Figure], shares: &[Share]) 
         figures,
         keys: targets
             .iter()
-            .map(|target| Key {
-                amount: Some(format!("{}{}", target.value, target.unit)),
-                ..Key::new(&target.name)
-            })
+            .map(|target| Key::new(&target.name).asked_for(format!("{}{}", target.value, target.unit)))
             .collect(),
         heads: figures.iter().map(|_| Heads::default()).collect(),
         units: targets.iter().map(|target| Unit::parse(&target.unit)).collect(),

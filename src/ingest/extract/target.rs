@@ -73,10 +73,9 @@ impl Target {
 
     /// One name for measures that go by several; a scope of its own stays with it.
     pub fn canonical_name(&self) -> String {
-        let plain = self.name.split_once("(不含").map_or(self.name.as_str(), |(plain, _)| plain);
-        let mut plain = plain;
-        while let Some(shorter) = plain.strip_suffix("(力争)") {
-            plain = shorter;
+        let mut plain = self.name.as_str();
+        if plain.contains('(') {
+            plain = plain.split("(不含").next().unwrap_or(plain).trim_end_matches("(力争)");
         }
         let name = canonical(plain);
         if self.scope.is_empty() { name } else { format!("{name}({})", self.scope) }
@@ -212,10 +211,10 @@ fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: 
     let kind = kind(phrase, role, name);
     let falls = phrase.change == Some(Change::Fall) && kind == Kind::Growth;
     let sign = |value: Decimal| if falls && value.is_sign_positive() { -value } else { value };
-    let suffix = if phrase.lead.stretch { "(力争)".to_owned() } else { String::new() };
-    let scoped = if scope.is_empty() { String::new() } else { format!("({scope})") };
+    let suffix = if phrase.lead.stretch { "(力争)" } else { "" };
+    let (open, close) = if scope.is_empty() { ("", "") } else { ("(", ")") };
     Some(Target {
-        name: format!("{name}{scoped}{suffix}"),
+        name: [name, open, scope, close, suffix].concat(),
         value: sign(phrase.mention.value),
         high: phrase.mention.high.map(sign),
         unit: phrase.mention.unit.clone(),

@@ -74,12 +74,14 @@ impl<'a> Text<'a> {
         let quoted = quoted(&marks, chars.len());
         let (level, brackets) = bracketed(&marks, &quoted, chars.len());
         let mut folded = String::with_capacity(passage.printed().len());
+        folded.extend(&chars);
+        let mut end = 0;
         let mut bytes = Vec::with_capacity(chars.len() + 1);
-        for &letter in &chars {
-            bytes.push(short(folded.len()));
-            folded.push(letter);
-        }
-        bytes.push(short(folded.len()));
+        bytes.push(0);
+        bytes.extend(chars.iter().map(|letter| {
+            end += letter.len_utf8();
+            short(end)
+        }));
         Self { passage, chars, folded, bytes, at, quoted, level, brackets }
     }
 

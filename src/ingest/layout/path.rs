@@ -155,12 +155,15 @@ pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
 }
 
 fn cheapest(costs: &[u32], step: impl Fn(usize) -> u32) -> (u32, usize) {
-    costs
-        .iter()
-        .enumerate()
-        .map(|(last, cost)| (cost.saturating_add(step(last)), last))
-        .min()
-        .unwrap_or((NEVER, 0))
+    let mut cheapest = None;
+    for (last, &cost) in costs.iter().enumerate() {
+        // No step costs less than nothing, and of two that cost the same the first is taken.
+        if cheapest.is_none_or(|(least, _)| cost < least) {
+            let sum = cost.saturating_add(step(last));
+            cheapest = cheapest.filter(|&(least, _)| least <= sum).or(Some((sum, last)));
+        }
+    }
+    cheapest.unwrap_or((NEVER, 0))
 }
 
 /// `from` holds, for each paragraph, the best state before each state.

@@ -48,11 +48,17 @@ static BEGINNINGS: WordList = WordList::new(&[
 ]);
 
 /// Words that only stand where something has happened or is under way.
-static TELLING: WordList =
-    WordList::new(&["同比增长", "同比下降", "同比增加", "同比减少", "正在", "占年度", "占全年", "完成了"]);
+const TELLING: &[&str] =
+    &["同比增长", "同比下降", "同比增加", "同比减少", "正在", "占年度", "占全年", "完成了"];
 
 /// Words without which the pattern finds nothing that stands behind the beginning.
-static NEEDED: WordList = WordList::new(&["已", "完成年度", "完成全年"]);
+const NEEDED: &[&str] = &["已", "完成年度", "完成全年"];
+
+/// Both in one list: a text is gone through once.
+static SIGNS: WordList = {
+    const WORDS: [&str; TELLING.len() + NEEDED.len()] = WordList::joined(&[TELLING, NEEDED]);
+    WordList::new(&WORDS)
+};
 
 /// Longer paragraphs of the head are no titles.
 const LONGEST_TITLE: usize = 60;
@@ -60,10 +66,17 @@ const LONGEST_TITLE: usize = 60;
 /// True where a text says in words that something has happened or is under way.
 #[must_use]
 pub fn tells(text: &str) -> bool {
-    let may_match = || text.starts_with(|c: char| c.is_ascii_digit() || c == '共') || NEEDED.is_in(text);
-    BEGINNINGS.beginning(text).is_some()
-        || TELLING.is_in(text)
-        || (may_match() && PATTERNS.tells.is_match(text))
+    if BEGINNINGS.beginning(text).is_some() {
+        return true;
+    }
+    let mut may_match = text.starts_with(|c: char| c.is_ascii_digit() || c == '共');
+    for (_, place) in SIGNS.places(text) {
+        if place < TELLING.len() {
+            return true;
+        }
+        may_match = true;
+    }
+    may_match && PATTERNS.tells.is_match(text)
 }
 
 /// Parts task and progress of every row, where no row has a progress of its own although the title promises it and at

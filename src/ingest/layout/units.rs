@@ -361,7 +361,7 @@ fn read_one(piece: Passage) -> Option<(Unit, Option<Tail>)> {
     let has_word = name.contains(is_alphabetic);
     let middle = piece.len() / 2;
     let at = piece.span(middle..middle + 1).start;
-    has_word.then_some((Unit { name, mark, at }, tail))
+    has_word.then(|| (Unit { name: name.into_owned(), mark, at }, tail))
 }
 
 /// Without the words at its end that are no part of a name, and what they say.
