@@ -241,6 +241,9 @@ fn planned(before: &str, ahead: Option<usize>, told: Option<usize>, done: Option
 pub(super) fn places(text: &Text<'_>) -> Vec<Range<usize>> {
     let all = text.all();
     let mut found = Vec::new();
+    if !text.slice(all.clone()).contains([':', '：']) {
+        return found;
+    }
     let mut start = all.start;
     for paragraph in text.chars(all.clone()).split(|letter| *letter == '\n') {
         let end = (start + paragraph.len() + 1).min(all.end);

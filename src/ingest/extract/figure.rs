@@ -15,7 +15,7 @@ use super::role::Role;
 use super::scope::site;
 use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, Text};
-use super::words::{ending, holds, word_lists, words};
+use super::words::{beginning, ending, holds, word_lists, words};
 use crate::domain::period::Period;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
@@ -310,9 +310,9 @@ fn is_set(text: &Text<'_>, phrase: &Phrase) -> bool {
 fn moves_on(text: &Text<'_>, phrase: &Phrase) -> bool {
     let from = phrase.mention.range.end;
     let rest = text.slice(from..text.all().end.min(from + 4));
-    ["下降", "提高", "上升", "增加", "增长", "减少", "缩小", "提升", "降"]
-        .iter()
-        .any(|word| rest.strip_prefix(word).is_some_and(|rest| rest.starts_with(['至', '到', '为'])))
+    beginning(rest, words!["下降", "提高", "上升", "增加", "增长", "减少", "缩小", "提升", "降"])
+        .and_then(|word| rest.strip_prefix(word))
+        .is_some_and(|rest| rest.starts_with(['至', '到', '为']))
 }
 
 /// Words that go on from a plan to what was done of it, right before a count.

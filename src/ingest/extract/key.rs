@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rust_decimal::Decimal;
 
 use super::words::{RESULT_VERBS, beginning, ending, word_lists, words};
 use crate::domain::indicator::unify;
@@ -19,8 +20,8 @@ pub(super) const LONGEST: usize = 64;
 pub(super) struct Key {
     /// The noun, without its verbs.
     pub(super) letters: Vec<char>,
-    /// The target's own number: a figure may say it again without being about less.
-    pub(super) amount: Option<String>,
+    /// The target's own number and unit: a figure may say it again without being about less.
+    pub(super) amount: Option<(Decimal, String)>,
     /// The whole head without its bounds and counts.
     pub(super) printed: String,
     /// Words of which a thing has only one.
@@ -203,8 +204,8 @@ impl Key {
     }
 
     /// The same head as that of a target, with its number and unit.
-    pub fn asked_for(self, amount: String) -> Self {
-        Self { amount: Some(amount), ..self }
+    pub fn asked_for(self, value: Decimal, unit: &str) -> Self {
+        Self { amount: Some((value, unit.to_owned())), ..self }
     }
 
     /// The noun where even a short one is cut from its verb.

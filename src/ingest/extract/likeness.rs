@@ -319,7 +319,11 @@ fn other_industry(target: &[char], figure: &[char]) -> bool {
 
 /// Other bounds, but for the target's own number said again: 8.5万亩任务已完成6.1万亩.
 fn bounds_differ(target: &Key, figure: &Key) -> bool {
-    let told = figure.thresholds.iter().filter(|bound| Some(*bound) != target.amount.as_ref());
+    if figure.thresholds.is_empty() {
+        return !target.thresholds.is_empty();
+    }
+    let amount = target.amount.as_ref().map(|(value, unit)| format!("{value}{unit}"));
+    let told = figure.thresholds.iter().filter(|bound| Some(*bound) != amount.as_ref());
     !target.thresholds.iter().eq(told)
 }
 
@@ -336,7 +340,8 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     if other_industry(&target.letters, &figure.letters) {
         return true;
     }
-    if CLASSES.iter().any(|class| differ(class, target, figure)) {
+    let classed = !target.classes.is_empty() && !figure.classes.is_empty();
+    if classed && CLASSES.iter().any(|class| differ(class, target, figure)) {
         return true;
     }
     // One level of several is no figure for all of them.

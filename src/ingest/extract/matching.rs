@@ -158,7 +158,7 @@ pub(super) fn answers(targets: &[Target], figures: &[Figure], shares: &[Share]) 
         figures,
         keys: targets
             .iter()
-            .map(|target| Key::new(&target.name).asked_for(format!("{}{}", target.value, target.unit)))
+            .map(|target| Key::new(&target.name).asked_for(target.value, &target.unit))
             .collect(),
         heads: figures.iter().map(|_| Heads::default()).collect(),
         units: targets.iter().map(|target| Unit::parse(&target.unit)).collect(),

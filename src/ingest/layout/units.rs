@@ -186,7 +186,9 @@ pub fn people(list: &Passage) -> Passage {
 #[must_use]
 pub fn looks_like_units(text: &Passage) -> bool {
     let names_one = text.text().contains(is_alphabetic);
-    if !names_one || text.len() > 600 || text.text().contains(['。', '!', '?', '“', '%']) {
+    // Most lines end with the sign that says no, and need not be gone through for it.
+    let is_prose = || text.text().ends_with('。') || text.text().contains(['。', '!', '?', '“', '%']);
+    if !names_one || text.len() > 600 || is_prose() {
         return false;
     }
     let pieces = pieces(text, &mut Vec::new());
@@ -269,11 +271,12 @@ fn name_is_complete(last: &Passage, next: &Passage) -> bool {
 /// Names without a separator between them. 各县(市、区)政府某某开发区: a collective name ends at its noun, what follows is
 /// the next unit. A局会同B局: two units.
 fn split_joined(piece: &Passage, judged: &mut Vec<String>) -> Option<(Passage, Passage)> {
-    const NOUNS: &[&str] = &["人民政府", "政府", "管委会", "街道办事处"];
+    static NOUNS: WordList = WordList::new(&["人民政府", "政府", "管委会", "街道办事处"]);
     let text = piece.text();
     if text.starts_with(['各', '有']) {
-        for noun in NOUNS {
-            let Some(at) = text.find(noun) else { continue };
+        let found: Vec<(usize, usize)> = NOUNS.places(text).collect();
+        for (place, noun) in NOUNS.words().iter().enumerate() {
+            let Some(&(at, _)) = found.iter().find(|(_, found)| *found == place) else { continue };
             let end = at + noun.len();
             let rest = text.get(end..).unwrap_or_default();
             if !rest.starts_with(['(', '<']) && rest.chars().count() > 2 && ends_like_unit(rest) {
