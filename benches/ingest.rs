@@ -12,6 +12,10 @@ use divan::{Bencher, black_box};
 use taizhang::ingest::{Limits, Options, format, layout, parse};
 use zip::write::SimpleFileOptions;
 
+/// That of the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROWS: usize = 1_000;
 
 /// A way to print so many rows as a file.

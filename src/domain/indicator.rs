@@ -1,9 +1,5 @@
 //! One name for each measure that goes by several, so that it can be compared across periods, cities and years.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::word_list::WordList;
 
 /// The name chosen for a measure, then its other names in print. Short forms come after long ones.
@@ -186,9 +182,12 @@ const fn flat(chosen: bool) -> [&'static str; COUNT] {
     flat
 }
 
-/// Whole names only: `GDP` inside 单位GDP能耗 stays.
-static WORDS_OF_CHANGE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(同比)?(增长率?|增速|增幅|下降率?|降幅|提高|提升|压减|减少)$").ok());
+/// Words of change at the end of a name.
+#[rustfmt::skip]
+static CHANGES: WordList = WordList::new(&[
+    "同比增长率", "同比增长", "同比增速", "同比增幅", "同比下降率", "同比下降", "同比降幅", "同比提高", "同比提升",
+    "同比压减", "同比减少", "增长率", "增长", "增速", "增幅", "下降率", "下降", "降幅", "提高", "提升", "压减", "减少",
+]);
 
 /// The canonical name of a printed indicator name; the name itself where no other is known.
 ///
@@ -198,14 +197,13 @@ pub fn canonical(printed: &str) -> String {
     let mut compact = String::with_capacity(printed.len());
     compact.extend(printed.split_whitespace());
     let bare = without_place(&compact);
-    let bare = WORDS_OF_CHANGE
-        .as_ref()
-        .map_or_else(|| bare.to_owned(), |change| change.replace(bare, "").into_owned());
+    let bare = CHANGES.ending(bare).and_then(|change| bare.strip_suffix(change)).unwrap_or(bare);
     if bare.is_empty() {
         return compact;
     }
-    let known = NAMES.iter().find(|(name, others)| *name == bare || others.contains(&bare.as_str()));
-    known.map_or(bare, |(name, _)| (*name).to_owned())
+    // Whole names only: `GDP` inside 单位GDP能耗 stays.
+    let known = PRINTED.place_of_beginning(bare).filter(|&place| FLAT[place].len() == bare.len());
+    known.map_or(bare, |place| CHOSEN[place]).to_owned()
 }
 
 /// The same text with every known other name replaced by the chosen one, longest first.

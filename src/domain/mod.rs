@@ -16,3 +16,4 @@ pub mod rules;
 pub mod status;
 pub mod target;
 pub mod word_list;
+pub mod word_lists;

@@ -7,12 +7,15 @@ pub fn parse(text: &str) -> Option<u32> {
     if text.is_empty() || text.chars().count() > 9 {
         return None;
     }
-    if let Some(digits) =
-        text.chars().map(|c| digit(c).filter(|_| !is_chinese(c))).collect::<Option<Vec<_>>>()
-    {
-        return (digits.len() <= 5).then(|| digits.iter().fold(0, |sum, digit| sum * 10 + digit));
+    // Nine digits at most fit.
+    let digits = text.chars().try_fold((0, 0), |(sum, count), c| {
+        let digit = digit(c).filter(|_| !is_chinese(c))?;
+        Some((sum * 10 + digit, count + 1))
+    });
+    match digits {
+        Some((number, count)) => (count <= 5).then_some(number),
+        None => chinese(text),
     }
-    chinese(text)
 }
 
 fn chinese(text: &str) -> Option<u32> {

@@ -1,9 +1,6 @@
 //! Periods of a year: what a bulletin covers, and what a figure is as of.
 
-use std::sync::LazyLock;
-
 use chrono::{Datelike, NaiveDate};
-use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -72,10 +69,8 @@ impl Period {
     pub fn parse(label: &str, year: i32) -> Option<Self> {
         let label = label.trim();
         let words: String = label.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
-        let pattern =
-            |may_match: bool, pattern: &Regex| may_match.then(|| pattern.captures(&words)).flatten();
-        if let Some(range) = pattern(words.contains('/'), &PATTERNS.machine) {
-            return machine(&range, label);
+        if words.contains('/') {
+            return machine(&words, label);
         }
         let words = without_beginning(&words);
         let (printed, words) = year_in_front(words).map_or((None, words), |(year, rest)| (Some(year), rest));
@@ -84,21 +79,11 @@ impl Period {
         if let Some((first, last)) = named(words, printed.is_some()) {
             return Self::months(year, first, last, label);
         }
-        // A label is read for every figure, and one letter tells which of the patterns it is not.
-        let pattern = |may_match: bool, pattern: &Regex| may_match.then(|| pattern.captures(words)).flatten();
-        if let Some(date) = pattern(words.ends_with(['日', '号']), &PATTERNS.date) {
-            let end = NaiveDate::from_ymd_opt(year, number(&date, 1)?, number(&date, 2)?)?;
-            return Self::until(end, label);
+        let words = Words(words);
+        if let Some((month, day)) = words.date() {
+            return Self::until(NaiveDate::from_ymd_opt(year, month, day)?, label);
         }
-        if let Some(range) = pattern(words.contains(['-', '至', '到']), &PATTERNS.months) {
-            return Self::months(year, number(&range, 1)?, number(&range, 2)?, label);
-        }
-        if let Some(first) = pattern(words.starts_with('前'), &PATTERNS.first_months) {
-            return Self::months(year, 1, number(&first, 1)?, label);
-        }
-        let month = PATTERNS.month.captures(words)?;
-        let last = number(&month, 1)?;
-        let first = if month.get(2).is_some() { 1 } else { last };
+        let (first, last) = words.months().or_else(|| words.first_months()).or_else(|| words.month())?;
         Self::months(year, first, last, label)
     }
 
@@ -121,28 +106,76 @@ impl Period {
     }
 }
 
-/// A one- or two-digit number, or a Chinese numeral below a hundred.
-const SMALL: &str = "([0-9]{1,2}|[一二两三四五六七八九十]{1,3})";
+/// The words of a label, which are read for every figure: by hand, as patterns would take longer than all else.
+#[derive(Clone, Copy)]
+struct Words<'w>(&'w str);
 
-struct Patterns {
-    machine: Regex,
-    date: Regex,
-    months: Regex,
-    first_months: Regex,
-    month: Regex,
+impl Words<'_> {
+    /// A number of one or two digits, or a Chinese numeral below a hundred, and the words behind it.
+    fn number(self) -> Option<(u32, Self)> {
+        let Self(words) = self;
+        let run = |is: fn(char) -> bool| words.find(|c| !is(c)).unwrap_or(words.len());
+        let (digits, chinese) = (run(|c| c.is_ascii_digit()), run(|c| "一二两三四五六七八九十".contains(c)));
+        let length = if digits > 0 { digits } else { chinese };
+        let (number, rest) = words.split_at_checked(length)?;
+        let most = if digits > 0 { 2 } else { 3 };
+        (number.chars().count() <= most).then_some((numeral::parse(number)?, Self(rest)))
+    }
+
+    /// The words behind `letter`, which stands first.
+    fn behind(self, letter: impl Fn(char) -> bool) -> Option<Self> {
+        self.0.strip_prefix(letter).map(Self)
+    }
+
+    /// The words behind `letter`, or all of them where another one stands first.
+    fn without(self, letter: impl Fn(char) -> bool) -> Self {
+        self.behind(letter).unwrap_or(self)
+    }
+
+    fn is_over(self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// 9月20日: month and day.
+    fn date(self) -> Option<(u32, u32)> {
+        let (month, rest) = self.number()?;
+        let (day, rest) = rest.behind(is('月'))?.number()?;
+        rest.behind(|c| matches!(c, '日' | '号'))?.is_over().then_some((month, day))
+    }
+
+    /// 1-8月, 一月至八月底: first and last month.
+    fn months(self) -> Option<(u32, u32)> {
+        let (first, rest) = self.number()?;
+        let Self(rest) = rest.without(is('月')).without(is('份'));
+        let behind = rest.trim_start_matches(['-', '至', '到']);
+        let (last, rest) = Self(behind).number().filter(|_| behind.len() < rest.len())?;
+        let end = rest.behind(is('月'))?.without(is('份')).without(is_end);
+        end.is_over().then_some((first, last))
+    }
+
+    /// 前8个月.
+    fn first_months(self) -> Option<(u32, u32)> {
+        let (last, rest) = self.behind(is('前'))?.number()?;
+        rest.without(is('个')).behind(is('月'))?.is_over().then_some((1, last))
+    }
+
+    /// 8月 is that month, 8月底 the year up to it.
+    fn month(self) -> Option<(u32, u32)> {
+        let (last, rest) = self.number()?;
+        let rest = rest.behind(is('月'))?.without(is('份'));
+        let end = rest.without(is_end);
+        let first = if rest.is_over() { last } else { 1 };
+        end.is_over().then_some((first, last))
+    }
 }
 
-#[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let compile = |pattern: &str| Regex::new(pattern).expect("constant pattern");
-    Patterns {
-        machine: compile("^([0-9]{4})-([0-9]{1,2})/([0-9]{4})-([0-9]{1,2})$"),
-        date: compile(&format!("^{SMALL}月{SMALL}[日号]$")),
-        months: compile(&format!("^{SMALL}月?份?[-至到]+{SMALL}月份?[底末]?$")),
-        first_months: compile(&format!("^前{SMALL}个?月$")),
-        month: compile(&format!("^{SMALL}月份?([底末])?$")),
-    }
-});
+fn is(letter: char) -> impl Fn(char) -> bool {
+    move |c| c == letter
+}
+
+const fn is_end(c: char) -> bool {
+    matches!(c, '底' | '末')
+}
 
 /// Words that may stand before a period.
 static BEGINNINGS: WordList =
@@ -187,14 +220,18 @@ fn named(words: &str, after_a_year: bool) -> Option<(u32, u32)> {
     }
 }
 
-fn machine(range: &Captures<'_>, label: &str) -> Option<Period> {
-    let (from, to) = (number(range, 1)?, number(range, 3)?);
+/// 2024-01/2024-06.
+fn machine(words: &str, label: &str) -> Option<Period> {
+    let month = |words: &str| {
+        let (year, month) = words.split_once('-')?;
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let fits = year.len() == 4 && month.len() <= 2 && digits(year) && digits(month);
+        fits.then_some((numeral::parse(year)?, numeral::parse(month)?))
+    };
+    let (from, to) = words.split_once('/')?;
+    let ((from, first), (to, last)) = (month(from)?, month(to)?);
     let year = i32::try_from(from).ok().filter(|_| from == to)?;
-    Period::months(year, number(range, 2)?, number(range, 4)?, label)
-}
-
-fn number(captures: &Captures<'_>, group: usize) -> Option<u32> {
-    numeral::parse(captures.get(group)?.as_str())
+    Period::months(year, first, last, label)
 }
 
 /// Half-width digits and signs; every dash that joins two months becomes `-`.

@@ -5,7 +5,7 @@
 //! gone through once, whatever the number of words.
 
 /// Slots of an index; a list has fewer words than this, so that a place fits one byte.
-const SLOTS: usize = 256;
+pub(super) const SLOTS: usize = 256;
 
 /// Words to look for, indexed by their first and their last letter.
 #[derive(Debug)]
@@ -26,18 +26,25 @@ struct Index {
     next: [u8; SLOTS],
     /// Of each word, more of its letter's hash: most others that share the slot are passed over by it.
     tag: [u8; SLOTS],
+    /// Of each word, a mark of the letter beside the first or the last; 0 where the word has no other. Words that
+    /// share a letter, 新增 and 新建, are told apart by it before they are compared.
+    beside: [u8; SLOTS],
 }
 
 impl Index {
     const fn new() -> Self {
-        Self { head: [0; SLOTS], next: [0; SLOTS], tag: [0; SLOTS] }
+        Self { head: [0; SLOTS], next: [0; SLOTS], tag: [0; SLOTS], beside: [0; SLOTS] }
     }
 
     /// Adds the word at `place`, behind those of its chain that are as long or longer.
     #[expect(clippy::cast_possible_truncation, reason = "a list has fewer words than a byte has values")]
-    const fn add(&mut self, words: &[&str], place: usize, letter: u32) {
+    const fn add(&mut self, words: &[&str], place: usize, letter: u32, beside: Option<u32>) {
         let (slot, tag) = hash(letter);
         self.tag[place] = tag;
+        self.beside[place] = match beside {
+            Some(beside) => mark(beside),
+            None => 0,
+        };
         let mut before = 0;
         let mut at = self.head[slot] as usize;
         while at != 0 && words[at - 1].len() >= words[place].len() {
@@ -57,12 +64,14 @@ impl Index {
         self.head[hash(letter).0] != 0
     }
 
-    /// The places of the words of a letter, the longest first; seldom one of another letter among them.
-    fn chain(&self, letter: u32) -> impl Iterator<Item = usize> + '_ {
+    /// The places of the words of a letter and of the one beside it, the longest first; seldom one of other letters
+    /// among them.
+    fn chain(&self, letter: u32, beside: Option<u32>) -> impl Iterator<Item = usize> + '_ {
         let (slot, tag) = hash(letter);
+        let beside = beside.map_or(0, mark);
         let after = |at: usize| usize::from(self.next[at]).checked_sub(1);
         std::iter::successors(usize::from(self.head[slot]).checked_sub(1), move |&at| after(at))
-            .filter(move |&at| self.tag[at] == tag)
+            .filter(move |&at| self.tag[at] == tag && (self.beside[at] == beside || self.beside[at] == 0))
     }
 }
 
@@ -79,10 +88,10 @@ impl WordList {
         while place < words.len() {
             let bytes = words[place].as_bytes();
             assert!(!bytes.is_empty(), "a word has letters");
-            let (first, _) = letter(bytes, 0);
-            let (last, _) = letter(bytes, last_letter(bytes));
-            by_first.add(words, place, first);
-            by_last.add(words, place, last);
+            let (first, width) = letter(bytes, 0);
+            let last = last_letter(bytes);
+            by_first.add(words, place, first, first_letter_of(bytes.split_at(width).1));
+            by_last.add(words, place, letter(bytes, last).0, last_letter_of(bytes.split_at(last).0));
             if bytes.len() > longest {
                 longest = bytes.len();
             }
@@ -132,11 +141,14 @@ impl WordList {
         if bytes.is_empty() {
             return None;
         }
-        let (last, _) = letter(bytes, last_letter(bytes));
-        let words = self.by_last.chain(last).map(|place| self.words[place]);
-        words
-            .into_iter()
-            .find(|word| bytes.len().checked_sub(word.len()).is_some_and(|from| starts(&bytes[from..], word)))
+        let at = last_letter(bytes);
+        let (last, _) = letter(bytes, at);
+        if !self.by_last.holds(last) {
+            return None;
+        }
+        let before = last_letter_of(&bytes[..at]);
+        let mut words = self.by_last.chain(last, before).map(|place| self.words[place]);
+        words.find(|word| bytes.ends_with(word.as_bytes()))
     }
 
     /// True where any of the words stands in `text`.
@@ -168,7 +180,7 @@ impl WordList {
                 let (key, width) = letter(bytes, at);
                 at += width;
                 if self.by_first.holds(key)
-                    && let Some(place) = self.place_at(bytes, from)
+                    && let Some(place) = self.place_of(&bytes[from..], key, width)
                 {
                     return Some((from, place));
                 }
@@ -177,19 +189,36 @@ impl WordList {
         })
     }
 
+    /// Every occurrence of a word in `text`, from left to right and the longer first: its byte and its place in the list.
+    pub(super) fn occurrences<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        self.places(text).flat_map(move |(at, longest)| {
+            let rest = &text.as_bytes()[at..];
+            let (first, width) = letter(rest, 0);
+            let second = first_letter_of(&rest[width..]);
+            let shorter = self.by_first.chain(first, second).skip_while(move |&place| place != longest);
+            let found = shorter.filter(move |&place| rest.starts_with(self.words[place].as_bytes()));
+            found.map(move |place| (at, place))
+        })
+    }
+
     /// Every word that stands in `text`, in the order of the list.
     #[must_use]
     pub fn all_in(&self, text: &str) -> Vec<&'static str> {
-        let bytes = text.as_bytes();
-        let mut found: Vec<usize> = Vec::new();
-        for (at, longest) in self.places(text) {
-            let (first, _) = letter(bytes, at);
-            let shorter = self.by_first.chain(first).skip_while(|&place| place != longest);
-            found.extend(shorter.filter(|&place| starts(&bytes[at..], self.words[place])));
+        self.places_in(text).map(|place| self.words[place]).collect()
+    }
+
+    /// The places in the list of every word that stands in `text`, in order and each once.
+    pub(super) fn places_in(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
+        // A bit for each word.
+        let mut found = [0_u64; SLOTS / 64];
+        for (_, place) in self.occurrences(text) {
+            found[place / 64] |= 1 << (place % 64);
         }
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().map(|place| self.words[place]).collect()
+        found.into_iter().enumerate().flat_map(|(part, bits)| {
+            let rest = |bits: u64| (bits != 0).then_some(bits);
+            let bits = std::iter::successors(rest(bits), move |bits| rest(bits & (bits - 1)));
+            bits.map(move |bits| part * 64 + bits.trailing_zeros() as usize)
+        })
     }
 
     /// Byte position in `text` one past the last occurrence of any of the words.
@@ -215,16 +244,18 @@ impl WordList {
     }
 
     /// The longest word that stands at byte `at`, where a letter begins.
+    #[inline]
     fn place_at(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-        let (first, _) = letter(rest, 0);
-        self.by_first.chain(first).find(|&place| starts(rest, self.words[place]))
+        let (first, width) = letter(rest, 0);
+        self.by_first.holds(first).then(|| self.place_of(rest, first, width)).flatten()
     }
-}
 
-/// True where `bytes` begin with `word`. Words are short: a loop is done before a comparison in memory is called.
-fn starts(bytes: &[u8], word: &str) -> bool {
-    bytes.len() >= word.len() && bytes.iter().zip(word.as_bytes()).all(|(byte, letter)| byte == letter)
+    /// The longest word that `rest` begins with, whose first letter is known and so many bytes wide.
+    fn place_of(&self, rest: &[u8], first: u32, width: usize) -> Option<usize> {
+        let second = first_letter_of(&rest[width..]);
+        self.by_first.chain(first, second).find(|&place| rest.starts_with(self.words[place].as_bytes()))
+    }
 }
 
 /// The bytes of the letter at `at` as one number, and how many they are. `bytes` are whole UTF-8.
@@ -248,8 +279,21 @@ const fn letter(bytes: &[u8], at: usize) -> (u32, usize) {
     (key, width)
 }
 
+/// The first letter, if there is one.
+const fn first_letter_of(bytes: &[u8]) -> Option<u32> {
+    if bytes.is_empty() { None } else { Some(letter(bytes, 0).0) }
+}
+
+/// The last letter, if there is one.
+const fn last_letter_of(bytes: &[u8]) -> Option<u32> {
+    if bytes.is_empty() { None } else { Some(letter(bytes, last_letter(bytes)).0) }
+}
+
 /// Where the last letter begins.
 const fn last_letter(bytes: &[u8]) -> usize {
+    if bytes.len() >= 3 && bytes[bytes.len() - 3] & 0xf0 == 0xe0 {
+        return bytes.len() - 3;
+    }
     let mut at = bytes.len() - 1;
     while at > 0 && is_inside(bytes[at]) {
         at -= 1;
@@ -266,6 +310,12 @@ const fn is_inside(byte: u8) -> bool {
 const fn hash(letter: u32) -> (usize, u8) {
     let [slot, tag, ..] = letter.wrapping_mul(0x9e37_79b1).to_be_bytes();
     (slot as usize, tag)
+}
+
+/// One byte of the hash of a letter, and never 0.
+const fn mark(letter: u32) -> u8 {
+    let [mark, ..] = letter.wrapping_mul(0x9e37_79b1).to_be_bytes();
+    if mark == 0 { 1 } else { mark }
 }
 
 #[cfg(test)]

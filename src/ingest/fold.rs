@@ -1,5 +1,7 @@
 //! One-to-one folding of signs that are printed in several widths, so that one pattern matches them all.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// The half-width or common form of `c`; always exactly one character, so that positions stay what they are.
@@ -42,16 +44,21 @@ fn single(c: char) -> char {
 
 /// A text without its white space.
 #[must_use]
-pub fn squeezed(text: &str) -> String {
-    let mut squeezed = String::with_capacity(text.len());
-    squeezed.extend(text.split_whitespace());
-    squeezed
+pub fn squeezed(text: &str) -> Cow<'_, str> {
+    let is_blank = |c: char| !is_common_ideograph(c) && c.is_whitespace();
+    if text.contains(is_blank) { text.split(is_blank).collect() } else { text.into() }
 }
 
 /// The ideographs that nearly every letter of a document is one of: for them the tables of Unicode need no asking.
 #[must_use]
 pub fn is_common_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// False for a byte with which no character begins that [`fold`] changes, as with most of what is printed.
+#[must_use]
+pub const fn may_be_folded(first: u8) -> bool {
+    matches!(first, b'\t' | 0xc2 | 0xe2 | 0xe3 | 0xef)
 }
 
 /// [`char::is_alphabetic`], quick where it is asked of Chinese.
@@ -85,6 +92,13 @@ mod tests {
         assert_eq!(fold_text("(12.5%)〈甲〉 ⼯作"), "(12.5%)<甲> 工作");
         assert_eq!(fold('①'), '①');
         assert_eq!(fold('Ⅲ'), 'Ⅲ');
+    }
+
+    #[test]
+    fn what_is_folded_is_known_by_its_first_byte() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|&c| fold(c) != c) {
+            assert!(may_be_folded(c.to_string().as_bytes()[0]), "{c}");
+        }
     }
 
     #[test]

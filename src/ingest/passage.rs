@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::draft::Span;
-use super::fold::fold;
+use super::fold::{fold, may_be_folded};
 
 /// Text gathered from one or more places of the document: the lines of a cell, a sentence with noise cut out.
 ///
@@ -41,16 +41,22 @@ impl Passage {
         }
         self.pieces.push(Piece { at: self.chars, origin });
         self.printed.push_str(printed);
+        self.chars += printed.chars().count();
         self.text.reserve(printed.len());
         // Most of a text is its own folded form, and is copied in runs.
-        let mut copied = 0;
-        for (at, c) in printed.char_indices() {
-            self.chars += 1;
+        let (mut copied, mut looked_at) = (0, 0);
+        let next = |from: usize| {
+            let rest = printed.get(from..)?;
+            let at = rest.bytes().position(may_be_folded)?;
+            Some((from + at, rest.get(at..)?.chars().next()?))
+        };
+        while let Some((at, c)) = next(looked_at) {
+            looked_at = at + c.len_utf8();
             let folded = fold(c);
             if folded != c {
                 self.text.push_str(printed.get(copied..at).unwrap_or_default());
                 self.text.push(folded);
-                copied = at + c.len_utf8();
+                copied = looked_at;
             }
         }
         self.text.push_str(printed.get(copied..).unwrap_or_default());
@@ -89,16 +95,27 @@ impl Passage {
     pub fn slice(&self, range: Range<usize>) -> Self {
         let end = range.end.min(self.chars);
         let start = range.start.min(end);
-        let cut = |text: &str| text.chars().skip(start).take(end - start).collect();
+        let cut = |text: &str| {
+            let mut places = text.char_indices().map(|(at, _)| at).skip(start);
+            let from = places.next().unwrap_or(text.len());
+            // The first place is taken.
+            let to = (end - start).checked_sub(1).map_or(Some(from), |further| places.nth(further));
+            text.get(from..to.unwrap_or(text.len())).unwrap_or_default().to_owned()
+        };
         self.cut(start..end, cut(&self.text), cut(&self.printed))
     }
 
     /// A way to cut many pieces out of this passage, each in time of its own length.
     #[must_use]
     pub fn cutter(&self) -> Cutter<'_> {
-        let places =
-            |text: &str| text.char_indices().map(|(at, _)| at).chain(std::iter::once(text.len())).collect();
-        Cutter { passage: self, text_at: places(&self.text), printed_at: places(&self.printed) }
+        let places = |text: &str| {
+            let mut places = Vec::with_capacity(self.chars + 1);
+            places.extend(text.char_indices().map(|(at, _)| at));
+            places.push(text.len());
+            places
+        };
+        let printed_at = (self.text != self.printed).then(|| places(&self.printed));
+        Cutter { passage: self, text_at: places(&self.text), printed_at }
     }
 
     /// Characters `range`, already cut out of both texts.
@@ -199,7 +216,8 @@ impl Passage {
 pub struct Cutter<'a> {
     passage: &'a Passage,
     text_at: Vec<usize>,
-    printed_at: Vec<usize>,
+    /// `None` where the text is printed in its folded form.
+    printed_at: Option<Vec<usize>>,
 }
 
 impl Cutter<'_> {
@@ -213,7 +231,7 @@ impl Cutter<'_> {
             text.get(bytes).unwrap_or_default().to_owned()
         };
         let text = cut(&self.passage.text, &self.text_at);
-        let printed = cut(&self.passage.printed, &self.printed_at);
+        let printed = cut(&self.passage.printed, self.printed_at.as_ref().unwrap_or(&self.text_at));
         self.passage.cut(start..end, text, printed)
     }
 

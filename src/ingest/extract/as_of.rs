@@ -23,10 +23,12 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(super) struct Time {
     pub at: usize,
     pub label: String,
+    /// What it means; `None` for 目前 and the like.
+    pub period: Option<Period>,
 }
 
 /// Every time expression of a text, in order.
-pub(super) fn times(text: &Text<'_>, range: Range<usize>) -> Vec<Time> {
+pub(super) fn times(text: &Text<'_>, range: Range<usize>, context: &Context) -> Vec<Time> {
     let Some(pattern) = TIME.as_ref() else { return Vec::new() };
     let words = text.slice(range.clone());
     let mut at = range.start;
@@ -44,7 +46,8 @@ pub(super) fn times(text: &Text<'_>, range: Range<usize>) -> Vec<Time> {
                     && !label.contains('月')
                     && !label.contains('季')
             });
-            Time { at, label: label.unwrap_or(found.as_str()).to_owned() }
+            let label = label.unwrap_or(found.as_str());
+            Time { at, label: label.to_owned(), period: period(label, context) }
         })
         .collect()
 }
@@ -81,7 +84,7 @@ pub(super) fn named(words: &str, context: &Context) -> Option<Period> {
 }
 
 /// What a label means in the year that the document speaks of; `None` for 目前 and the like.
-pub(super) fn period(label: &str, context: &Context) -> Option<Period> {
+fn period(label: &str, context: &Context) -> Option<Period> {
     let year = context.year.or_else(|| context.period.as_ref().map(|period| period.end.year()))?;
     let months = !label.contains(['月', '季', '半', '年']) && label.starts_with("1-");
     // 1-6 stands for 1-6月 where the last letter was lost.

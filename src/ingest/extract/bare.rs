@@ -129,9 +129,12 @@ fn benefits(both: &Both<'_>) -> bool {
 
 /// 开工29个,完工11个: where nothing is named, the row's only target of the unit is meant.
 fn finishes(sides: &Sides<'_>, both: &Both<'_>) -> bool {
-    let (key, said) = (both.key, both.said());
-    let done = said.stage() == Stage::Finished && matches!(key.stage(), Stage::Unsaid | Stage::Finished);
-    if !done || !said.is_empty() || !both.head.full(both.figure).is_empty() {
+    let open = matches!(both.key.stage(), Stage::Unsaid | Stage::Finished);
+    if !open || !both.head.full(both.figure).is_empty() {
+        return false;
+    }
+    let said = both.said();
+    if said.stage() != Stage::Finished || !said.is_empty() {
         return false;
     }
     let won = holds(&both.target.name, words!["引进", "招引", "签约", "新增", "培育", "储备"]);
@@ -163,7 +166,11 @@ fn shortens(sides: &Sides<'_>, both: &Both<'_>) -> bool {
         )
     );
     let (target, key) = (both.target, both.key);
-    if !counted || !both.said().is_short_for(key) || key.does_otherwise(both.said()) {
+    // What it says itself has to be all of its name, so a name that is not short for the target's settles it.
+    if !counted || !both.head.own(both.figure).shortens(key) {
+        return false;
+    }
+    if !both.said().is_short_for(key) || key.does_otherwise(both.said()) {
         return false;
     }
     let (said, noun) = (both.said(), both.said().noun());

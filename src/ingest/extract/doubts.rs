@@ -8,7 +8,7 @@ use super::head::{split_verb, trimmed};
 use super::phrase::{Phrase, Reading};
 use super::scope::{is_own_level, is_wider};
 use super::text::{Opens, Text};
-use super::words::{beginning, ending, holds, last_end, words};
+use super::words::{beginning, ending, holds, word_lists, words};
 use super::years::names_other_year;
 use crate::domain::quantity::Dimension;
 use crate::domain::word_list::WordList;
@@ -94,12 +94,22 @@ pub(super) fn doubts(
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 40));
     let listed_end = text.opening(&list_tail(reading, phrase));
     let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
-    let done = last_end(before, &DONE);
+    let [candidate, underway, done, ahead, told, to_be, scoped, owned, part] = word_lists![
+        CANDIDATES.words(),
+        UNDERWAY.words(),
+        DONE,
+        AHEAD,
+        &["已", "截至", "目前", "实际", "累计完成", "到位", "签订"],
+        &["拟认定", "拟入选", "拟新增", "拟确定", "拟引进", "拟评"],
+        &["不含", "剔除", "扣除"],
+        &["共有", "现有", "拥有", "已有", "原有", "总数", "总量", "有效", "保有", "实有", "在营"],
+        &["其中"],
+    ]
+    .last_ends(before);
     // 其中96个完成改造: what is said behind a count may tell that it is done.
     let finished =
         holds(tail, words!["完成", "建成", "完工", "竣工", "投用", "获评", "入选", "获批", "通过"]);
-    let governs =
-        |words: &WordList| last_end(before, words).is_some_and(|at| done.is_none_or(|done| at > done));
+    let governs = |word: Option<usize>| word.is_some_and(|at| done.is_none_or(|done| at > done));
     let own = text.ending(&phrase.head);
     let leans = trimmed(own).is_empty();
     let inherited = previous.map(|figure| figure.doubts).filter(|_| leans).unwrap_or_default();
@@ -115,28 +125,21 @@ pub(super) fn doubts(
     let end = phrase.mention.range.end;
     let behind = text.slice(end..sentence.end.min(end + 40).max(end));
     Doubts {
-        candidate: governs(&CANDIDATES)
+        candidate: governs(candidate)
             || (phrase.mention.is_count() && awaits(text, reading, phrase))
-            || holds(before, words!["拟认定", "拟入选", "拟新增", "拟确定", "拟引进", "拟评"])
+            || to_be.is_some()
             || holds(&after, &CANDIDATES)
             || (inherited.candidate && done.is_none() && !finished),
-        underway: governs(&UNDERWAY)
+        underway: governs(underway)
             || holds(&after, &UNDERWAY)
             || (inherited.underway && done.is_none() && !finished),
         planned: is_within(&parts.plans, start)
-            || planned(before)
+            || planned(before, ahead, told, done)
             || (inherited.planned && done.is_none() && !finished),
-        part: before.contains("其中") || inherited.part,
-        scoped: (holds(before, words!["不含", "剔除", "扣除"]) && !before.ends_with("净增"))
-            || inherited.scoped,
+        part: part.is_some() || inherited.part,
+        scoped: (scoped.is_some() && !before.ends_with("净增")) || inherited.scoped,
         other_year: inherited.other_year,
-        owned: phrase.terminal
-            && holds(
-                before,
-                words![
-                    "共有", "现有", "拥有", "已有", "原有", "总数", "总量", "有效", "保有", "实有", "在营"
-                ],
-            ),
+        owned: phrase.terminal && owned.is_some(),
         partial: holds(statement, words!["当月", "当季", "单月"]),
         local: is_within(&parts.places, start)
             || is_local(statement)
@@ -180,10 +183,11 @@ fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
 
 /// Verbs that say a thing is done, whatever was said before them.
 #[rustfmt::skip]
-static DONE: WordList = WordList::new(&[
+const DONE: &[&str] = &[
     "新增", "新认定", "认定", "新引进", "引进", "建成", "完成", "创成", "获评", "入选", "通过", "竣工",
     "完工", "投产", "落地", "腾出", "腾退", "新建成", "发行", "发放", "签约", "到位", "拨付", "化解",
-]);
+];
+static IS_DONE: WordList = WordList::new(DONE);
 
 /// 2023年…为2.85%, 去年完成…: the statement speaks of another year than the document.
 pub(super) fn of_another_year(text: &Text<'_>, reading: &Reading, index: usize, context: &Context) -> bool {
@@ -214,14 +218,17 @@ fn list_tail(reading: &Reading, phrase: &Phrase) -> Range<usize> {
     end.saturating_sub(12).max(phrase.tail.end)..end
 }
 
-/// Still to come: 计划, 力争, 下半年, 预计年底.
-fn planned(before: &str) -> bool {
-    #[rustfmt::skip]
-    static AHEAD: WordList = WordList::new(&[
-        "计划", "力争", "有望", "即将", "下半年", "年底前", "年底", "明年", "全年可", "目标", "需求",
-        "将于", "预计10月", "预计11月", "预计12月", "预计下半年", "总需求", "下一步", "下阶段",
-        "任务数", "任务为", "安排", "列入", "确定", "概算", "协议",
-    ]);
+/// Words of what is still to come.
+#[rustfmt::skip]
+const AHEAD: &[&str] = &[
+    "计划", "力争", "有望", "即将", "下半年", "年底前", "年底", "明年", "全年可", "目标", "需求",
+    "将于", "预计10月", "预计11月", "预计12月", "预计下半年", "总需求", "下一步", "下阶段",
+    "任务数", "任务为", "安排", "列入", "确定", "概算", "协议",
+];
+
+/// Still to come: 计划, 力争, 下半年, 预计年底. Words of what lies ahead, of what was told and of what was done end last in
+/// `before` where the other arguments say.
+fn planned(before: &str, ahead: Option<usize>, told: Option<usize>, done: Option<usize>) -> bool {
     if ending(
         before,
         words!["总投资", "总投资约", "总投资达", "总投资超", "计划投资", "协议投资", "投资总额"],
@@ -230,9 +237,7 @@ fn planned(before: &str) -> bool {
     {
         return true;
     }
-    let Some(ahead) = last_end(before, &AHEAD) else {
-        return before.ends_with("任务") && last_end(before, &DONE).is_none();
-    };
+    let Some(ahead) = ahead else { return before.ends_with("任务") && done.is_none() };
     let names_a_plan = [
         "行动计划",
         "工作计划",
@@ -254,12 +259,11 @@ fn planned(before: &str) -> bool {
     ];
     let only_a_name =
         names_a_plan.iter().any(|name| before.rfind(name).is_some_and(|at| at + name.len() == ahead));
-    let told_after = last_end(before, words!["已", "截至", "目前", "实际", "累计完成", "到位", "签订"])
-        .is_some_and(|at| at >= ahead);
+    let told_after = told.is_some_and(|at| at >= ahead);
     // 计划新增, 计划年内建成 are still plans; 安排项目312个完成… is none any more.
     let done_after = before.get(ahead..).is_some_and(|rest| {
         let number = rest.find(|letter: char| letter.is_ascii_digit());
-        number.is_some_and(|number| rest.get(number..).is_some_and(|rest| holds(rest, &DONE)))
+        number.is_some_and(|number| rest.get(number..).is_some_and(|rest| holds(rest, &IS_DONE)))
     });
     !only_a_name && !told_after && !done_after
 }
@@ -268,6 +272,9 @@ fn planned(before: &str) -> bool {
 fn places(text: &Text<'_>) -> Vec<Range<usize>> {
     let all = text.all();
     let mut found = Vec::new();
+    if !text.slice(all.clone()).contains([':', '：']) {
+        return found;
+    }
     let mut start = all.start;
     for paragraph in text.chars(all.clone()).split(|letter| *letter == '\n') {
         let end = (start + paragraph.len() + 1).min(all.end);

@@ -16,7 +16,8 @@ use super::scope::site;
 use super::share;
 use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, Text};
-use super::words::{beginning, ending, holds, words};
+use super::words::{beginning, ending, holds, word_lists, words};
+use crate::domain::period::Period;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
 use crate::domain::word_list::WordList;
@@ -40,7 +41,7 @@ pub(super) struct Figure {
     pub approximate: bool,
     pub forecast: bool,
     pub doubts: Doubts,
-    pub as_of: Option<String>,
+    pub as_of: Option<Period>,
     pub quote: Range<usize>,
     /// Its number and what belongs to it.
     pub number: Range<usize>,
@@ -102,7 +103,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
         return Vec::new();
     }
     let roles: Vec<Role> = reading.phrases.iter().map(|phrase| role(text, phrase)).collect();
-    let times = times(text, text.all());
+    let times = times(text, text.all(), context);
     let parts = Parts::of(text);
     let stops = stops(text);
     let mut heads = Heads::lending();
@@ -126,7 +127,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
             ..doubts
         };
         for name in named.names {
-            let name = after_lost_break(&name);
+            let name = after_lost_break(name);
             let from = stops.partition_point(|stop| *stop < phrase.mention.range.start);
             let from = from.checked_sub(1).and_then(|at| stops.get(at)).map_or(0, |stop| stop + 1);
             let as_of = governing(&times, from, phrase.mention.range.start);
@@ -148,7 +149,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
 }
 
 /// Where a comma was lost, what was newly done begins the statement: …申报工作新认定…企业971家.
-fn after_lost_break(name: &str) -> String {
+fn after_lost_break(name: String) -> String {
     static STARTS: WordList = WordList::new(&[
         "新认定",
         "新增",
@@ -160,17 +161,10 @@ fn after_lost_break(name: &str) -> String {
         "已建成",
         "累计完成",
     ]);
-    let cut = STARTS.places(name).last().map_or(0, |(at, _)| at);
-    let kept = name.get(cut..).unwrap_or(name);
+    let Some((cut, _)) = STARTS.places(&name).last() else { return name };
+    let (lost, kept) = name.split_at(cut);
     // …服务中心已建成12家: the noun stands before the verb, no comma was lost.
-    if kept.chars().count() < 6 {
-        return name.to_owned();
-    }
-    if name.get(..cut).is_some_and(|lost| lost.chars().count() >= 10) {
-        kept.to_owned()
-    } else {
-        name.to_owned()
-    }
+    if kept.chars().count() >= 6 && lost.chars().count() >= 10 { kept.to_owned() } else { name }
 }
 
 #[expect(
@@ -196,7 +190,14 @@ fn figure(
         sentence.start.max(phrase.mention.range.start.saturating_sub(120))..phrase.mention.range.start,
     );
     let above = matches!(after, Some(Comparator::AtLeast | Comparator::About));
-    let full = if name.starts_with(noun) { name.clone() } else { format!("{noun}{name}") };
+    let told = text.ending(&phrase.before);
+    let [sums_up, this_year, compares] = word_lists![
+        &["合计", "共", "累计", "总计"],
+        &["今年", "本年", "当年", "年内"],
+        &["比上年", "比去年", "较上年", "较去年", "比年初", "较年初", "比上月", "较上月"],
+    ]
+    .last_ends(told);
+    let full = if name.starts_with(noun) { name.clone() } else { [noun, &name].concat() };
     Figure {
         value: sign(value),
         high: high.map(sign),
@@ -212,11 +213,11 @@ fn figure(
             || phrase.lead.beyond,
         forecast: forecast(before),
         doubts,
-        as_of: as_of.map(|time| time.label.clone()),
+        as_of: as_of.and_then(|time| time.period.clone()),
         quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
         number: phrase.mention.range.clone(),
         sentence: sentence.clone(),
-        before: text.ending(&phrase.before).to_owned(),
+        before: told.to_owned(),
         terminal: phrase.terminal,
         beside_losses: beside_losses(text, phrase, sentence),
         begun: ending(
@@ -224,22 +225,23 @@ fn figure(
             words!["开工", "启动", "推进", "开展", "实施", "进场", "建设"],
         )
         .is_some(),
-        site: site(text.ending(&phrase.before)),
+        site: site(told),
         reaches: phrase.lead.reaches,
-        difference: is_difference(text.ending(&phrase.before)) && !phrase.mention.is_percent(),
+        difference: compares.is_some()
+            && !phrase.mention.is_percent()
+            && ending(told, words!["增加", "减少", "提高", "上升", "下降", "增长"]).is_some(),
         counts_on: counts_on(text, phrase, sentence),
         act: meaning.filter(|unit| is_tangible(unit.dimension)).and_then(|_| acts::of(text, phrase)),
         listed_before,
-        sums_up: holds(text.ending(&phrase.before), words!["合计", "共", "累计", "总计"]),
+        sums_up: sums_up.is_some(),
         quarter: as_of.is_some_and(|time| is_one_quarter(&time.label)),
-        decided: phrase.mention.is_count()
-            && says_only_decided(text.ending(&phrase.before), text.opening(&phrase.tail)),
+        decided: phrase.mention.is_count() && says_only_decided(told, text.opening(&phrase.tail)),
         month: as_of.is_some_and(|time| is_one_month(&time.label)),
         of_a_part: phrase.mention.is_percent() && share::is_of_a_part(before),
         since_elsewhen: phrase.mention.is_percent()
             && phrase.change.is_some()
             && holds(
-                text.ending(&phrase.before),
+                told,
                 words![
                     "较年初",
                     "比年初",
@@ -252,7 +254,7 @@ fn figure(
                     "比上季度"
                 ],
             ),
-        this_year: holds(text.ending(&phrase.before), words!["今年", "本年", "当年", "年内"]),
+        this_year: this_year.is_some(),
         sentence_goes_on_ahead: holds(
             text.slice(
                 phrase.mention.range.end
@@ -374,16 +376,9 @@ fn turns(text: &Text<'_>, phrase: &Phrase) -> bool {
 fn moves_on(text: &Text<'_>, phrase: &Phrase) -> bool {
     let from = phrase.mention.range.end;
     let rest = text.slice(from..text.all().end.min(from + 4));
-    ["下降", "提高", "上升", "增加", "增长", "减少", "缩小", "提升", "降"]
-        .iter()
-        .any(|word| rest.strip_prefix(word).is_some_and(|rest| rest.starts_with(['至', '到', '为'])))
-}
-
-/// 比上年增加, 较年初减少.
-fn is_difference(before: &str) -> bool {
-    let compares =
-        holds(before, words!["比上年", "比去年", "较上年", "较去年", "比年初", "较年初", "比上月", "较上月"]);
-    compares && ending(before, words!["增加", "减少", "提高", "上升", "下降", "增长"]).is_some()
+    beginning(rest, words!["下降", "提高", "上升", "增加", "增长", "减少", "缩小", "提升", "降"])
+        .and_then(|word| rest.strip_prefix(word))
+        .is_some_and(|rest| rest.starts_with(['至', '到', '为']))
 }
 
 /// Words that go on from a plan to what was done of it, right before a count.

@@ -137,7 +137,7 @@ impl Heads {
             }
             self.remember(own);
             self.told.pop();
-            self.tell(names.iter().chain(&self.waiting).cloned().collect());
+            self.tell(names.iter().chain(&self.waiting).cloned().collect::<Vec<_>>());
             return Named { names, quote: self.quote_start..end };
         }
         // 新建、改扩建学校: a verb alone belongs to the noun after it.
@@ -166,7 +166,7 @@ impl Heads {
         if phrase.lead.respectively && number_follows(reading, index) {
             if let Some((town, country)) = town_and_country(&name) {
                 self.remember(&town);
-                self.tell(vec![country.clone()]);
+                self.tell([country.clone()]);
                 self.waiting = vec![country];
                 return Named { names: vec![town], quote: quote_start..end };
             }
@@ -201,14 +201,14 @@ impl Heads {
     }
 
     /// Keeps the names of amounts for the rates of change that may follow them.
-    fn tell(&mut self, names: Vec<String>) {
+    fn tell(&mut self, names: impl IntoIterator<Item = String>) {
         let room = 8_usize.saturating_sub(self.told.len());
         let start = self.quote_start;
         self.told.extend(names.into_iter().take(room).map(|name| (name, start)));
     }
 
     fn remember(&mut self, name: &str) {
-        self.tell(vec![name.to_owned()]);
+        self.tell([name.to_owned()]);
         // 各县(市、区)新建不少于2个,全市不少于15个: the whole has the noun without those below.
         let name = without_those_below(name);
         let (verb, noun) = split_verb(name);
@@ -382,10 +382,14 @@ fn number_follows(reading: &Reading, index: usize) -> bool {
 
 /// 10亿元以上, 超亿元: a threshold and nothing else.
 fn is_bound(own: &str) -> bool {
+    // Most heads are words, and neither begin nor end with these.
+    if !own.starts_with(['超', '过']) && !own.ends_with(['上', '及', '级', '元', '亩', '美', '吨']) {
+        return false;
+    }
     let bare = own
         .trim_start_matches(['超', '过'])
         .trim_end_matches("以上")
-        .trim_end_matches("及")
+        .trim_end_matches('及')
         .trim_end_matches('级');
     let bare = bare.trim_end_matches(['元', '亩', '美', '吨']);
     !own.is_empty()
@@ -451,8 +455,9 @@ fn noun_of(tail: &str) -> Cow<'_, str> {
 /// Where the words begin to measure something.
 fn skip_modals(text: &Text<'_>, range: Range<usize>) -> usize {
     let words = text.slice(clipped(&range));
-    let cut = words.chars().count() - trimmed(words).chars().count();
-    clipped(&range).start + if trimmed(words).is_empty() { 0 } else { cut }
+    let rest = trimmed(words);
+    let modals = words.strip_suffix(rest).filter(|_| !rest.is_empty()).unwrap_or_default();
+    clipped(&range).start + modals.chars().count()
 }
 
 /// Words of will that are verbs as well stay: they may be all there is.
@@ -460,6 +465,9 @@ static KEPT: WordList = WordList::new(&["实现", "达到", "各", "再", "推�
 
 /// Without 1-8月 or 9月当月 at its start.
 pub(super) fn without_months(words: &str) -> &str {
+    if !words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '截' | '-')) {
+        return words;
+    }
     // 截至8月底完工11个
     let until = words.strip_prefix("截至").or_else(|| words.strip_prefix("截止"));
     let words = until.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(words);

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rust_decimal::Decimal;
 
-use super::words::{RESULT_VERBS, beginning, ending, words};
+use super::words::{RESULT_VERBS, beginning, ending, word_lists, words};
 use crate::domain::indicator::unify;
 use crate::domain::word_list::WordList;
 use crate::ingest::fold::is_numeric;
@@ -19,8 +20,8 @@ pub(super) const LONGEST: usize = 64;
 pub(super) struct Key {
     /// The noun, without its verbs.
     pub(super) letters: Vec<char>,
-    /// The target's own number: a figure may say it again without being about less.
-    pub(super) amount: Option<String>,
+    /// The target's own number and unit: a figure may say it again without being about less.
+    pub(super) amount: Option<(Decimal, String)>,
     /// The whole head without its bounds and counts.
     pub(super) printed: String,
     /// Words of which a thing has only one.
@@ -33,7 +34,7 @@ pub(super) struct Key {
     pub(super) narrow: Vec<&'static str>,
     pub(super) loose: Vec<&'static str>,
     /// The verb before the noun; all there is where the noun is left out.
-    pub(super) verb: String,
+    pub(super) verb: &'static str,
     /// 市级以上: all levels from one up.
     pub(super) upward: bool,
     /// 余额: a stock.
@@ -44,8 +45,8 @@ pub(super) struct Key {
     pub(super) parts: Vec<Vec<char>>,
     /// How the things begin that its noun lists together; empty where it lists nothing.
     pub(super) joint: Vec<[char; 2]>,
-    /// The noun where even a short one is cut from its verb.
-    pub(super) bare: Vec<char>,
+    /// The noun where even a short one is cut from its verb, if that makes it another.
+    bare: Option<Vec<char>>,
 }
 
 /// How far a thing has come.
@@ -135,37 +136,6 @@ const fn rank_words() -> [&'static str; RANKS.len()] {
     words
 }
 
-/// All that tells heads apart, in one list: a head is gone through once.
-static TELLING: WordList = {
-    const LISTS: &[&[&str]] = &[OTHER, NARROWING, LOOSE, &rank_words(), FINISHED, STARTED, SIGNED, PLANNED];
-    const COUNT: usize = OTHER.len()
-        + NARROWING.len()
-        + LOOSE.len()
-        + RANKS.len()
-        + FINISHED.len()
-        + STARTED.len()
-        + SIGNED.len()
-        + PLANNED.len();
-    const WORDS: [&str; COUNT] = WordList::joined(LISTS);
-    WordList::new(&WORDS)
-};
-
-/// What is looked for where the counts are gone.
-static EXTENTS: WordList = {
-    const WORDS: [&str; UPWARD.len() + STOCK.len() + ADDED.len()] = WordList::joined(&[UPWARD, STOCK, ADDED]);
-    WordList::new(&WORDS)
-};
-
-/// Those of `found` that are of one list.
-fn of(found: &[&'static str], list: &[&str]) -> Vec<&'static str> {
-    found.iter().copied().filter(|word| list.contains(word)).collect()
-}
-
-/// True where one of `found` is of the list.
-fn any_of(found: &[&str], list: &[&str]) -> bool {
-    found.iter().any(|word| list.contains(word))
-}
-
 impl Key {
     pub fn new(head: &str) -> Self {
         let mut text = unify(without_beneficiary(&without_latin_brackets(head)));
@@ -184,11 +154,18 @@ impl Key {
             };
             text = pattern.replace_all(&text, cut).into_owned();
         }
-        let found = TELLING.all_in(&text);
-        let stage = stage(&found);
-        let ranks = RANKS.iter().filter(|(word, _)| found.contains(word)).map(|(_, rank)| *rank).collect();
-        let mut other = of(&found, OTHER);
-        let (narrow, loose) = (of(&found, NARROWING), of(&found, LOOSE));
+        let [mut other, narrow, loose, ranks, finished, started, signed, planned] =
+            word_lists![OTHER, NARROWING, LOOSE, &rank_words(), FINISHED, STARTED, SIGNED, PLANNED]
+                .all_in(&text);
+        let stages = [
+            (finished, Stage::Finished),
+            (started, Stage::Started),
+            (signed, Stage::Signed),
+            (planned, Stage::Planned),
+        ];
+        let stage = stages.into_iter().find(|(words, _)| !words.is_empty());
+        let rank = |word: &&str| RANKS.iter().find(|(named, _)| named == word).map(|(_, rank)| *rank);
+        let ranks = ranks.iter().filter_map(rank).collect();
         if !other.is_empty() && (text.contains("外资金") || text.contains("内资金")) {
             // 市外资金 is no 外资, 境内资金 no 内资.
             other.retain(|word| !matches!(*word, "外资" | "内资"));
@@ -196,20 +173,20 @@ impl Key {
         if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(is_numeric)) {
             text = pattern.replace_all(&text, "").into_owned();
         }
-        let found = EXTENTS.all_in(&text);
-        let (upward, added) = (any_of(&found, UPWARD), any_of(&found, ADDED));
-        let stock = !added && any_of(&found, STOCK);
+        let [upward, stock, added] =
+            word_lists![UPWARD, STOCK, ADDED].last_ends(&text).map(|end| end.is_some());
+        let stock = stock && !added;
         let (verb, noun) = verb_and_noun(&text, 3);
-        let (_, bare_noun) = verb_and_noun(&text, 2);
+        // What may be cut where three letters stay is cut where two may; it goes on from there.
+        let (_, bare_noun) = verb_and_noun(noun, 2);
         let letters = telling(without_last_verbs(noun));
-        let bare = if bare_noun == noun { letters.clone() } else { telling(without_last_verbs(bare_noun)) };
-        let (parts, verb) = (parts(&text), verb.to_owned());
+        let bare = (bare_noun != noun).then(|| telling(without_last_verbs(bare_noun)));
+        let parts = parts(&text);
         Self {
-            letters,
             amount: None,
             classes,
             thresholds,
-            stage,
+            stage: stage.map(|(_, stage)| stage).unwrap_or_default(),
             ranks,
             other,
             narrow,
@@ -220,9 +197,25 @@ impl Key {
             added,
             parts,
             joint: joint(noun),
-            bare,
+            bare: bare.filter(|bare| *bare != letters),
+            letters,
             printed: text,
         }
+    }
+
+    /// The same head as that of a target, with its number and unit.
+    pub fn asked_for(self, value: Decimal, unit: &str) -> Self {
+        Self { amount: Some((value, unit.to_owned())), ..self }
+    }
+
+    /// The noun where even a short one is cut from its verb.
+    pub(super) fn bare(&self) -> &[char] {
+        self.bare.as_ref().unwrap_or(&self.letters)
+    }
+
+    /// True where that is another noun.
+    pub(super) fn is_barer(&self) -> bool {
+        self.bare.is_some()
     }
 }
 
@@ -354,9 +347,8 @@ fn verb_and_noun(text: &str, least: usize) -> (&'static str, &str) {
     let mut verb = "";
     loop {
         if let Some(word) = beginning(rest, &INERT) {
-            let result = RESULT_VERBS.contains(word);
             rest = rest.strip_prefix(word).unwrap_or_default();
-            if result && verb.is_empty() {
+            if verb.is_empty() && RESULT_VERBS.contains(word) {
                 verb = word;
             }
         } else if let Some(word) = beginning(rest, &RESULT_VERBS).filter(|word| {
@@ -397,18 +389,4 @@ fn without_last_verbs(noun: &str) -> &str {
         rest = left;
     }
     rest
-}
-
-fn stage(found: &[&str]) -> Stage {
-    if any_of(found, FINISHED) {
-        Stage::Finished
-    } else if any_of(found, STARTED) {
-        Stage::Started
-    } else if any_of(found, SIGNED) {
-        Stage::Signed
-    } else if any_of(found, PLANNED) {
-        Stage::Planned
-    } else {
-        Stage::Unsaid
-    }
 }

@@ -29,9 +29,9 @@ impl Key {
             "新增", "新建", "建成", "建设", "完成", "新改建", "改造", "提升", "开展", "实施", "发展",
             "推进", "组织",
         ]);
-        let builds = |key: &Self| holds(&key.verb, &BUILDS);
+        let builds = |key: &Self| holds(key.verb, &BUILDS);
         let said = !self.verb.is_empty() && !other.verb.is_empty();
-        let again = other.printed.contains(&self.verb);
+        let again = other.printed.contains(self.verb);
         said && self.verb != other.verb && !again && (!builds(self) || !builds(other))
     }
 
@@ -70,7 +70,7 @@ impl Key {
             "完成", "实现", "新增", "建成", "开展", "实施", "引进", "建设", "组织", "推进", "新建", "打造",
             "培育", "创建",
         ]);
-        self.same_verb_alone(other) && !ANY.contains(other.verb.as_str())
+        self.same_verb_alone(other) && !ANY.contains(other.verb)
     }
 
     /// Degrees that a head names.
@@ -152,16 +152,19 @@ impl Key {
 
     /// True where its letters stand in `long` in this order, with the same end, and it says nothing else.
     pub fn is_short_for(&self, long: &Self) -> bool {
-        let mut rest = long.letters.iter();
-        let ordered = self.letters.iter().all(|letter| rest.any(|other| other == letter));
-        let same_end = self.letters.last() == long.letters.last();
-        let same =
-            self.ranks == long.ranks && self.thresholds == long.thresholds && self.narrow == long.narrow;
-        (2..long.letters.len()).contains(&self.letters.len())
-            && same_end
-            && ordered
-            && same
+        self.shortens(long)
+            && self.ranks == long.ranks
+            && self.thresholds == long.thresholds
+            && self.narrow == long.narrow
             && self.other == long.other
+    }
+
+    /// True where its letters stand in `long` in this order, with the same end.
+    pub fn shortens(&self, long: &Self) -> bool {
+        let mut rest = long.letters.iter();
+        (2..long.letters.len()).contains(&self.letters.len())
+            && self.letters.last() == long.letters.last()
+            && self.letters.iter().all(|letter| rest.any(|other| other == letter))
     }
 
     /// True where this head and `long` have a pair of letters in common that `short` has not.
@@ -208,8 +211,8 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     let told = figure.letters.get(..without_step(&figure.letters)).unwrap_or_default();
     let asked = target.letters.get(..without_step(&target.letters)).unwrap_or_default();
     let mut score = letters_alike(&target.letters, told).max(letters_alike(asked, told));
-    if target.bare != target.letters || figure.bare != figure.letters {
-        score = score.max(letters_alike(&target.bare, &figure.bare));
+    if target.is_barer() || figure.is_barer() {
+        score = score.max(letters_alike(target.bare(), figure.bare()));
     }
     if !target.thresholds.is_empty() {
         score += 0.12;
@@ -338,16 +341,19 @@ fn other_industry(target: &[char], figure: &[char]) -> bool {
 
 /// Other bounds, but for the target's own number said again: 8.5万亩任务已完成6.1万亩.
 fn bounds_differ(target: &Key, figure: &Key) -> bool {
-    let told: Vec<&String> =
-        figure.thresholds.iter().filter(|bound| Some(*bound) != target.amount.as_ref()).collect();
-    target.thresholds.iter().collect::<Vec<_>>() != told
+    if figure.thresholds.is_empty() {
+        return !target.thresholds.is_empty();
+    }
+    let amount = target.amount.as_ref().map(|(value, unit)| format!("{value}{unit}"));
+    let told = figure.thresholds.iter().filter(|bound| Some(*bound) != amount.as_ref());
+    !target.thresholds.iter().eq(told)
 }
 
 /// What makes two heads different things whatever letters they share.
 fn excluded(target: &Key, figure: &Key) -> bool {
     let unsaid = figure.stage == Stage::Unsaid;
     // What is built may be told as finished; what is won over may not.
-    let won = holds(&target.verb, words!["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]);
+    let won = holds(target.verb, words!["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]);
     let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished && !won;
     let stages = target.stage != figure.stage && !unsaid && !done;
     let ranks = !target.ranks.is_empty()
@@ -356,7 +362,8 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     if other_industry(&target.letters, &figure.letters) {
         return true;
     }
-    if CLASSES.iter().any(|class| differ(class, target, figure)) {
+    let classed = !target.classes.is_empty() && !figure.classes.is_empty();
+    if classed && CLASSES.iter().any(|class| differ(class, target, figure)) {
         return true;
     }
     // One level of several is no figure for all of them.

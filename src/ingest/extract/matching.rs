@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::Context;
 use super::acts;
 use super::bare::{self, Both};
 use super::doubts::Doubts;
@@ -19,7 +18,6 @@ use super::linking::link_shares;
 use super::share::Share;
 use super::target::Target;
 use super::words::{holds, words};
-use crate::domain::period::Period;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Kind;
 
@@ -125,7 +123,6 @@ pub(super) struct Heads {
     own: OnceCell<Key>,
     full: OnceCell<Key>,
     said: OnceCell<Key>,
-    until: OnceCell<Option<NaiveDate>>,
 }
 
 impl Heads {
@@ -146,20 +143,10 @@ impl Heads {
     pub fn said(&self, figure: &Figure) -> &Key {
         self.said.get_or_init(|| Key::new(trimmed(&figure.before).trim_start_matches('已')))
     }
-
-    /// The last day that it speaks of.
-    fn until(&self, figure: &Figure, context: &Context) -> Option<NaiveDate> {
-        *self.until.get_or_init(|| period(figure, context).map(|period| period.end))
-    }
 }
 
 /// Pairs targets with figures, the most alike first.
-pub(super) fn answers(
-    targets: &[Target],
-    figures: &[Figure],
-    shares: &[Share],
-    context: &Context,
-) -> Vec<Answer> {
+pub(super) fn answers(targets: &[Target], figures: &[Figure], shares: &[Share]) -> Vec<Answer> {
     let mut is_share = vec![false; figures.len()];
     for share in shares {
         if let Some(mark) = is_share.get_mut(share.figure) {
@@ -171,24 +158,21 @@ pub(super) fn answers(
         figures,
         keys: targets
             .iter()
-            .map(|target| Key {
-                amount: Some(format!("{}{}", target.value, target.unit)),
-                ..Key::new(&target.name)
-            })
+            .map(|target| Key::new(&target.name).asked_for(target.value, &target.unit))
             .collect(),
         heads: figures.iter().map(|_| Heads::default()).collect(),
         units: targets.iter().map(|target| Unit::parse(&target.unit)).collect(),
         is_share,
     };
     let mut answers = vec![Answer::default(); targets.len()];
-    let mut pairs = pairs(&sides, context);
+    let mut pairs = pairs(&sides);
     pairs.sort_by_key(Pair::order);
     take_best(&sides, &pairs, &mut answers);
     link_shares(&sides, shares, &mut answers);
     answers
 }
 
-fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
+fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
     // Most rows ask for nothing measurable, and their figures need no names to be held against.
     if sides.targets.is_empty() {
         return Vec::new();
@@ -241,7 +225,8 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
             let score = like - unsure(asked.as_ref(), figure);
             if score > WORTH_KEEPING || same_step(key, own) {
                 let level = own.rank().filter(|_| key.rank().is_none());
-                pairs.push(Pair { target: t, figure: f, score, until: head.until(figure, context), level });
+                let until = figure.as_of.as_ref().map(|period| period.end);
+                pairs.push(Pair { target: t, figure: f, score, until, level });
             }
         }
     }
@@ -445,9 +430,4 @@ fn is_alone(sides: &Sides<'_>, pair: &Pair) -> bool {
 
 fn last_letters(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().rev().take(3)
-}
-
-/// What a figure is as of, where its words say so.
-pub(super) fn period(figure: &Figure, context: &Context) -> Option<Period> {
-    super::as_of::period(figure.as_of.as_deref()?, context)
 }

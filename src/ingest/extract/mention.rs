@@ -9,6 +9,7 @@ use super::words::beginning;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
 use crate::domain::word_list::WordList;
+use crate::ingest::fold::is_common_ideograph;
 
 /// A number with its unit.
 #[derive(Debug, Clone)]
@@ -124,7 +125,9 @@ pub(super) fn scan(text: &Text<'_>, range: Range<usize>) -> Vec<Mention> {
     let mut index = range.start;
     while index < range.end {
         let Some(letter) = text.get(index) else { break };
-        if letter.is_ascii_digit() {
+        if is_common_ideograph(letter) && chinese_digit(letter).is_none() {
+            index += 1;
+        } else if letter.is_ascii_digit() {
             let (next, mention) = arabic(text, index, range.end);
             mentions.extend(mention);
             index = next.max(index + 1);

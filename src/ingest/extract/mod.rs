@@ -102,7 +102,7 @@ pub fn task(text: &Passage, progress: &Progress<'_>) -> Extracted {
     }
     let (progress, figures) = progress.read();
     let shares = share::shares(figures, &targets);
-    let answers = matching::answers(&targets, figures, &shares, context);
+    let answers = matching::answers(&targets, figures, &shares);
     let share = |index: usize| shares.get(index).map(|share| share_draft(progress, share));
     let indicators: Vec<IndicatorDraft> = targets
         .iter()
@@ -110,7 +110,7 @@ pub fn task(text: &Passage, progress: &Progress<'_>) -> Extracted {
         .map(|(target, answer)| {
             let figure = answer.figure.and_then(|index| figures.get(index));
             IndicatorDraft {
-                measurement: figure.map(|figure| measurement(progress, figure, context)),
+                measurement: figure.map(|figure| measurement(progress, figure)),
                 reported_share: answer.share.and_then(share),
                 ..indicator(&text, target)
             }
@@ -164,11 +164,10 @@ pub fn measure(extracted: &mut Extracted, progress: &Progress<'_>) {
     if progress.passage.is_empty() || !unmeasured {
         return;
     }
-    let context = progress.context;
     let (progress, figures) = progress.read();
     let targets: Vec<Target> = extracted.indicators.iter().map(Target::of).collect();
     let shares = share::shares(figures, &targets);
-    let answers = matching::answers(&targets, figures, &shares, context);
+    let answers = matching::answers(&targets, figures, &shares);
     let only = (targets.len() == 1 && figures.len() == 1).then_some(0);
     for (at, (indicator, answer)) in extracted.indicators.iter_mut().zip(&answers).enumerate() {
         // 213.7亿元 alone in the cell answers the row's only target.
@@ -180,7 +179,7 @@ pub fn measure(extracted: &mut Extracted, progress: &Progress<'_>) {
         });
         let figure = answer.figure.or(alone).and_then(|index| figures.get(index));
         if indicator.measurement.is_none() {
-            indicator.measurement = figure.map(|figure| measurement(progress, figure, context));
+            indicator.measurement = figure.map(|figure| measurement(progress, figure));
         }
         let share =
             answer.share.and_then(|index| shares.get(index)).map(|share| share_draft(progress, share));
@@ -199,14 +198,14 @@ fn share_draft(text: &Text<'_>, share: &Share) -> ShareDraft {
     }
 }
 
-fn measurement(text: &Text<'_>, figure: &Figure, context: &Context) -> MeasurementDraft {
+fn measurement(text: &Text<'_>, figure: &Figure) -> MeasurementDraft {
     MeasurementDraft {
         value: figure.value,
         value_high: figure.high,
         unit: figure.unit.clone(),
         approximate: figure.approximate,
         forecast: figure.forecast,
-        as_of: matching::period(figure, context),
+        as_of: figure.as_of.clone(),
         quote: text.printed(figure.quote.clone()),
         span: text.span(figure.quote.clone()),
     }

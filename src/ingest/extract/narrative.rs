@@ -122,7 +122,7 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
     // A plan covers no period: what it tells is of the year before, and measures nothing of this one.
     let mut answers = match context.period {
         None => vec![Answer::default(); all_targets.len()],
-        Some(_) => matching::answers(&all_targets, &all_figures, &all_shares, context),
+        Some(_) => matching::answers(&all_targets, &all_figures, &all_shares),
     };
     // What the first half did is no measure of what is planned for the second.
     for (answer, _) in answers.iter_mut().zip(&all_targets).filter(|(_, target)| !target.yearly) {
@@ -149,9 +149,7 @@ pub fn narrative(sections: &[Section], context: &Context) -> Vec<Told> {
             .targets
             .iter()
             .zip(answers_left.by_ref())
-            .map(|(target, answer)| {
-                answered(paragraph, target, answer, &all_figures, &all_shares, &owner, context)
-            })
+            .map(|(target, answer)| answered(paragraph, target, answer, &all_figures, &all_shares, &owner))
             .collect();
         let used = |index: usize| answering.contains(&(first_figure + index));
         let results =
@@ -209,7 +207,6 @@ fn answered<'a, 'b: 'a>(
     figures: &[Figure],
     shares: &[Share],
     owner: &impl Fn(usize) -> Option<&'a Paragraph<'b>>,
-    context: &Context,
 ) -> IndicatorDraft {
     let figure = answer.figure.and_then(|index| figures.get(index).zip(owner(index)));
     let share = answer
@@ -217,7 +214,7 @@ fn answered<'a, 'b: 'a>(
         .and_then(|index| shares.get(index))
         .and_then(|share| owner(share.figure).zip(Some(share)));
     IndicatorDraft {
-        measurement: figure.map(|(figure, home)| measurement(&home.text, figure, context)),
+        measurement: figure.map(|(figure, home)| measurement(&home.text, figure)),
         reported_share: share.map(|(home, share)| share_draft(&home.text, share)),
         ..indicator(&paragraph.text, target)
     }

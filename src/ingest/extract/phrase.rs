@@ -82,13 +82,21 @@ pub(super) fn read(text: &Text<'_>, range: Range<usize>, base: u8, commas: Comma
     let mut phrases: Vec<Phrase> = Vec::with_capacity(mentions.len());
     let mut next = mentions.into_iter().peekable();
     for (index, item) in items.iter().enumerate() {
-        let mut own = Vec::new();
+        while next.next_if(|mention| mention.range.start < item.range.start).is_some() {}
+        let first = phrases.len();
+        let mut from = item.range.start;
         while let Some(mention) = next.next_if(|mention| mention.range.start < item.range.end) {
-            if mention.range.start >= item.range.start {
-                own.push(mention);
+            let phrase = phrase(text, index, &item.range, from, mention, next.peek());
+            if phrase.terminal {
+                from = phrase.mention.range.end;
             }
+            phrases.push(phrase);
         }
-        phrases.extend(phrases_of(text, index, &item.range, own));
+        let mut seen_terminal = false;
+        for phrase in phrases.iter_mut().skip(first).rev() {
+            phrase.before_terminal = seen_terminal;
+            seen_terminal |= phrase.terminal;
+        }
     }
     carry_change(&items, &mut phrases);
     Reading { items, phrases }
@@ -112,47 +120,39 @@ fn carry_change(items: &[Item], phrases: &mut [Phrase]) {
     }
 }
 
-fn phrases_of(text: &Text<'_>, item: usize, range: &Range<usize>, own: Vec<Mention>) -> Vec<Phrase> {
-    let ends: Vec<usize> = own
-        .iter()
-        .skip(1)
-        .map(|mention| mention.range.start)
-        .chain([range.end])
-        .map(|end| end.min(range.end))
-        .collect();
-    let counts: Vec<bool> = own.iter().skip(1).map(Mention::is_count).chain([false]).collect();
-    let mut phrases: Vec<Phrase> = Vec::with_capacity(own.len());
-    let mut from = range.start;
-    for ((mention, end), before_count) in own.into_iter().zip(ends).zip(counts) {
-        let tail = mention.range.end.min(end)..end;
-        // 10亿元以上30个: the sum says which of them are counted.
-        let bound = before_count && tail.is_empty() && mention.after.is_some() && !mention.is_count();
-        let terminal = !bound && is_end(text, &tail, end == range.end);
-        let (head, lead, change) = head_of(text, from..mention.range.start, mention.is_percent());
-        let first = change.is_none() && mention.is_percent() && !lead.reaches;
-        let change = if first { change_at_start(text, &head) } else { change };
-        let after = mention.range.end;
-        phrases.push(Phrase {
-            before: from..mention.range.start,
-            mention,
-            item,
-            head,
-            tail,
-            lead,
-            change,
-            terminal,
-            before_terminal: false,
-        });
-        if terminal {
-            from = after;
-        }
+/// The quantity `mention` of an item; `from` is where the words begin that no quantity before it has taken, `next` the
+/// quantity after it, be it of this item or not.
+fn phrase(
+    text: &Text<'_>,
+    item: usize,
+    range: &Range<usize>,
+    from: usize,
+    mention: Mention,
+    next: Option<&Mention>,
+) -> Phrase {
+    let next = next.filter(|next| next.range.start < range.end);
+    let end = next.map_or(range.end, |next| next.range.start);
+    let tail = mention.range.end.min(end)..end;
+    // 10亿元以上30个: the sum says which of them are counted.
+    let bound = next.is_some_and(Mention::is_count)
+        && tail.is_empty()
+        && mention.after.is_some()
+        && !mention.is_count();
+    let terminal = !bound && is_end(text, &tail, end == range.end);
+    let (head, lead, change) = head_of(text, from..mention.range.start, mention.is_percent());
+    let first = change.is_none() && mention.is_percent() && !lead.reaches;
+    let change = if first { change_at_start(text, &head) } else { change };
+    Phrase {
+        before: from..mention.range.start,
+        mention,
+        item,
+        head,
+        tail,
+        lead,
+        change,
+        terminal,
+        before_terminal: false,
     }
-    let mut seen_terminal = false;
-    for phrase in phrases.iter_mut().rev() {
-        phrase.before_terminal = seen_terminal;
-        seen_terminal |= phrase.terminal;
-    }
-    phrases
 }
 
 /// No word that closes a statement is longer.

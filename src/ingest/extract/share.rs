@@ -117,10 +117,9 @@ fn of_plan(words: &str) -> bool {
         let letters: Vec<char> = words.chars().collect();
         letters.iter().skip(letters.len().saturating_sub(22)).collect()
     };
-    let Some(verb) = ["完成", "占", "达", "为"].iter().filter_map(|verb| tail.rfind(verb)).min() else {
+    if !holds(&tail, words!["完成", "占", "达", "为"]) {
         return false;
-    };
-    let _ = verb;
+    }
     let noun = ending(words, &NOUNS).is_some();
     let yearly = holds(&tail, &YEARS)
         || ending(

@@ -73,7 +73,10 @@ impl Target {
 
     /// One name for measures that go by several; a scope of its own stays with it.
     pub fn canonical_name(&self) -> String {
-        let plain = self.name.split("(不含").next().unwrap_or(&self.name).trim_end_matches("(力争)");
+        let mut plain = self.name.as_str();
+        if plain.contains('(') {
+            plain = plain.split("(不含").next().unwrap_or(plain).trim_end_matches("(力争)");
+        }
         let name = canonical(plain);
         if self.scope.is_empty() { name } else { format!("{name}({})", self.scope) }
     }
@@ -99,6 +102,10 @@ pub(super) fn targets(text: &Text<'_>, context: &Context) -> Vec<Target> {
 
 /// 资助参保率、政策落实率和费用化解率“三个100%”.
 fn in_quotes(text: &Text<'_>) -> Vec<Target> {
+    // The number stands inside quotation marks.
+    if !text.slice(text.all()).contains(['“', '"']) {
+        return Vec::new();
+    }
     let items = text.items(text.all(), 0);
     shared_rates(text, &items)
         .into_iter()
@@ -204,10 +211,10 @@ fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: 
     let kind = kind(phrase, role, name);
     let falls = phrase.change == Some(Change::Fall) && kind == Kind::Growth;
     let sign = |value: Decimal| if falls && value.is_sign_positive() { -value } else { value };
-    let suffix = if phrase.lead.stretch { "(力争)".to_owned() } else { String::new() };
-    let scoped = if scope.is_empty() { String::new() } else { format!("({scope})") };
+    let suffix = if phrase.lead.stretch { "(力争)" } else { "" };
+    let (open, close) = if scope.is_empty() { ("", "") } else { ("(", ")") };
     Some(Target {
-        name: format!("{name}{scoped}{suffix}"),
+        name: [name, open, scope, close, suffix].concat(),
         value: sign(phrase.mention.value),
         high: phrase.mention.high.map(sign),
         unit: phrase.mention.unit.clone(),

@@ -41,9 +41,9 @@ pub(super) struct Text<'a> {
     bytes: Vec<u32>,
     /// Where each folded character stands in the passage.
     at: Vec<Place>,
-    /// True inside quotation marks and book-title marks.
+    /// True inside quotation marks and book-title marks; empty where there are none.
     quoted: Vec<bool>,
-    /// Number of brackets around each character, their own signs included.
+    /// Number of brackets around each character, their own signs included; empty where there are none.
     level: Vec<u8>,
     brackets: Vec<Range<usize>>,
 }
@@ -70,15 +70,18 @@ impl<'a> Text<'a> {
         if numbered {
             open_brackets_of_done(&mut chars);
         }
-        let quoted = quoted(&chars);
-        let (level, brackets) = bracketed(&chars, &quoted);
+        let marks = marks(&chars);
+        let quoted = quoted(&marks, chars.len());
+        let (level, brackets) = bracketed(&marks, &quoted, chars.len());
         let mut folded = String::with_capacity(passage.printed().len());
+        folded.extend(&chars);
+        let mut end = 0;
         let mut bytes = Vec::with_capacity(chars.len() + 1);
-        for &letter in &chars {
-            bytes.push(short(folded.len()));
-            folded.push(letter);
-        }
-        bytes.push(short(folded.len()));
+        bytes.push(0);
+        bytes.extend(chars.iter().map(|letter| {
+            end += letter.len_utf8();
+            short(end)
+        }));
         Self { passage, chars, folded, bytes, at, quoted, level, brackets }
     }
 
@@ -158,12 +161,12 @@ impl<'a> Text<'a> {
     pub fn items(&self, range: Range<usize>, base: u8) -> Vec<Item> {
         let mut items = Vec::new();
         let (mut start, mut opens) = (range.start, Opens::Sentence);
-        for index in range.clone() {
-            let Some(letter) = self.get(index) else { break };
+        for (index, &letter) in range.clone().zip(self.chars(range.clone())) {
+            let Some(next) = separator(letter) else { continue };
             let outside = letter == '\n' || (!self.is_quoted(index) && self.level(index) <= base);
-            let Some(next) = separator(letter).filter(|_| outside && !self.inside_number(index)) else {
+            if !outside || self.inside_number(index) {
                 continue;
-            };
+            }
             if index > start {
                 items.push(Item { range: start..index, opens });
                 opens = next;
@@ -335,15 +338,19 @@ fn numbering(letters: &[char], numbered: bool) -> Option<usize> {
     }
 }
 
-/// The letters that may be marks, and where they stand.
-fn marks(chars: &[char]) -> impl Iterator<Item = (usize, char)> + '_ {
+/// The letters that may be quotation marks, brackets or line feeds, and where they stand.
+fn marks(chars: &[char]) -> Vec<(usize, char)> {
     let all = chars.iter().copied().enumerate();
-    all.filter(|&(_, letter)| !is_common_ideograph(letter) && !letter.is_ascii_digit())
+    all.filter(|&(_, letter)| is_mark(letter)).collect()
+}
+
+fn is_mark(letter: char) -> bool {
+    let frequent = is_common_ideograph(letter) || letter.is_ascii_alphanumeric();
+    !frequent && !matches!(letter, ',' | '.' | ';' | '%' | '。' | '、')
 }
 
 /// True inside paired quotation marks of one paragraph; a mark without its partner quotes nothing.
-fn quoted(chars: &[char]) -> Vec<bool> {
-    let mut quoted = vec![false; chars.len()];
+fn quoted(marks: &[(usize, char)], length: usize) -> Vec<bool> {
     // Quotes inside quotes are found before those around them.
     let mut pairs: Vec<Range<usize>> = Vec::new();
     let mut open: Vec<(char, usize)> = Vec::new();
@@ -353,7 +360,7 @@ fn quoted(chars: &[char]) -> Vec<bool> {
         }
         pairs.push(from..to + 1);
     };
-    for (index, letter) in marks(chars) {
+    for &(index, letter) in marks {
         match letter {
             '\n' => open.clear(),
             '“' | '‘' | '《' | '「' | '『' => open.push((letter, index)),
@@ -372,6 +379,10 @@ fn quoted(chars: &[char]) -> Vec<bool> {
             _ => {}
         }
     }
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let mut quoted = vec![false; length];
     for pair in pairs {
         if let Some(inside) = quoted.get_mut(pair) {
             inside.fill(true);
@@ -392,10 +403,10 @@ fn partner(closing: char) -> char {
 }
 
 /// Bracket depth per character and the insides of outermost brackets; a bracket without its partner is none.
-fn bracketed(chars: &[char], quoted: &[bool]) -> (Vec<u8>, Vec<Range<usize>>) {
+fn bracketed(marks: &[(usize, char)], quoted: &[bool], length: usize) -> (Vec<u8>, Vec<Range<usize>>) {
     let mut pairs = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (index, letter) in marks(chars) {
+    for &(index, letter) in marks {
         match letter {
             '\n' => open.clear(),
             _ if quoted.get(index) == Some(&true) => {}
@@ -409,9 +420,9 @@ fn bracketed(chars: &[char], quoted: &[bool]) -> (Vec<u8>, Vec<Range<usize>>) {
         }
     }
     if pairs.is_empty() {
-        return (vec![0; chars.len()], Vec::new());
+        return (Vec::new(), Vec::new());
     }
-    let mut change = vec![0_i64; chars.len() + 1];
+    let mut change = vec![0_i64; length + 1];
     for &(start, end) in &pairs {
         if let Some(at) = change.get_mut(start) {
             *at += 1;
@@ -423,7 +434,7 @@ fn bracketed(chars: &[char], quoted: &[bool]) -> (Vec<u8>, Vec<Range<usize>>) {
     let mut depth = 0_i64;
     let level: Vec<u8> = change
         .iter()
-        .take(chars.len())
+        .take(length)
         .map(|by| {
             depth += by;
             u8::try_from(depth.max(0)).unwrap_or(DEEPEST).min(DEEPEST)

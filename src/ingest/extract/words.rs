@@ -12,6 +12,26 @@ macro_rules! words {
 }
 pub(super) use words;
 
+/// Several lists of words that one text is asked about: `let [added, told] = word_lists!(&["新增"], TOLD).last_ends(text)`.
+macro_rules! word_lists {
+    ($($list:expr),+ $(,)?) => {{
+        const LISTS: &[&[&str]] = &[$($list),+];
+        const COUNT: usize = {
+            let (mut count, mut at) = (0, 0);
+            while at < LISTS.len() {
+                count += LISTS[at].len();
+                at += 1;
+            }
+            count
+        };
+        const WORDS: [&str; COUNT] = $crate::domain::word_list::WordList::joined(LISTS);
+        static ALL: $crate::domain::word_lists::WordLists<{ LISTS.len() }> =
+            $crate::domain::word_lists::WordLists::new(&WORDS, LISTS);
+        &ALL
+    }};
+}
+pub(super) use word_lists;
+
 /// The longest of `words` that `text` ends with.
 pub(super) fn ending(text: &str, words: &WordList) -> Option<&'static str> {
     words.ending(text)

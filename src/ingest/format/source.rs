@@ -281,8 +281,11 @@ impl<'a> Writer<'a> {
     #[must_use]
     pub fn finish(self, format: Format) -> Source {
         let mut line_starts = vec![0];
-        let breaks = self.content.chars().enumerate().filter(|&(_, c)| c == '\n');
-        line_starts.extend(breaks.map(|(at, _)| at + 1));
+        let mut start = 0;
+        line_starts.extend(self.content.split_inclusive('\n').map(|line| {
+            start += line.chars().count();
+            start
+        }));
         Source {
             format,
             encoding: None,

@@ -22,13 +22,12 @@ const DAMAGE_PER_MILLE: usize = 20;
 
 /// Decodes `bytes`; fails where no encoding makes text of them.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
-    let (encoding, start) = choose(bytes);
-    let body = bytes.get(start..).unwrap_or_default();
-    let (text, _) = encoding.decode_without_bom_handling(body);
-    let (mut damaged, mut controls) = (0, 0);
+    let (encoding, text) = read(bytes);
+    let (mut damaged, mut controls, mut unclean) = (0, 0, false);
     for c in text.chars().filter(|&c| !is_plain(c)) {
         damaged += usize::from(c == char::REPLACEMENT_CHARACTER);
         controls += usize::from(c.is_control() && !c.is_whitespace());
+        unclean |= needs_cleaning(c);
     }
     let chars = if damaged + controls > 0 { text.chars().count() } else { 0 };
     if (damaged + controls) * 1000 > chars * DAMAGE_PER_MILLE {
@@ -45,7 +44,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
             format!("{damaged} places are no {} text and were replaced by “\u{fffd}”", encoding.name());
         findings.push(Finding::warning(findings::ENCODING_DAMAGED, message));
     }
-    let (text, removed) = clean(text);
+    let (text, removed) = if unclean { clean(&text) } else { (text.into_owned(), 0) };
     if removed > 0 {
         let message = format!("{removed} invisible characters were taken out");
         findings.push(Finding::info(findings::INVISIBLE_REMOVED, message));
@@ -54,10 +53,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
 }
 
 /// Line ends become line feeds; characters that show nothing are dropped. Returns how many were.
-fn clean(text: Cow<'_, str>) -> (String, usize) {
-    if !text.chars().any(|c| !is_plain(c) && needs_cleaning(c)) {
-        return (text.into_owned(), 0);
-    }
+fn clean(text: &str) -> (String, usize) {
     let mut cleaned = String::with_capacity(text.len());
     let mut removed = 0;
     let mut chars = text.chars().peekable();
@@ -84,23 +80,27 @@ fn needs_cleaning(c: char) -> bool {
     matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') || is_invisible(c)
 }
 
-/// The encoding and the length of the byte order mark.
-fn choose(bytes: &[u8]) -> (&'static Encoding, usize) {
+/// The encoding, and what the bytes behind the byte order mark say in it.
+fn read(bytes: &[u8]) -> (&'static Encoding, Cow<'_, str>) {
+    let decoded = |encoding: &'static Encoding, from: usize| {
+        let body = bytes.get(from..).unwrap_or_default();
+        (encoding, encoding.decode_without_bom_handling(body).0)
+    };
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return (encoding, length);
+        return decoded(encoding, length);
     }
     if let Some(encoding) = utf_16_without_mark(bytes) {
-        return (encoding, 0);
+        return decoded(encoding, 0);
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return (UTF_8, 0);
+    let (utf_8, damaged) = UTF_8.decode_without_bom_handling(bytes);
+    if !damaged {
+        return (UTF_8, utf_8);
     }
-    let errors = |encoding: &'static Encoding| {
-        let (text, _) = encoding.decode_without_bom_handling(bytes);
-        text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER || is_private(c)).count()
-    };
+    let errors =
+        |text: &str| text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER || is_private(c)).count();
+    let gb18030 = decoded(GB18030, 0);
     // A few bad bytes in UTF-8 are damage; GB18030 read as UTF-8 is nothing but bad bytes.
-    if errors(UTF_8) <= errors(GB18030) { (UTF_8, 0) } else { (GB18030, 0) }
+    if errors(&utf_8) <= errors(&gb18030.1) { (UTF_8, utf_8) } else { gb18030 }
 }
 
 /// Private-use characters: what wrongly decoded bytes turn into.

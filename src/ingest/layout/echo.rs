@@ -29,7 +29,9 @@ pub fn find(lines: &[&Paragraph]) -> Vec<Echo> {
         lines.iter().map(|line| Echo { told: told::tells(line.text.text()), ..Echo::default() }).collect();
     for (at, own) in groups.iter().enumerate() {
         for above in at.saturating_sub(REACH)..at {
-            if groups.get(above).is_some_and(|other| alike(own, other)) {
+            let known =
+                found.get(at).zip(found.get(above)).is_some_and(|(at, above)| at.of_above && above.in_below);
+            if !known && groups.get(above).is_some_and(|other| alike(own, other)) {
                 if let Some(echo) = found.get_mut(at) {
                     echo.of_above = true;
                 }

@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use super::echo::Echo;
 use super::words::Column;
 use super::{echo, noise, number, sections, status, units};
+use crate::domain::word_list::WordList;
 use crate::ingest::format::Paragraph;
 
 /// Wider headers are no headers of a flattened table.
@@ -32,6 +33,56 @@ pub enum Place {
 
 /// Costs count tenths; this one forbids.
 const NEVER: u32 = 1_000;
+
+/// The columns, and what of them is asked for at every step.
+struct Columns<'c> {
+    all: &'c [Column],
+    /// What it costs to leave out all cells before each column, the end of the row last.
+    skipped: Vec<u32>,
+    numbered: bool,
+    /// Beside a column of remarks, plans and complaints belong there.
+    remarks: bool,
+    /// Beside a column of leaders, a word of two to four characters is a name.
+    leaders: bool,
+    /// The first of task and progress, where the table has both.
+    first: Option<Column>,
+}
+
+impl<'c> Columns<'c> {
+    fn new(all: &'c [Column]) -> Self {
+        let mut skipped = vec![0];
+        skipped.extend(all.iter().scan(0, |sum, &column| {
+            *sum += skip(column);
+            Some(*sum)
+        }));
+        let place = |wanted: Column| all.iter().position(|column| *column == wanted);
+        let first = place(Column::Task)
+            .zip(place(Column::Progress))
+            .map(|(task, progress)| if task < progress { Column::Task } else { Column::Progress });
+        Self {
+            all,
+            skipped,
+            numbered: is_numbered(all),
+            remarks: all.contains(&Column::Other),
+            leaders: all.contains(&Column::Supervisor),
+            first,
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    fn get(&self, state: usize) -> Option<&Column> {
+        self.all.get(state)
+    }
+
+    /// What it costs to leave out the cells `from..to`.
+    fn skips(&self, from: usize, to: usize) -> u32 {
+        let before = |at: usize| self.skipped.get(at).copied();
+        before(to).zip(before(from)).map_or(0, |(to, from)| to.saturating_sub(from))
+    }
+}
 
 /// What a paragraph looks like.
 #[derive(Debug, Clone, Copy)]
@@ -82,44 +133,47 @@ pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
     // Numbers part the rows better than words, and units between them the task from what was done.
     let echoes = if is_numbered(columns) && !side_by_side(columns) { Vec::new() } else { echo::find(lines) };
     let looks = look(lines, &echoes);
+    let columns = &Columns::new(columns);
     let states = columns.len() + 2;
     let mut costs: Vec<u32> = Vec::new();
     // A column index fits in a byte, and the body may be long.
-    let mut from: Vec<Vec<u8>> = Vec::with_capacity(looks.len());
+    let mut from: Vec<u8> = Vec::with_capacity(looks.len() * states);
     for (at, line) in looks.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| looks.get(at));
         let mut next = Vec::with_capacity(states);
-        let mut back = Vec::with_capacity(states);
         for state in 0..states {
             let (cost, best) = match before {
                 None => (enter(columns, state, line), state),
                 Some(before) => cheapest(&costs, |last| step(columns, last, state, before, line)),
             };
             next.push(cost.saturating_add(emission(columns, state, line)));
-            back.push(u8::try_from(best).unwrap_or(u8::MAX));
+            from.push(u8::try_from(best).unwrap_or(u8::MAX));
         }
         costs = next;
-        from.push(back);
     }
     trace(&costs, &from, columns)
 }
 
 fn cheapest(costs: &[u32], step: impl Fn(usize) -> u32) -> (u32, usize) {
-    costs
-        .iter()
-        .enumerate()
-        .map(|(last, cost)| (cost.saturating_add(step(last)), last))
-        .min()
-        .unwrap_or((NEVER, 0))
+    let mut cheapest = None;
+    for (last, &cost) in costs.iter().enumerate() {
+        // No step costs less than nothing, and of two that cost the same the first is taken.
+        if cheapest.is_none_or(|(least, _)| cost < least) {
+            let sum = cost.saturating_add(step(last));
+            cheapest = cheapest.filter(|&(least, _)| least <= sum).or(Some((sum, last)));
+        }
+    }
+    cheapest.unwrap_or((NEVER, 0))
 }
 
-fn trace(costs: &[u32], from: &[Vec<u8>], columns: &[Column]) -> Vec<Place> {
+/// `from` holds, for each paragraph, the best state before each state.
+fn trace(costs: &[u32], from: &[u8], columns: &Columns<'_>) -> Vec<Place> {
     // The last row may lack cells too.
-    let end = |state: usize| if state < columns.len() { skips(columns, state + 1, columns.len()) } else { 0 };
+    let end = |state: usize| if state < columns.len() { columns.skips(state + 1, columns.len()) } else { 0 };
     let total = |&(state, cost): &(usize, &u32)| cost.saturating_add(end(state));
     let mut state = costs.iter().enumerate().min_by_key(total).map_or(0, |(state, _)| state);
-    let mut states = Vec::with_capacity(from.len());
-    for back in from.iter().rev() {
+    let mut states = Vec::with_capacity(from.len() / costs.len().max(1));
+    for back in from.rchunks(costs.len().max(1)) {
         states.push(state);
         state = back.get(state).copied().map_or(0, usize::from);
     }
@@ -190,7 +244,7 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
                 digits: text.contains(|c: char| c.is_ascii_digit()),
                 echo: echoes.get(at).copied().unwrap_or_default(),
                 open: text.ends_with([',', '、', ':']),
-                outlook: OUTLOOK.iter().any(|word| text.contains(word)),
+                outlook: OUTLOOK.is_in(text),
                 full: line.text.len() >= FULL && !text.ends_with(['。', ';', '!', '?', ')', '”']),
                 item: number::in_front(text).map(|(number, _)| number),
                 tight: line.blanks_before < usual,
@@ -201,7 +255,8 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
 }
 
 /// Words that tell what is missing or what comes next.
-const OUTLOOK: &[&str] = &["下一步", "下步", "下阶段", "力争", "存在", "不足", "困难", "制约"];
+static OUTLOOK: WordList =
+    WordList::new(&["下一步", "下步", "下阶段", "力争", "存在", "不足", "困难", "制约"]);
 
 /// Lines of a narrow cell have at least this many characters.
 const FULL: usize = 16;
@@ -236,7 +291,7 @@ fn usual_gap(lines: &[&Paragraph]) -> usize {
 }
 
 /// What a paragraph costs in a column, from what it looks like.
-fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
+fn emission(columns: &Columns<'_>, state: usize, line: &Looks) -> u32 {
     let short = line.length <= 12 && !line.sentence;
     let Some(column) = columns.get(state) else {
         return if state == columns.len() {
@@ -264,9 +319,8 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
         },
         Column::Task | Column::Progress => {
             let task = *column == Column::Task;
-            // Beside a column of remarks, plans and complaints belong there.
-            let outlook = if line.outlook && !task && columns.contains(&Column::Other) { 8 } else { 0 };
-            let units = match (line.units, is_numbered(columns)) {
+            let outlook = if line.outlook && !task && columns.remarks { 8 } else { 0 };
+            let units = match (line.units, columns.numbered) {
                 (false, _) => 0,
                 (true, true) => 30,
                 (true, false) => 60,
@@ -276,9 +330,7 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
             let note = if line.note { 40 } else { 0 };
             let chrome = if line.chrome { 30 } else { 0 };
             let section = if line.section { 40 } else { 0 };
-            // Beside a column of leaders, a word of two to four characters is a name.
-            let name =
-                if short && line.length <= 4 && columns.contains(&Column::Supervisor) { 20 } else { 0 };
+            let name = if short && line.length <= 4 && columns.leaders { 20 } else { 0 };
             units
                 + status
                 + numeric
@@ -342,10 +394,9 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
 
 /// What it costs that a line is not where the lines around it suggest: the first of task and progress is said again
 /// in the second, and what was done is told.
-fn unlike(columns: &[Column], column: Column, echo: Echo) -> u32 {
-    let place = |wanted: Column| columns.iter().position(|column| *column == wanted);
-    let (Some(task), Some(progress)) = (place(Column::Task), place(Column::Progress)) else { return 0 };
-    let first = (column == Column::Task) == (task < progress);
+fn unlike(columns: &Columns<'_>, column: Column, echo: Echo) -> u32 {
+    let Some(first) = columns.first else { return 0 };
+    let first = column == first;
     let echoed = match (echo.of_above, echo.in_below) {
         (true, false) if first => 25,
         (false, true) if !first => 25,
@@ -368,12 +419,8 @@ const fn skip(column: Column) -> u32 {
     }
 }
 
-fn skips(columns: &[Column], from: usize, to: usize) -> u32 {
-    columns.get(from..to).unwrap_or_default().iter().map(|&column| skip(column)).sum()
-}
-
 /// What it costs to begin the body in a state.
-fn enter(columns: &[Column], state: usize, line: &Looks) -> u32 {
+fn enter(columns: &Columns<'_>, state: usize, line: &Looks) -> u32 {
     let section = columns.len();
     if state == section {
         return 10;
@@ -387,17 +434,17 @@ fn enter(columns: &[Column], state: usize, line: &Looks) -> u32 {
         _ if line.echo.in_below && !line.echo.of_above => 8,
         _ => 20,
     };
-    begins + skips(columns, 0, state)
+    begins + columns.skips(0, state)
 }
 
 /// What it costs to go from one state to the next.
-fn step(columns: &[Column], from: usize, to: usize, before: &Looks, line: &Looks) -> u32 {
+fn step(columns: &Columns<'_>, from: usize, to: usize, before: &Looks, line: &Looks) -> u32 {
     let section = columns.len();
     let rest = section + 1;
     // An empty line more than usual is the trace of an empty cell.
     let empty = |cost: u32| if line.gap { cost * 4 / 10 } else { cost };
-    let trailing = if from < section { skips(columns, from + 1, section) } else { 0 };
-    let open = before.open || (before.full && !is_numbered(columns));
+    let trailing = if from < section { columns.skips(from + 1, section) } else { 0 };
+    let open = before.open || (before.full && !columns.numbered);
     let leaving = if line.tight { 10 } else { 0 } + if open { 20 } else { 0 };
     match (from, to) {
         (from, to) if from == rest && to == rest => 0,
@@ -407,23 +454,23 @@ fn step(columns: &[Column], from: usize, to: usize, before: &Looks, line: &Looks
         (from, to) if from == section => enter(columns, to, line),
         (from, to) if from == to => stay(columns, from, before, line),
         (from, to) if to > from => {
-            empty(skips(columns, from + 1, to)) + leaving + list_break(columns, from, before, line)
+            empty(columns.skips(from + 1, to)) + leaving + list_break(columns, from, before, line)
         }
         (_, to) => {
             let begins = enter(columns, to, line);
-            let own = skips(columns, 0, to);
+            let own = columns.skips(0, to);
             empty(trailing) + empty(own) + (begins - own) + leaving
         }
     }
 }
 
 /// What it costs that a cell has one paragraph more.
-fn stay(columns: &[Column], column: usize, before: &Looks, line: &Looks) -> u32 {
+fn stay(columns: &Columns<'_>, column: usize, before: &Looks, line: &Looks) -> u32 {
     let goes_on =
         matches!((before.item, line.item), (Some(last), Some(next)) if next > last && next - last <= 3);
     let base = match columns.get(column) {
-        Some(Column::Task | Column::Progress) if before.full && !is_numbered(columns) => 3,
-        Some(Column::Progress) if !goes_on && before.sentence && !is_numbered(columns) => 10,
+        Some(Column::Task | Column::Progress) if before.full && !columns.numbered => 3,
+        Some(Column::Progress) if !goes_on && before.sentence && !columns.numbered => 10,
         Some(Column::Progress | Column::Other) => {
             if goes_on {
                 0
@@ -448,7 +495,7 @@ fn stay(columns: &[Column], column: usize, before: &Looks, line: &Looks) -> u32 
 }
 
 /// What it costs to leave a text cell in the middle of a list.
-fn list_break(columns: &[Column], from: usize, before: &Looks, line: &Looks) -> u32 {
+fn list_break(columns: &Columns<'_>, from: usize, before: &Looks, line: &Looks) -> u32 {
     let text = matches!(columns.get(from), Some(Column::Task | Column::Progress));
     match (before.item, line.item) {
         (Some(last), Some(next)) if text && next == last + 1 => 20,

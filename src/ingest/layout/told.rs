@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::row::{Reading, Row};
+use crate::domain::word_list::WordList;
 use crate::ingest::draft::DocumentKind;
 use crate::ingest::passage::Passage;
 
@@ -20,12 +21,44 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         title: compile(
             "(?:完成|进展|落实|推进|办理|执行|实施)(?:情况|进度|进展)|(?:工作|任务|最新)进展|通报",
         ),
-        // Words that only stand where something has happened or is under way.
         tells: compile(
-            r"^(?:截至|截止|目前|现已|今年以来|上半年|前三季度|[一二三四]季度|[0-9]{1,2}[-—~至][0-9]{1,2}月|已|共[计有0-9]|累计|正在)|已(?:经|全部|全面|累计)?[^。]{0,12}(?:完成|建成|开工|竣工|投用|启动|新增|实施|开展|印发|出台|达)|完成(?:了|(?:年度|全年)[^,。]{0,8}的[0-9])|同比(?:增长|下降|增加|减少)|正在|占(?:年度|全年)",
+            r"^(?:[0-9]{1,2}[-—~至][0-9]{1,2}月|共[0-9])|已(?:经|全部|全面|累计)?[^。]{0,12}(?:完成|建成|开工|竣工|投用|启动|新增|实施|开展|印发|出台|达)|完成(?:年度|全年)[^,。]{0,8}的[0-9]",
         ),
     }
 });
+
+/// Words with which a text begins that tells what happened.
+static BEGINNINGS: WordList = WordList::new(&[
+    "截至",
+    "截止",
+    "目前",
+    "现已",
+    "今年以来",
+    "上半年",
+    "前三季度",
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+    "已",
+    "共计",
+    "共有",
+    "累计",
+    "正在",
+]);
+
+/// Words that only stand where something has happened or is under way.
+const TELLING: &[&str] =
+    &["同比增长", "同比下降", "同比增加", "同比减少", "正在", "占年度", "占全年", "完成了"];
+
+/// Words without which the pattern finds nothing that stands behind the beginning.
+const NEEDED: &[&str] = &["已", "完成年度", "完成全年"];
+
+/// Both in one list: a text is gone through once.
+static SIGNS: WordList = {
+    const WORDS: [&str; TELLING.len() + NEEDED.len()] = WordList::joined(&[TELLING, NEEDED]);
+    WordList::new(&WORDS)
+};
 
 /// Longer paragraphs of the head are no titles.
 const LONGEST_TITLE: usize = 60;
@@ -33,7 +66,17 @@ const LONGEST_TITLE: usize = 60;
 /// True where a text says in words that something has happened or is under way.
 #[must_use]
 pub fn tells(text: &str) -> bool {
-    PATTERNS.tells.is_match(text)
+    if BEGINNINGS.beginning(text).is_some() {
+        return true;
+    }
+    let mut may_match = text.starts_with(|c: char| c.is_ascii_digit() || c == '共');
+    for (_, place) in SIGNS.places(text) {
+        if place < TELLING.len() {
+            return true;
+        }
+        may_match = true;
+    }
+    may_match && PATTERNS.tells.is_match(text)
 }
 
 /// Parts task and progress of every row, where no row has a progress of its own although the title promises it and at
@@ -80,7 +123,7 @@ fn cut(row: &Row) -> Option<Cut> {
         let end = stops.iter().copied().find(|&stop| stop > at).unwrap_or(text.len());
         text.get(at..end).unwrap_or_default().trim_start()
     };
-    if let Some(at) = stops.iter().copied().find(|&at| PATTERNS.tells.is_match(sentence(at))) {
+    if let Some(at) = stops.iter().copied().find(|&at| tells(sentence(at))) {
         return Some(Cut { at, tells: true });
     }
     let first = text.find('。')? + '。'.len_utf8();

@@ -1,7 +1,10 @@
 //! Lists of responsible units as printed: told apart, with the marks of who leads.
 
+use std::collections::HashSet;
+
 use super::unit_words::{ends_like_unit, starts_a_unit};
-use crate::ingest::fold::squeezed;
+use crate::domain::word_list::WordList;
+use crate::ingest::fold::{is_alphabetic, squeezed};
 use crate::ingest::format::emphasis::Emphasis;
 use crate::ingest::passage::Passage;
 
@@ -96,6 +99,16 @@ const SHARED_TAILS: &[&str] =
 const SUPPORT_TAILS: &[&str] =
     &["等配合落实", "等单位配合", "等部门配合", "配合落实", "等配合", "配合", "协办", "协同", "参与"];
 
+/// Words at the end of a list that names not all of its units.
+const OPEN_TAILS: &[&str] = &["等单位", "等部门", "等", "负责"];
+
+/// All that a name may have to be freed of at its end, brackets left out: most names end with none of them.
+static TAIL_ENDS: WordList = {
+    const COUNT: usize = LEAD_TAILS.len() + SHARED_TAILS.len() + SUPPORT_TAILS.len() + OPEN_TAILS.len();
+    const WORDS: [&str; COUNT] = WordList::joined(&[LEAD_TAILS, SHARED_TAILS, SUPPORT_TAILS, OPEN_TAILS]);
+    WordList::new(&WORDS)
+};
+
 /// A局会同B局: the first leads.
 const TOGETHER: &str = "会同";
 
@@ -147,8 +160,10 @@ pub fn read(list: &Passage) -> Units {
         }
         open = units.units.len();
     }
-    let mut seen = std::collections::HashSet::new();
-    units.units.retain(|unit| seen.insert(unit.name.clone()));
+    let mut seen = HashSet::new();
+    let first: Vec<bool> = units.units.iter().map(|unit| seen.insert(unit.name.as_str())).collect();
+    let mut first = first.into_iter();
+    units.units.retain(|_| first.next() == Some(true));
     units
 }
 
@@ -170,7 +185,10 @@ pub fn people(list: &Passage) -> Passage {
 /// True where a text that stands alone is a list of units and nothing else.
 #[must_use]
 pub fn looks_like_units(text: &Passage) -> bool {
-    if text.is_empty() || text.len() > 600 || text.text().contains(['。', '!', '?', '“', '%']) {
+    let names_one = text.text().contains(is_alphabetic);
+    // Most lines end with the sign that says no, and need not be gone through for it.
+    let is_prose = || text.text().ends_with('。') || text.text().contains(['。', '!', '?', '“', '%']);
+    if !names_one || text.len() > 600 || is_prose() {
         return false;
     }
     let pieces = pieces(text, &mut Vec::new());
@@ -191,7 +209,8 @@ pub fn looks_like_units(text: &Passage) -> bool {
 
 /// The names of a list, each with its marks still on it.
 fn pieces(list: &Passage, judged: &mut Vec<String>) -> Vec<Passage> {
-    let chars: Vec<char> = list.text().chars().collect();
+    let mut chars: Vec<char> = Vec::with_capacity(list.len());
+    chars.extend(list.text().chars());
     let cutter = list.cutter();
     let mut found: Vec<Passage> = Vec::new();
     let mut start = 0;
@@ -243,7 +262,7 @@ fn name_is_complete(last: &Passage, next: &Passage) -> bool {
         return false;
     }
     next.text().starts_with(SIGNS)
-        || ends_like_unit(&name)
+        || ends_like_unit(name)
         || (next.len() > 3
             && starts_a_unit(next.text())
             && next.text().starts_with(['市', '县', '区', '各', '省']))
@@ -252,11 +271,12 @@ fn name_is_complete(last: &Passage, next: &Passage) -> bool {
 /// Names without a separator between them. 各县(市、区)政府某某开发区: a collective name ends at its noun, what follows is
 /// the next unit. A局会同B局: two units.
 fn split_joined(piece: &Passage, judged: &mut Vec<String>) -> Option<(Passage, Passage)> {
-    const NOUNS: &[&str] = &["人民政府", "政府", "管委会", "街道办事处"];
+    static NOUNS: WordList = WordList::new(&["人民政府", "政府", "管委会", "街道办事处"]);
     let text = piece.text();
     if text.starts_with(['各', '有']) {
-        for noun in NOUNS {
-            let Some(at) = text.find(noun) else { continue };
+        let found: Vec<(usize, usize)> = NOUNS.places(text).collect();
+        for (place, noun) in NOUNS.words().iter().enumerate() {
+            let Some(&(at, _)) = found.iter().find(|(_, found)| *found == place) else { continue };
             let end = at + noun.len();
             let rest = text.get(end..).unwrap_or_default();
             if !rest.starts_with(['(', '<']) && rest.chars().count() > 2 && ends_like_unit(rest) {
@@ -277,8 +297,8 @@ fn split_joined(piece: &Passage, judged: &mut Vec<String>) -> Option<(Passage, P
     None
 }
 
-fn bare(text: &str) -> String {
-    text.trim_matches(SIGNS).trim().to_owned()
+fn bare(text: &str) -> &str {
+    text.trim_matches(SIGNS).trim()
 }
 
 /// What a label says of the names behind it.
@@ -304,6 +324,9 @@ impl Label {
 /// Takes a label such as 牵头单位: off the front, and says what it means for the names that follow.
 fn without_label(piece: Passage) -> (Passage, Option<Label>) {
     let text = piece.text();
+    if !text.contains(':') {
+        return (piece, None);
+    }
     for (labels, kind) in [
         (LEAD_LABELS, Label::Lead),
         (SUPPORT_LABELS, Label::Support),
@@ -331,8 +354,22 @@ fn read_one(piece: Passage) -> Option<(Unit, Option<Tail>)> {
         mark = Some(Mark::Sign(sign));
         piece = piece.slice(0..piece.len() - 1).into_trimmed();
     }
-    let mut tail = None;
     let alone = piece.text().ends_with([')', ']', '】']);
+    let (piece, tail) = if alone || TAIL_ENDS.ending(piece.text()).is_some() {
+        without_tails(piece, alone)
+    } else {
+        (piece, None)
+    };
+    let name = squeezed(piece.printed());
+    let has_word = name.contains(is_alphabetic);
+    let middle = piece.len() / 2;
+    let at = piece.span(middle..middle + 1).start;
+    has_word.then(|| (Unit { name: name.into_owned(), mark, at }, tail))
+}
+
+/// Without the words at its end that are no part of a name, and what they say.
+fn without_tails(mut piece: Passage, alone: bool) -> (Passage, Option<Tail>) {
+    let mut tail = None;
     for (tails, word) in
         [(SHARED_TAILS, Tail::Shared), (SUPPORT_TAILS, Tail::Support), (LEAD_TAILS, Tail::Lead { alone })]
     {
@@ -340,14 +377,8 @@ fn read_one(piece: Passage) -> Option<(Unit, Option<Tail>)> {
             (piece, tail) = (shorter, Some(word));
         }
     }
-    if let Some(shorter) = without_tail(&piece, &["等单位", "等部门", "等", "负责"]) {
-        piece = shorter;
-    }
-    let name = squeezed(piece.printed());
-    let has_word = name.chars().any(char::is_alphabetic);
-    let middle = piece.len() / 2;
-    let at = piece.span(middle..middle + 1).start;
-    has_word.then_some((Unit { name, mark, at }, tail))
+    let piece = without_tail(&piece, OPEN_TAILS).unwrap_or(piece);
+    (piece, tail)
 }
 
 /// Without one of `tails`, bare or in brackets, at the end.

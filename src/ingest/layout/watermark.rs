@@ -87,6 +87,9 @@ fn tag_words(texts: &[Cow<'_, Passage>]) -> HashMap<String, usize> {
 
 /// The end of a line from the word before its first `_` on, where it is a chain of words.
 fn chain(text: &str) -> Option<&str> {
+    if !text.contains('_') {
+        return None;
+    }
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let start = text.char_indices().rev().take_while(|&(_, c)| is_word(c)).last().map(|(at, _)| at)?;
     text.get(start..).filter(|end| end.contains('_') && !end.ends_with('_'))
@@ -119,8 +122,11 @@ fn stamps(texts: &[Cow<'_, Passage>]) -> Vec<String> {
     for text in texts.iter().filter(|text| text.len() >= SHORTEST) {
         lines += 1;
         let mut last = text.text().chars().rev();
-        let key = std::array::from_fn(|_| last.next().unwrap_or_default());
-        groups.entry(key).or_default().push(text.text());
+        let key: [char; SHORTEST] = std::array::from_fn(|_| last.next().unwrap_or_default());
+        // Nearly every line ends with its sentence, and no stamp holds the end of one.
+        if !key.into_iter().any(parts_sentences) {
+            groups.entry(key).or_default().push(text.text());
+        }
     }
     let fewest = FEWEST.max(lines / 33);
     let reversed = |text: &&str| text.chars().rev().take(LONGEST + 1).collect::<Vec<char>>();
@@ -137,13 +143,9 @@ fn stamps(texts: &[Cow<'_, Passage>]) -> Vec<String> {
 fn stamp(mut group: Vec<Vec<char>>, fewest: usize) -> Option<(usize, String)> {
     let mut length = SHORTEST;
     while length < LONGEST {
-        let mut next: HashMap<char, usize> = HashMap::new();
-        for line in &group {
-            if let Some(&c) = line.get(length) {
-                *next.entry(c).or_default() += 1;
-            }
-        }
-        let Some((c, count)) = next.into_iter().max_by_key(|&(c, count)| (count, c)) else { break };
+        let next = || group.iter().filter_map(|line| line.get(length).copied());
+        let Some(c) = majority(next()) else { break };
+        let count = next().filter(|&other| other == c).count();
         if ends_a_sentence(c) || count * 10 < group.len() * 8 {
             break;
         }
@@ -161,9 +163,27 @@ fn stamp(mut group: Vec<Vec<char>>, fewest: usize) -> Option<(usize, String)> {
         && after_sentence >= 3
         && after_sentence * 100 >= group.len() * AFTER_SENTENCE
         && differ()
-        && !reversed.iter().any(|&c| ends_a_sentence(c) || c == '、' || c == ',')
+        && !reversed.iter().any(|&c| parts_sentences(c))
         && reversed.iter().any(|c| c.is_alphabetic());
     is_stamp.then(|| (length, reversed.iter().rev().collect()))
+}
+
+/// The letter that more than half of `letters` are, if there is one; another one where there is none.
+fn majority(letters: impl Iterator<Item = char>) -> Option<char> {
+    // Every letter is held against one of another kind; only a majority is left over.
+    let mut left: Option<(char, usize)> = None;
+    for letter in letters {
+        left = match left {
+            Some((kept, count)) if kept == letter => Some((kept, count + 1)),
+            Some((kept, count)) if count > 0 => Some((kept, count - 1)),
+            _ => Some((letter, 1)),
+        };
+    }
+    left.map(|(letter, _)| letter)
+}
+
+const fn parts_sentences(c: char) -> bool {
+    ends_a_sentence(c) || matches!(c, '、' | ',')
 }
 
 const fn ends_a_sentence(c: char) -> bool {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::RegexSet;
 use serde::Serialize;
 
-use crate::ingest::fold::squeezed;
+use crate::ingest::fold::{is_alphabetic, squeezed};
 
 /// What a column of a bulletin holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -109,7 +109,8 @@ pub fn column(text: &str) -> Option<Column> {
         return None;
     }
     let words = squeezed(text);
-    if words.is_empty() || words.chars().count() > LONGEST {
+    // A heading has letters; numbers that stand alone are as frequent as rows.
+    if !words.contains(is_alphabetic) || words.chars().count() > LONGEST {
         return None;
     }
     let bare = without_brackets(&words);
