@@ -134,9 +134,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
             let name = after_lost_break(&name);
             let before = text.ending(&phrase.before);
             let name = paved(before, &noun)
-                .or_else(|| {
-                    of_season(before, text.slice(sentence.start..phrase.before.start.max(sentence.start)))
-                })
+                .or_else(|| of_season(before, said_before(text, phrase, &sentence)))
                 .unwrap_or(name);
             let from = stops.partition_point(|stop| *stop < phrase.mention.range.start);
             let from = from.checked_sub(1).and_then(|at| stops.get(at)).map_or(0, |stop| stop + 1);
@@ -318,6 +316,12 @@ fn paved(before: &str, noun: &str) -> Option<String> {
     let road = noun.trim_end_matches("路基").trim_end_matches("完成");
     (SURFACES.contains(own) && road.contains(['路', '道']) && road.chars().count() >= 4)
         .then(|| road.to_owned())
+}
+
+/// The sentence up to a quantity, as far back as a subject reaches.
+fn said_before<'t>(text: &'t Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> &'t str {
+    let end = phrase.before.start.max(sentence.start);
+    text.slice(sentence.start.max(end.saturating_sub(80))..end)
 }
 
 /// 夏粮喜获丰收,总产2.7亿斤: of the season that the sentence spoke of last; 全年总产 is of all of them.
