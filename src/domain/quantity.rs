@@ -63,7 +63,7 @@ pub struct Unit {
 /// Units that are one count word each. The order does not matter; the longest printed word wins.
 const COUNTS: &str = "个 家 项 所 户 条 件 座 套 处 台 辆 艘 宗 起 批 期 种 类 只 头 株 幅 块 支 幢 栋 间 张 份 篇 部 \
     本 册 款 门 例 对 场 轮 组 队 床 孔 根 棵 口 盏 枚 颗 尾 羽 匹 架 节 站 片 档 笔 班 村 镇 枪 桩 届 首 则 集 \
-    次 场次 批次 班次 期次 台套 台(套) 套(间) 个(家) 家(个) 张床位 个床位 个车位 个泊位 把 顶 粒 粒种 单 列 趟 宗地 剂 剂次 枝 袋 瓶 束 朵 箱 罐 包 筐";
+    次 场次 批次 班次 期次 台套 台(套) 套(间) 头(只) 只(头) 户(套) 套(户) 处(个) 个(处) 台(辆) 辆(台) 个(家) 家(个) 张床位 个床位 个车位 个泊位 把 顶 粒 粒种 单 列 趟 宗地 剂 剂次 枝 袋 瓶 束 朵 箱 罐 包 筐";
 const PEOPLE: &str = "人 名 位 员";
 const VISITS: &str = "人次 家次 户次 件次 架次 车次 艘次 辆次 台次 份次 篇次";
 
@@ -148,6 +148,7 @@ const MEASURES: &[(&str, Dimension, i64, i64)] = &[
     ("周", Dimension::Time, 604_800, 1),
     // Months and years have no exact length in days; they convert only into themselves.
     ("个月", Dimension::Time, 2_629_746, 1),
+    ("月", Dimension::Time, 2_629_746, 1),
     ("年", Dimension::Time, 31_556_952, 1),
     ("周年", Dimension::Time, 31_556_952, 1),
     ("岁", Dimension::Time, 31_556_952, 1),
@@ -247,8 +248,15 @@ impl Unit {
         match (self.parts, other.parts) {
             (None, None) => same(self.dimension, other.dimension),
             (Some((a, b)), Some((c, d))) => same(a, c) && same(b, d),
-            _ => false,
+            // 每月640元 and 648元/月: the text may say the time in words.
+            (Some(_), None) => self.is_pay() && other.dimension == Dimension::Yuan,
+            (None, Some(_)) => other.is_pay() && self.dimension == Dimension::Yuan,
         }
+    }
+
+    /// 元/月, 元/年: yuan for each span of time.
+    fn is_pay(&self) -> bool {
+        self.parts == Some((Dimension::Yuan, Dimension::Time))
     }
 }
 
@@ -288,6 +296,12 @@ pub fn convert(value: Decimal, unit: &str, target_unit: &str) -> Option<Decimal>
         return Some(value);
     }
     let (from, to) = (Unit::parse(unit)?, Unit::parse(target_unit)?);
+    if from.is_pay() != to.is_pay() {
+        // The other says its time in words, or measures no pay.
+        let above = |printed: &str| printed.split(['/', '/']).next().map(str::to_owned);
+        let (unit, target_unit) = (above(unit)?, above(target_unit)?);
+        return from.compares_with(&to).then(|| convert(value, &unit, &target_unit)).flatten();
+    }
     if !from.compares_with(&to) {
         return None;
     }
@@ -316,6 +330,14 @@ mod tests {
             expected.map(number),
             "{value}{unit} in {target_unit}"
         );
+    }
+
+    #[test]
+    fn pay_converts_where_the_other_says_its_time_in_words() {
+        converts("648", "元/月", "元", Some("648"));
+        converts("0.4", "万元", "元/年", Some("4000"));
+        converts("648", "元/月", "元/亩", None);
+        converts("648", "元/月", "亩", None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::domain::word_list::WordList;
 pub(super) enum Act {
     /// 排查、评估、整地、招标: what has to be done before the thing itself.
     Preparing,
-    /// 主体封顶、桩基: a part of the building.
+    /// 主体封顶、桩基、路基: a part of the building or the road.
     Framing,
     /// 养护、清淤: keeps what there is.
     Keeping,
@@ -36,7 +36,8 @@ static PREPARING: WordList = WordList::new(&[
 #[rustfmt::skip]
 static FRAMING: WordList = WordList::new(&[
     "主体结构", "主体封顶", "主体工程", "主体施工", "主体完工", "主体竣工", "封顶", "桩基", "基坑", "基础施工",
-    "基础工程", "基础建设", "地基", "底板", "土建",
+    "基础工程", "基础建设", "地基", "底板", "土建", "路基", "路基工程", "路基施工", "路基土石方", "路床", "垫层",
+    "底基层",
 ]);
 
 #[rustfmt::skip]

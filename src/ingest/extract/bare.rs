@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
+use super::head::trimmed;
 use super::key::{Key, Stage};
 use super::likeness::likeness;
 use super::matching::{ENOUGH, Heads, Sides};
 use super::target::Target;
-use super::words::{holds, last_end, words};
+use super::words::{beginning, holds, last_end, words};
 use crate::domain::quantity::Dimension;
 use crate::domain::word_list::WordList;
 
@@ -37,14 +38,14 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
     if figure.is_change() || target.unit != figure.unit {
         return if benefits(both) { 0.66 } else { 0.0 };
     }
-    if is_net(sides, both) || benefits(both) || is_decided(sides, both) {
+    if is_net(sides, both) || benefits(both) || is_decided(sides, both) || is_of_the_set(both) {
         return 0.68;
     }
     if let Some(sure) = sum(sides, both) {
         // Where every part is of the target's kind, the sum comes before any of them.
         return if sure { 1.3 } else { 0.68 };
     }
-    if finishes(sides, both) || shortens(sides, both) { 0.6 } else { 0.0 }
+    if finishes(sides, both) || shortens(sides, both) || ends_chain(sides, both) { 0.6 } else { 0.0 }
 }
 
 /// 登记技术合同620项,成交额48.3亿元: the figure before names what this one is the amount of.
@@ -54,7 +55,11 @@ fn ends_name_begun(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     (both.at.saturating_sub(4)..both.at)
         .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)))
         .filter(|(before, _)| before.sentence.start == figure.sentence.start)
-        .any(|(before, head)| head.own(before).ends_in(begun))
+        .any(|(before, head)| {
+            let own = head.own(before);
+            // 环城高速东段全长47公里,…,完成投资16亿元: the investment in what the sentence is about.
+            own.ends_in(begun) || begun.len() >= 5 && own.begins_with(begun)
+        })
 }
 
 /// 46家企业申报省级示范企业,最终33家通过认定: those of the candidates that became what the target asks for.
@@ -76,6 +81,25 @@ fn is_decided(sides: &Sides<'_>, both: &Both<'_>) -> bool {
             let of = end.and_then(|end| asked.name.get(end..)).unwrap_or_default();
             likeness(both.key, &Key::new(of), false) >= ENOUGH
         })
+}
+
+/// 列入计划的16个小区涉及居民4215户,已完工10个: those of the target's own number that are finished.
+fn is_of_the_set(both: &Both<'_>) -> bool {
+    let (target, figure, key) = (both.target, both.figure, both.key);
+    let set = figure.sets.iter().any(|(value, unit)| *value == target.value && *unit == target.unit);
+    if !set || figure.value > target.value || !matches!(key.stage(), Stage::Unsaid | Stage::Finished) {
+        return false;
+    }
+    let said = both.said();
+    if figure.terminal {
+        said.is_empty() && said.stage() == Stage::Finished
+    } else {
+        // 东湖、北山2所建成开学: what is said right behind the number.
+        let behind = figure.name.strip_prefix(trimmed(&figure.before)).unwrap_or_default();
+        let done =
+            words!["建成", "完工", "竣工", "投用", "交付", "全部完工", "全部竣工", "全部建成", "全部投用"];
+        said.stage() == Stage::Unsaid && beginning(behind, done).is_some()
+    }
 }
 
 /// 新认定41家,到期退出18家,净增23家: the net of what was just told.
@@ -141,6 +165,29 @@ fn finishes(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let names = sides.figures.iter().zip(&sides.heads).take(60).map(|(figure, head)| head.own(figure));
     !won && only_target(sides, both.target)
         && names.filter(|name| name.is_empty() && name.stage() == Stage::Finished).count() == 1
+}
+
+/// 受理加装电梯申请143部,已联审88部、开工71部、竣工52部: the last step of what the first named.
+fn ends_chain(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let (key, said, figure) = (both.key, both.said(), both.figure);
+    let done = said.is_empty() && said.stage() == Stage::Finished;
+    if !done || !matches!(key.stage(), Stage::Unsaid | Stage::Finished) || !only_target(sides, both.target) {
+        return false;
+    }
+    let near = both.at.saturating_sub(5)..(both.at + 3).min(sides.figures.len());
+    let same = |other: &Figure| other.sentence.start == figure.sentence.start && other.unit == figure.unit;
+    let beside =
+        || near.clone().filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)).map(|it| (at, it)));
+    let again = beside().any(|(at, (other, head))| {
+        at != both.at
+            && same(other)
+            && head.said(other).is_empty()
+            && head.said(other).stage() == Stage::Finished
+    });
+    !again
+        && beside().any(|(at, (other, head))| {
+            at < both.at && same(other) && other.doubts.candidate && head.own(other).shares_a_run(key, 4)
+        })
 }
 
 /// Nouns that are too common to stand for a longer name.

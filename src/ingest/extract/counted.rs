@@ -47,8 +47,8 @@ fn serves(governed: &str, tail: &str) -> bool {
         "减免",
     ]);
     let last = governed.chars().rev().nth(1);
-    let alone =
-        governed.ends_with(['为', '给']) && !last.is_some_and(|c| matches!(c, '作' | '成' | '认' | '行'));
+    let alone = (governed == "对" || governed.ends_with(['为', '给']))
+        && !last.is_some_and(|c| matches!(c, '作' | '成' | '认' | '行'));
     alone && holds(tail, &DONE_FOR)
 }
 
@@ -63,6 +63,11 @@ fn all_done(text: &Text<'_>, reading: &Reading, index: usize, governed: &str, ta
         return false;
     };
     let all = |tail: &str| beginning(tail, words!["全部", "均", "全面"]).is_some() && has_result(tail);
+    // 剩余310户群众全部搬迁入住: all that is left of them.
+    let left = matches!(governed, "剩余" | "其余" | "余下");
+    if left && tail.find("全部").is_some_and(|at| tail.get(at..).is_some_and(all)) {
+        return true;
+    }
     if all(tail) {
         return last_end(governed, &words::PROCESS_WORDS).is_none();
     }
@@ -74,7 +79,11 @@ fn all_done(text: &Text<'_>, reading: &Reading, index: usize, governed: &str, ta
 /// 30万千瓦电站, 70岁以上老年人: how big or old the thing is.
 fn is_capacity(phrase: &Phrase, governed: &str) -> bool {
     match phrase.mention.dimension() {
-        Some(Dimension::Time | Dimension::Power | Dimension::Volume | Dimension::Quotient) => true,
+        // 建成投运30万千瓦光伏项目: what is connected is counted by its power.
+        Some(Dimension::Power) => {
+            ending(governed, words!["投运", "建成投运", "建成并网", "并网", "新增", "新增并网"]).is_none()
+        }
+        Some(Dimension::Time | Dimension::Volume | Dimension::Quotient) => true,
         Some(Dimension::Mass) => last_end(governed, &words::STRONG_VERBS).is_none(),
         _ => false,
     }
@@ -127,7 +136,7 @@ fn has_result(tail: &str) -> bool {
     #[rustfmt::skip]
     static RESULTS: WordList = WordList::new(&[
         "实现", "完成", "建成", "竣工", "投产", "投用", "开工", "达标", "完工", "销号", "清零", "通过",
-        "投运", "启用", "交付", "入驻", "获评", "入选", "上市",
+        "投运", "启用", "交付", "入驻", "获评", "入选", "上市", "脱贫", "入住", "整改", "化解",
     ]);
     holds(tail, &RESULTS) && !holds(tail, words!["逐步", "或续建", "加快", "推进"])
 }
@@ -138,6 +147,11 @@ fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
     // 支持甲、乙等5个项目建成投产: the list says which, the end what is to become of them.
     let finished = ending(tail, words!["建成", "投产", "竣工", "完工", "投用", "达产"]).is_some();
     if governed.ends_with('等') && finished && phrase.mention.is_count() {
+        return true;
+    }
+    // 实施环城路等6条道路新改建工程: works of building, whose names are examples.
+    let works = ending(tail, words!["新改建工程", "新建工程", "改扩建工程", "改造工程"]).is_some();
+    if governed.ends_with('等') && works && governed.starts_with("实施") {
         return true;
     }
     if governed.ends_with('等') || governed.ends_with("一批") {

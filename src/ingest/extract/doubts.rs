@@ -124,6 +124,8 @@ pub(super) fn doubts(
     let statement = text.opening(&(item_start..start));
     let end = phrase.mention.range.end;
     let behind = text.slice(end..sentence.end.min(end + 40).max(end));
+    let whole = all_behind(behind);
+    let plan = planned(before, ahead, told, done);
     Doubts {
         candidate: governs(candidate)
             || (phrase.mention.is_count() && awaits(text, reading, phrase))
@@ -132,9 +134,12 @@ pub(super) fn doubts(
             || (inherited.candidate && done.is_none() && !finished),
         underway: governs(underway)
             || holds(&after, &UNDERWAY)
+            || (done.is_none() && begun_behind(behind))
+            || (whole == Some(Whole::Begun) && plan)
             || (inherited.underway && done.is_none() && !finished),
         planned: is_within(&parts.plans, start)
-            || planned(before, ahead, told, done)
+            || (plan && whole.is_none())
+            || is_size(phrase, previous, text)
             || (inherited.planned && done.is_none() && !finished),
         part: part.is_some() || inherited.part,
         scoped: (scoped.is_some() && !before.ends_with("净增")) || inherited.scoped,
@@ -147,6 +152,51 @@ pub(super) fn doubts(
             || inherited.local,
         own_level: is_own_level(statement) || inherited.own_level,
     }
+}
+
+/// 21.6万亩已开工: what is said right behind a measure.
+fn begun_behind(behind: &str) -> bool {
+    #[rustfmt::skip]
+    static BEGUN: WordList = WordList::new(&[
+        "已开工", "已全部开工", "已启动", "已动工", "已进场", "正在建设", "正在施工", "正在推进", "已开工建设",
+    ]);
+    // 签约12个已开工8个 begins the next count.
+    let rest = beginning(behind, &BEGUN).and_then(|word| behind.strip_prefix(word));
+    rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// How far all of a task has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    Begun,
+    Done,
+}
+
+/// 任务5318户,已全部竣工: the clause behind a planned number says that all of it is done, or begun.
+fn all_behind(behind: &str) -> Option<Whole> {
+    let clause = behind.strip_prefix(',')?.split([',', '。', ';', '\n']).next()?;
+    let all = words!["已全部", "均已", "已全面", "全部"].find(clause)?;
+    let said = clause.get(all..)?;
+    if holds(clause, words!["预计", "计划", "将", "力争", "确保", "正在", "推进", "前"]) {
+        return None;
+    }
+    if holds(said, words!["竣工", "完工", "完成", "建成", "投用", "交付"]) {
+        let short = said.chars().count() <= 10;
+        return (short && !holds(said, words!["招标", "设计", "选址", "立项", "征收", "前期", "签约"]))
+            .then_some(Whole::Done);
+    }
+    said.contains("开工").then_some(Whole::Begun)
+}
+
+/// 改造项目共35个、82.4公里: how much the projects measure, not what was done of it.
+fn is_size(phrase: &Phrase, previous: Option<&Figure>, text: &Text<'_>) -> bool {
+    let bare = text.ending(&phrase.before).is_empty() && !phrase.mention.is_count();
+    bare && !phrase.mention.is_percent()
+        && previous.is_some_and(|figure| {
+            let project = ending(&figure.name, words!["项目", "工程"]).is_some();
+            let all = ending(&figure.before, words!["共", "共有", "涉及", "总计"]).is_some();
+            project && all && !DONE.iter().any(|done| figure.before.contains(done))
+        })
 }
 
 /// 通过资源评估,拟申报…: what follows says that the thing is still to be decided.

@@ -1,5 +1,7 @@
 //! Whether a figure may answer a target at all, before their words are compared.
 
+use rust_decimal::Decimal;
+
 use super::acts;
 use super::doubts::{CANDIDATES, UNDERWAY};
 use super::figure::{Figure, LOST};
@@ -59,8 +61,24 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so {
         return false;
     }
+    if is_total_for_mean(target, figure) || only_joins(target, figure) {
+        return false;
+    }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
     !progress && !restates(target, figure)
+}
+
+/// 村均收入260万元 is told by no total, 亩均税收 by no sum of taxes.
+fn is_total_for_mean(target: &Target, figure: &Figure) -> bool {
+    let means = words!["村均", "户均", "亩均", "镇均", "校均", "店均", "企均"];
+    holds(&target.name, means) && !figure.is_change() && !holds(&figure.full, means)
+}
+
+/// 平台接入泊位4100个: what was there before and is now on a list or a platform is not new.
+fn only_joins(target: &Target, figure: &Figure) -> bool {
+    let joins = words!["接入", "录入", "归集", "联网"];
+    let asks_new = beginning(&target.name, words!["新增", "新建", "建成", "建设", "新改建"]).is_some();
+    asks_new && holds(&figure.before, joins) && !holds(&target.name, joins)
 }
 
 /// A cell that holds one figure and next to no words: 213.7亿元, 已完工29个.
@@ -167,6 +185,13 @@ fn comparable(target: &Target, asked: Option<&Unit>, figure: &Figure) -> bool {
     }
     match (asked, figure.meaning) {
         (Some(asked), Some(told)) if !same_counters(target, asked, figure, &told) => false,
+        // 每年4300元 and 360元/月: what is paid for another time is a twelfth of it.
+        (Some(asked), Some(told))
+            if asked.dimension != told.dimension && told.dimension == Dimension::Quotient =>
+        {
+            let near = |a: Decimal, b: Decimal| a.checked_mul(Decimal::from(3)).is_some_and(|a| a > b);
+            asked.compares_with(&told) && near(figure.value, target.value) && near(target.value, figure.value)
+        }
         (Some(asked), Some(told)) => {
             asked.compares_with(&told) || (target.unit.starts_with("微克") && figure.unit.starts_with("微克"))
         }

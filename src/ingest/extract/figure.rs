@@ -9,6 +9,7 @@ use super::acts::{self, Act};
 use super::as_of::{Time, governing, times};
 use super::doubts::{Doubts, Parts, doubts, of_another_year};
 use super::head::Heads;
+use super::head::trimmed;
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::Role;
@@ -16,7 +17,7 @@ use super::scope::site;
 use super::share;
 use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, Text};
-use super::words::{beginning, ending, holds, word_lists, words};
+use super::words::{AFTER_END, RESULT_VERBS, beginning, ending, holds, last_end, word_lists, words};
 use crate::domain::period::Period;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
@@ -83,6 +84,8 @@ pub(super) struct Figure {
     pub this_year: bool,
     /// True where the sentence goes on with what is still to come.
     pub sentence_goes_on_ahead: bool,
+    /// Counts of its sentence that only said which things are meant: 列入计划的16个老旧小区.
+    pub sets: Vec<(Decimal, String)>,
 }
 
 impl Figure {
@@ -108,12 +111,14 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
     let stops = stops(text);
     let mut heads = Heads::lending();
     let mut found: Vec<Figure> = Vec::new();
+    let mut sets = Sets::default();
     for (index, phrase) in reading.phrases.iter().enumerate().take(MOST_FIGURES) {
         let role = roles.get(index).copied().unwrap_or(Role::Described);
         if role == Role::Described {
             if is_set(text, phrase) || moves_on(text, phrase) {
                 heads.name(text, &reading, &roles, index, Role::Counted);
             }
+            sets.push(text, &reading, phrase);
             continue;
         }
         let sentence = sentence(text, &reading, phrase.item);
@@ -128,6 +133,10 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
         };
         for name in named.names {
             let name = after_lost_break(name);
+            let before = text.ending(&phrase.before);
+            let name = paved(before, &noun)
+                .or_else(|| of_season(before, said_before(text, phrase, &sentence)))
+                .unwrap_or(name);
             let from = stops.partition_point(|stop| *stop < phrase.mention.range.start);
             let from = from.checked_sub(1).and_then(|at| stops.get(at)).map_or(0, |stop| stop + 1);
             let as_of = governing(&times, from, phrase.mention.range.start);
@@ -143,6 +152,9 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
                 listed_before.clone(),
                 &reading,
             ));
+            if let Some(figure) = found.last_mut() {
+                figure.sets = sets.of(&sentence);
+            }
         }
     }
     found
@@ -164,7 +176,12 @@ fn after_lost_break(name: String) -> String {
     let Some((cut, _)) = STARTS.places(&name).last() else { return name };
     let (lost, kept) = name.split_at(cut);
     // …服务中心已建成12家: the noun stands before the verb, no comma was lost.
-    if kept.chars().count() >= 6 && lost.chars().count() >= 10 { kept.to_owned() } else { name }
+    if kept.chars().count() < 6 {
+        return name;
+    }
+    // 通过月度审批新增11家: by which way is no part of the name.
+    let way = beginning(&name, words!["通过", "依托", "经过"]).is_some();
+    if lost.chars().count() >= if way { 4 } else { 10 } { kept.to_owned() } else { name }
 }
 
 #[expect(
@@ -266,7 +283,67 @@ fn figure(
             ],
         ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
+        sets: Vec::new(),
     }
+}
+
+/// The counts of a sentence that are read as no figures.
+#[derive(Default)]
+struct Sets {
+    sentence: usize,
+    counts: Vec<(Decimal, String)>,
+}
+
+impl Sets {
+    /// No sentence names more sets that are asked for.
+    const MOST: usize = 4;
+
+    fn push(&mut self, text: &Text<'_>, reading: &Reading, phrase: &Phrase) {
+        let start = sentence(text, reading, phrase.item).start;
+        if start != self.sentence {
+            *self = Self { sentence: start, counts: Vec::new() };
+        }
+        if phrase.mention.is_count() && self.counts.len() < Self::MOST {
+            self.counts.push((phrase.mention.value, phrase.mention.unit.clone()));
+        }
+    }
+
+    fn of(&self, sentence: &Range<usize>) -> Vec<(Decimal, String)> {
+        if sentence.start == self.sentence { self.counts.clone() } else { Vec::new() }
+    }
+}
+
+/// 路基103公里、路面84.5公里: with its surface a road is done, so the figure goes on with the road.
+fn paved(before: &str, noun: &str) -> Option<String> {
+    static SURFACES: WordList =
+        WordList::new(&["路面", "路面铺筑", "路面铺设", "路面硬化", "路面施工", "路面工程", "沥青路面"]);
+    let own = trimmed(before).trim_start_matches("完成").trim_end_matches("完成");
+    let road = noun.trim_end_matches("路基").trim_end_matches("完成");
+    (SURFACES.contains(own) && road.contains(['路', '道']) && road.chars().count() >= 4)
+        .then(|| road.to_owned())
+}
+
+/// The sentence up to a quantity, as far back as a subject reaches.
+fn said_before<'t>(text: &'t Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> &'t str {
+    let end = phrase.before.start.max(sentence.start);
+    text.slice(sentence.start.max(end.saturating_sub(80))..end)
+}
+
+/// 夏粮喜获丰收,总产2.7亿斤: of the season that the sentence spoke of last; 全年总产 is of all of them.
+fn of_season(before: &str, sentence: &str) -> Option<String> {
+    static OUTPUTS: WordList =
+        WordList::new(&["总产", "总产量", "产量", "单产", "平均单产", "亩产", "平均亩产"]);
+    static SEASONS: WordList = WordList::new(&["夏粮", "秋粮", "春粮", "早稻", "晚稻", "夏收", "秋收"]);
+    let own = trimmed(before);
+    if !OUTPUTS.contains(own) {
+        return None;
+    }
+    let (_, season) = SEASONS.places(sentence).last()?;
+    if before.contains("全年") && own.starts_with("总产") {
+        return Some(format!("粮食{own}"));
+    }
+    let season = SEASONS.words().get(season)?;
+    Some(format!("{season}{own}"))
 }
 
 /// 最终…通过认定, 已获工信部公告: nothing but that it was decided, and by whom.
@@ -326,6 +403,9 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     if moves_on(text, phrase) || turns(text, phrase) {
         return Role::Described;
     }
+    if is_size_of_each(text, phrase) {
+        return Role::Described;
+    }
     if phrase.terminal {
         return Role::Measured;
     }
@@ -345,6 +425,18 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
         return Role::Described;
     }
     Role::Counted
+}
+
+/// 56人以上大班额比例: how big each of them is.
+fn is_size_of_each(text: &Text<'_>, phrase: &Phrase) -> bool {
+    let at = phrase.mention.range.end;
+    let behind = text.slice(at..text.all().end.min(at + 4).max(at));
+    let noun =
+        behind.starts_with(|letter: char| letter.is_alphabetic()) && beginning(behind, &AFTER_END).is_none();
+    phrase.mention.dimension() == Some(Dimension::People)
+        && phrase.mention.after == Some(Comparator::AtLeast)
+        && noun
+        && last_end(text.ending(&phrase.before), &RESULT_VERBS).is_none()
 }
 
 /// 二季度, 第三季度: the first is also what the year has brought so far.

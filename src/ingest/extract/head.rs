@@ -108,7 +108,7 @@ impl Heads {
         self.last_item = phrase.item;
         let own = own_words(text, reading, phrase, role);
         let start = own.start;
-        let own = trimmed(without_start(&own.text));
+        let own = trimmed(without_set(without_start(&own.text)));
         if compares(own) && !self.noun.is_empty() {
             // 比上年增加1247元,增长10.4%: the difference is no new subject.
             return Named { names: vec![self.noun.clone()], quote: start..quote_end(text, phrase, role) };
@@ -246,7 +246,13 @@ impl Heads {
         match same {
             Some((_, noun)) => Some(noun),
             None if adds_up(phrase) && self.counter == "元" => None,
-            None => Some(&self.noun),
+            None => {
+                Some(self.nouns.iter().find_map(|(_, noun)| set_within(noun, own)).unwrap_or_else(|| {
+                    // 公路项目8个,已建成通车161公里: kilometres of roads, not of projects.
+                    let things = self.noun.strip_suffix("项目").filter(|_| !phrase.mention.is_count());
+                    things.filter(|things| things.chars().count() >= 4).unwrap_or(&self.noun)
+                }))
+            }
         }
     }
 
@@ -306,6 +312,24 @@ impl Heads {
     }
 }
 
+/// 12个社区涉及居民 by 个: 社区, the set whose residents were counted in between.
+fn set_within<'n>(noun: &'n str, counter: &str) -> Option<&'n str> {
+    let at = words!["涉及", "惠及", "覆盖"].find(noun)?;
+    let (before, set) = noun.get(..at)?.rsplit_once(counter).filter(|_| !counter.is_empty())?;
+    let digit = before.ends_with(|letter: char| letter.is_ascii_digit());
+    (digit && set.chars().count() >= 2).then_some(set)
+}
+
+/// Without the set that opens the words: 12个项目中已 (建成9所).
+fn without_set(words: &str) -> &str {
+    let counted = words.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let Some((set, rest)) = counted.split_once('中').filter(|_| counted.len() < words.len()) else {
+        return words;
+    };
+    let done = rest.starts_with(['已', '有']) || !split_verb(rest).0.is_empty();
+    if done && set.chars().count() <= 5 { rest } else { words }
+}
+
 /// Without 各县(市、区) at its start.
 fn without_those_below(name: &str) -> &str {
     let Some(rest) =
@@ -354,8 +378,11 @@ fn lent_noun(text: &Text<'_>, reading: &Reading, item: usize) -> String {
     }
     let Some(before) = item.checked_sub(1).and_then(|at| reading.items.get(at)) else { return String::new() };
     let words = text.opening(&before.range);
-    let subject = words!["已", "正在", "均", "全部", "全面", "有序", "加快"].find(words);
-    let subject = trimmed(subject.and_then(|at| words.get(..at)).unwrap_or_default());
+    // 污水处理设施方面,…; 幸福院建设因资金到位较晚,…
+    let topic = words.strip_suffix("方面");
+    let subject = words!["已", "正在", "均", "全部", "全面", "有序", "加快", "因", "受"].find(words);
+    let subject = topic.or_else(|| subject.and_then(|at| words.get(..at)));
+    let subject = trimmed(subject.unwrap_or_default());
     let noun = split_verb(subject).1;
     if (3..=20).contains(&noun.chars().count()) { noun.to_owned() } else { String::new() }
 }
@@ -483,7 +510,7 @@ pub(super) fn trimmed(words: &str) -> &str {
     let leading = |rest: &str| {
         beginning(rest, &MODALS)
             .filter(|word| !KEPT.contains(word))
-            .or_else(|| beginning(rest, words!["已经", "已", "目前", "现已", "含", "基本"]))
+            .or_else(|| beginning(rest, words!["已经", "已", "目前", "现已", "含", "基本", "仅", "当年"]))
     };
     while let Some(word) = leading(rest) {
         rest = rest.strip_prefix(word).unwrap_or_default();

@@ -21,11 +21,24 @@ pub(super) fn differ(target: &Target, key: &Key, figure: &Figure, own: &Key) -> 
     }
     let same_end = |told: &str| told.chars().last() == asked.chars().last();
     if counter(&target.unit) != counter(&figure.unit) {
+        if houses_for_places(counter(&target.unit), counter(&figure.unit), &asked) {
+            return true;
+        }
         return !same_end(&told) && !becomes(figure, &asked);
     }
     let Some(frame) = ending(&told, &FRAMES).filter(|frame| !asked.contains(*frame)) else { return false };
     let framed = told.strip_suffix(frame).unwrap_or_default();
     counter(&target.unit) == "个" && !framed.is_empty() && !same_end(&Key::new(framed).thing())
+}
+
+/// 国家级体育传统特色学校 is a title that a school is given; no new school was built.
+pub(super) fn is_title(target: &Target, key: &Key, figure: &Figure, own: &Key) -> bool {
+    let builds = holds(&target.name, words!["新建", "改建", "扩建", "迁建"]);
+    let named = key.rank().is_none() && own.rank().is_some();
+    figure.dimension() == Some(Dimension::Count)
+        && builds
+        && named
+        && own.letters.len() > key.letters.len() + 3
 }
 
 /// 5家单位入选示范社区: what they have become is counted.
@@ -37,7 +50,20 @@ fn becomes(figure: &Figure, asked: &str) -> bool {
         && holds(&figure.name, words!["入选", "通过", "获评", "评为", "认定", "创成", "成为", "获"])
 }
 
-/// The counter without its multiplier: 万户 counts as 户 does.
+/// The counter without its multiplier and its second name: 万户 and 户(套) count as 户 does.
 fn counter(unit: &str) -> &str {
-    unit.trim_start_matches(['十', '百', '千', '万', '亿']).trim_end_matches('次')
+    let unit = unit.trim_start_matches(['十', '百', '千', '万', '亿']);
+    unit.split('(').next().unwrap_or(unit).trim_end_matches('次')
+}
+
+/// 老旧小区20个 in 1.08万户, 棚户区3600户 in 1876套: households are neither the places nor the flats that they live in.
+fn houses_for_places(asked: &str, told: &str, thing: &str) -> bool {
+    let household = thing.ends_with(['户', '体', '业', '家', '场', '主', '店', '院']);
+    match (asked, told) {
+        ("户", "套") | ("套", "户") => true,
+        ("户", "个" | "座" | "所" | "处" | "条" | "栋") | ("个" | "座" | "所" | "处" | "条" | "栋", "户") => {
+            !household
+        }
+        _ => false,
+    }
 }

@@ -1,7 +1,7 @@
 //! How alike two heads are: what a target asks for, and what a figure measures.
 
 use super::key::{CLASSES, Key, LONGEST, Stage};
-use super::words::{ending, holds, words};
+use super::words::{beginning, ending, holds, words};
 use crate::domain::word_list::WordList;
 
 impl Key {
@@ -52,6 +52,21 @@ impl Key {
     pub fn ends_like(&self, other: &Self, count: usize) -> bool {
         let end = |key: &Self| key.letters.iter().rev().take(count).copied().collect::<Vec<char>>();
         self.letters.len() >= count && end(self) == end(other)
+    }
+
+    /// 新建苹果标准化示范园, 新建矮砧苹果示范园: the same verb, the thing that one begins with, and the same end.
+    fn goes_by_start_and_end(&self, figure: &Self) -> bool {
+        let start = self.letters.first_chunk::<2>().map(<[char; 2]>::as_slice);
+        !self.verb.is_empty()
+            && self.verb == figure.verb
+            && self.letters.len() >= 6
+            && self.ends_like(figure, 3)
+            && start.is_some_and(|start| figure.letters.windows(2).any(|pair| pair == start))
+    }
+
+    /// True where as many neighbouring letters are common to both.
+    pub fn shares_a_run(&self, other: &Self, letters: usize) -> bool {
+        self.letters.windows(letters).any(|run| other.letters.windows(letters).any(|there| there == run))
     }
 
     /// True where a neighbouring pair of letters is common to both.
@@ -220,6 +235,9 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     if !target.verb.is_empty() && target.verb == figure.verb {
         score += 0.06;
     }
+    if target.goes_by_start_and_end(figure) {
+        score += 0.05;
+    }
     // 综合保障率 after its subject is the whole name's end.
     let is_end = leans && figure.letters.len() >= 4 && target.letters.ends_with(&figure.letters);
     if is_end {
@@ -354,6 +372,11 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     let unsaid = figure.stage == Stage::Unsaid;
     // What is built may be told as finished; what is won over may not.
     let won = holds(target.verb, words!["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]);
+    // 组建教育集团3个 brings in none from elsewhere.
+    let made = beginning(figure.verb, words!["组建", "成立", "创办", "自建"]).is_some();
+    if won && made && !figure.printed.contains('引') {
+        return true;
+    }
     let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished && !won;
     let stages = target.stage != figure.stage && !unsaid && !done;
     let ranks = !target.ranks.is_empty()

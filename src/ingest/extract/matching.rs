@@ -208,7 +208,8 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
             // 已新开工41个, 已发行21.4亿元: the verb is the target's, the things were named before.
             let step = own.is_empty() && same_step(key, own) && target.unit == figure.unit;
             let once = step && (figure.before.contains('已') || only_step(sides, own, figure));
-            let verb = figure.before.contains('已') && key.same_telling_verb(head.said(figure));
+            let verb =
+                holds(&figure.before, words!["已", "实际"]) && key.same_telling_verb(head.said(figure));
             let alone =
                 if once || verb || opens(sides, target, key, head, figure) { alone.max(0.6) } else { alone };
             let alone = alone.max(bare::score(sides, &Both { target, key, at: f, figure, head }));
@@ -241,6 +242,7 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     let named = if own.is_empty() { head.full(figure) } else { own };
     let sum = figure.sums_up && head.said(figure).is_empty();
     kinds::differ(target, key, figure, named)
+        || kinds::is_title(target, key, figure, own)
         || is_part_beside_others(sides, key, f)
         || is_of_all_time(sides, target, f)
         || (!sum && key.is_one_of_several(own, &figure.listed_before))

@@ -101,14 +101,30 @@ pub(super) fn is_of(site: &str, name: &str, context: &str) -> bool {
 
 /// 各镇街不少于3个: what every one below has to do, which no figure of the whole measures.
 pub(super) fn is_each_below(quote: &str) -> bool {
-    static BELOW: WordList =
-        WordList::new(&["各镇街", "各乡镇", "各镇", "各街道", "各县", "各区县", "各社区", "各村", "各园区"]);
+    static BELOW: WordList = WordList::new(&[
+        "各镇街",
+        "各乡镇",
+        "各镇",
+        "各街道",
+        "各县",
+        "各区县",
+        "各社区",
+        "各村",
+        "各园区",
+        "所有行政村",
+        "所有村",
+        "所有社区",
+        "所有乡镇",
+        "所有镇街",
+        "所有镇村",
+    ]);
     let before = quote.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     let before = before.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
     BELOW.last_end(before).is_some_and(|end| {
         let rest = before.get(end..).unwrap_or_default();
+        let every = before.get(..end).is_some_and(|below| below.contains("所有"));
         let bound = words!["不少于", "不低于", "至少", "分别", "各"];
         let whole = rest.contains(',') || holds(rest, words!["全市", "全县", "全区", "全镇"]);
-        rest.is_empty() || (rest.chars().count() <= 20 && !whole && holds(rest, bound))
+        rest.is_empty() || (rest.chars().count() <= 20 && !whole && (every || holds(rest, bound)))
     })
 }

@@ -5,6 +5,7 @@ mod asks;
 mod goals;
 mod rates;
 mod scopes;
+mod second_look;
 mod shares;
 mod stages;
 mod tells;
