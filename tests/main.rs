@@ -28,6 +28,7 @@ mod import;
 mod layers;
 mod limits;
 mod lists;
+mod matching;
 mod naming;
 mod origin;
 mod origins;

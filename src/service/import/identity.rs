@@ -31,6 +31,8 @@ pub(super) struct Place {
     pub(super) newest: bool,
     /// The plan that the report has with this document.
     pub(super) plan: Option<Uuid>,
+    /// The versions that this document takes the place of.
+    pub(super) corrects: Vec<Uuid>,
 }
 
 /// Refuses a document whose jurisdiction, year or period cannot be told, and names the flag that tells it.
@@ -76,7 +78,8 @@ pub(super) async fn place(
             return Err(superseded(db, file, &known, successor).await?);
         }
         let (outcome, document_id) = (Outcome::Unchanged, known.id);
-        return Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest: false, plan: None });
+        let (newest, plan, corrects) = (false, None, Vec::new());
+        return Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest, plan, corrects });
     }
     let period_end = draft.period.as_ref().map(|period| period.end);
     let newest = draft.kind == DocumentKind::Plan || is_newest(db, report_id, period_end).await?;
@@ -93,7 +96,8 @@ pub(super) async fn place(
     told::keep(db, &ledger.ambient, document_id, draft).await?;
     let plan = document::plan_in_force(db, report_id).await?;
     let outcome = if before.is_some() { Outcome::Corrected } else { Outcome::Imported };
-    Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest, plan })
+    let corrects = before.into_iter().map(|row| row.id).collect();
+    Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest, plan, corrects })
 }
 
 /// Why the bytes of a document that was corrected are not taken again: whoever sends them may not know the correction,

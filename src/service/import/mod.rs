@@ -3,8 +3,10 @@
 //! A dry run does the very same inside a transaction and rolls it back.
 
 mod changes;
+mod corrections;
 mod identity;
 mod ids;
+mod matching;
 mod origins;
 pub mod renew;
 pub mod summary;
@@ -14,8 +16,11 @@ mod told;
 pub mod undo;
 mod units;
 
+use std::collections::HashSet;
+
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::events::{ImportPhase, Teller};
 use super::{Ledger, assessment};
@@ -23,8 +28,9 @@ use crate::error::{Error, Result};
 use crate::ingest::draft::{Draft, Finding, Severity};
 use crate::ingest::{self, Options};
 use crate::store::{connect, document, report};
-use identity::Place;
+use identity::{Named, Place};
 use ids::Ids;
+use matching::Foreseen;
 use summary::{Counts, FindingView, Outcome, Summary};
 use units::UnitsByName;
 
@@ -63,9 +69,11 @@ async fn take(ledger: &Ledger, incoming: Incoming, dry_run: bool, teller: &Telle
     teller.enters(ImportPhase::Reading);
     let digest = Digested { sha256: hex::encode(Sha256::digest(&bytes)), size: bytes.len() };
     let draft = read(&file, bytes, options).await?;
+    let named = identity::named(&file, &draft)?;
+    let foreseen = matching::foresee(&ledger.db, &draft, &named).await?;
     teller.enters(ImportPhase::Storing);
     let transaction = connect::begin_write(&ledger.db).await?;
-    let mut summary = apply(&transaction, ledger, &file, &digest, &draft).await?;
+    let mut summary = apply(&transaction, ledger, &file, &digest, &draft, (named, foreseen)).await?;
     summary.dry_run = dry_run;
     if dry_run {
         transaction.rollback().await?;
@@ -99,9 +107,18 @@ struct Job<'a, C> {
     ids: Ids,
     counts: Counts,
     findings: Vec<Finding>,
+    /// Rows that were matched before the ledger was locked.
+    foreseen: Option<Foreseen>,
+    /// Tasks that a bulletin in force of a later period prints.
+    later: HashSet<Uuid>,
 }
 
 impl<C> Job<'_, C> {
+    /// Whether what this document prints of a task is the newest print of it.
+    fn stands(&self, task_id: Uuid) -> bool {
+        !self.later.contains(&task_id)
+    }
+
     fn find(&mut self, code: &str, severity: Severity, row: Option<u32>, message: String) {
         self.findings.push(Finding { code: code.to_owned(), severity, row, line: None, message });
     }
@@ -113,11 +130,12 @@ async fn apply<C: ConnectionTrait>(
     file: &str,
     digest: &Digested,
     draft: &Draft,
+    (named, foreseen): (Named, Foreseen),
 ) -> Result<Summary> {
-    let named = identity::named(file, draft)?;
     let place = identity::place(db, ledger, file, digest, draft, &named).await?;
     let outcome = place.outcome;
     let mut job = Job::new(db, ledger, file, draft, place, Ids::new(ledger.ambient.clone()));
+    job.foreseen = Some(foreseen);
     if outcome == Outcome::Unchanged {
         job.count_unchanged().await?;
     } else {
@@ -144,13 +162,15 @@ async fn apply<C: ConnectionTrait>(
 impl<'a, C: ConnectionTrait> Job<'a, C> {
     fn new(db: &'a C, ledger: &'a Ledger, file: &'a str, draft: &'a Draft, place: Place, ids: Ids) -> Self {
         let (counts, findings) = (Counts::default(), draft.findings.clone());
-        Self { db, ledger, file, draft, place, ids, counts, findings }
+        let (foreseen, later) = (None, HashSet::new());
+        Self { db, ledger, file, draft, place, ids, counts, findings, foreseen, later }
     }
 
     /// Takes the draft into the report; the units that it prints.
     async fn run(&mut self) -> Result<UnitsByName> {
         let units = self.units().await?;
         let rows = self.tasks(&units).await?;
+        self.take_back(&rows).await?;
         self.origins(&rows).await?;
         self.changes(&rows).await?;
         self.keep_findings().await?;

@@ -145,6 +145,11 @@ pub(super) async fn rebuild(
             outcome: Outcome::Imported,
             newest,
             plan,
+            corrects: documents
+                .iter()
+                .filter(|of| of.superseded_by_id == Some(row.id))
+                .map(|of| of.id)
+                .collect(),
         };
         let mut job = Job::new(db, ledger, &row.file_name, &draft, place, ids);
         used.extend(job.run().await?.into_values());
