@@ -46,6 +46,12 @@ pub enum Error {
         /// What is wrong, where, and what to do.
         message: String,
     },
+    /// A body that is not declared to be of the type that is taken.
+    #[error("send the body as Content-Type: {expected}")]
+    UnsupportedMediaType {
+        /// The type that is taken.
+        expected: &'static str,
+    },
     /// A file or directory that the machine would not read or write.
     #[error("{path}: {source}")]
     Io {
@@ -90,6 +96,8 @@ pub enum Kind {
     Conflict,
     /// Too much of it.
     TooLarge,
+    /// Declare it as something else.
+    UnsupportedMediaType,
     /// Try again later.
     Unavailable,
     /// Ask for less.
@@ -107,6 +115,7 @@ impl Error {
             Self::Invalid { .. } => "BAD_USER_INPUT",
             Self::Unreadable { source, .. } => source.code(),
             Self::Refused { code, .. } => code,
+            Self::UnsupportedMediaType { .. } => "UNSUPPORTED_MEDIA_TYPE",
             Self::Io { .. } => "FILE_UNREADABLE",
             Self::DatabaseTooNew { .. } => "DATABASE_TOO_NEW",
             Self::Unavailable(_) => "DATABASE_UNAVAILABLE",
@@ -125,6 +134,7 @@ impl Error {
             Self::Refused { code, .. } if matches!(*code, "DOCUMENT_CONTRADICTS" | "DOCUMENT_SUPERSEDED") => {
                 Kind::Conflict
             }
+            Self::UnsupportedMediaType { .. } => Kind::UnsupportedMediaType,
             Self::Unreadable { .. } | Self::Io { .. } | Self::Refused { .. } => Kind::Unprocessable,
             Self::Unavailable(_) | Self::DatabaseTooNew { .. } => Kind::Unavailable,
             Self::TimedOut { .. } => Kind::Timeout,
@@ -150,37 +160,53 @@ impl Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        if is_unavailable(&error) { Self::Unavailable(error.to_string()) } else { Self::Database(error) }
+        if is_unavailable(&error) {
+            Self::Unavailable(error.to_string())
+        } else if has_nul(&error) {
+            Self::invalid("text", "holds the character U+0000, which no text of the ledger has")
+        } else {
+            Self::Database(error)
+        }
     }
+}
+
+/// What the database said, where it was the database that failed.
+fn cause(error: &DbErr) -> Option<&sea_orm::sqlx::Error> {
+    use sea_orm::RuntimeErr::SqlxError;
+    match error {
+        DbErr::Conn(SqlxError(cause)) | DbErr::Exec(SqlxError(cause)) | DbErr::Query(SqlxError(cause)) => {
+            Some(cause)
+        }
+        _ => None,
+    }
+}
+
+/// A text with U+0000, which PostgreSQL takes for no text: SQLSTATE 22021.
+fn has_nul(error: &DbErr) -> bool {
+    let code = |error: &'_ sea_orm::sqlx::Error| Some(error.as_database_error()?.code()?.into_owned());
+    cause(error).and_then(code).is_some_and(|code| code == "22021")
 }
 
 /// Connections that cannot be had or were lost, a full disk, a lock that was not released in time.
 fn is_unavailable(error: &DbErr) -> bool {
-    use sea_orm::{RuntimeErr, sqlx};
-    match error {
-        DbErr::ConnectionAcquire(_) => true,
-        DbErr::Conn(RuntimeErr::SqlxError(cause))
-        | DbErr::Exec(RuntimeErr::SqlxError(cause))
-        | DbErr::Query(RuntimeErr::SqlxError(cause)) => match cause.as_ref() {
-            sqlx::Error::Database(cause) => {
-                // SQLite's primary result codes 5 busy, 6 locked, 8 read-only, 10 I/O, 13 full, 14 cannot open;
-                // PostgreSQL's classes 08 connection, 53 resources, 57P shutdown, and 55P03, a lock not had in time;
-                // 3D000 and 55000, a database that is not there or takes no connections.
-                // An SQLSTATE has five characters, SQLite's numbers have fewer.
-                cause.code().is_some_and(|code| match code.parse::<u32>() {
-                    Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
-                    _ => ["08", "53", "57P", "55P03", "3D000", "55000"]
-                        .iter()
-                        .any(|class| code.starts_with(class)),
-                })
-            }
-            sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed => true,
-            _ => false,
-        },
-        _ => false,
+    use sea_orm::sqlx::Error as Cause;
+    match cause(error) {
+        Some(Cause::Database(cause)) => {
+            // SQLite's primary result codes 5 busy, 6 locked, 8 read-only, 10 I/O, 13 full, 14 cannot open;
+            // PostgreSQL's classes 08 connection, 53 resources, 57P shutdown, and 55P03, a lock not had in time;
+            // 3D000 and 55000, a database that is not there or takes no connections.
+            // An SQLSTATE has five characters, SQLite's numbers have fewer.
+            cause.code().is_some_and(|code| match code.parse::<u32>() {
+                Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 8 | 10 | 13 | 14),
+                _ => {
+                    ["08", "53", "57P", "55P03", "3D000", "55000"].iter().any(|class| code.starts_with(class))
+                }
+            })
+        }
+        Some(cause) => matches!(
+            cause,
+            Cause::Io(_) | Cause::Tls(_) | Cause::PoolTimedOut | Cause::PoolClosed | Cause::WorkerCrashed
+        ),
+        None => matches!(error, DbErr::ConnectionAcquire(_)),
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-/// How long requests under way may take to end.
+/// How long all that is under way may take to end: requests, connections that watch, the database.
 pub const DEADLINE: Duration = Duration::from_secs(10);
 
 /// Has a file that may not grow further end in an error in words and not in the end of the process: the signal that
@@ -44,11 +44,13 @@ pub async fn asked() {
     }
 }
 
-/// Runs a server until `stop`, then gives it [`DEADLINE`] to finish; `false` where requests had to be cut off.
+/// Runs a server until `stop`, then gives it and `after`, which follows it, [`DEADLINE`] to finish; `false` where
+/// something had to be cut off.
 pub async fn serve(
     listener: tokio::net::TcpListener,
     router: axum::Router,
     stop: impl Future<Output = ()> + Send + 'static,
+    after: impl Future<Output = ()>,
 ) -> std::io::Result<bool> {
     let (told, mut stopping) = watch::channel(false);
     let graceful = async move {
@@ -56,7 +58,11 @@ pub async fn serve(
         // The receiver below lives as long as this future can run.
         let _ = told.send(true);
     };
-    let server = axum::serve(listener, router).with_graceful_shutdown(graceful).into_future();
+    let server = async {
+        axum::serve(listener, router).with_graceful_shutdown(graceful).await?;
+        after.await;
+        Ok(true)
+    };
     let cut_off = async {
         if stopping.wait_for(|stopping| *stopping).await.is_err() {
             std::future::pending::<()>().await;
@@ -64,7 +70,7 @@ pub async fn serve(
         tokio::time::sleep(DEADLINE).await;
     };
     tokio::select! {
-        ended = server => ended.map(|()| true),
+        ended = server => ended,
         () = cut_off => Ok(false),
     }
 }

@@ -473,6 +473,8 @@ on_both! {
         holds(&got(&app, &format!("/api/v1/tasks/{}/derivation?basis=ASSESSED", text(&task["id"]))).await, &task["derivation"]);
         let compare = got(&app, "/api/v1/compare?canonicalNames=%E5%9F%8E%E9%95%87%E6%96%B0%E5%A2%9E%E5%B0%B1%E4%B8%9A").await;
         holds(&compare, &data["compare"]);
+        let twice = got(&app, "/api/v1/compare?canonicalNames=%E6%97%A0%EF%BC%8C%E5%9F%8E%E9%95%87%E6%96%B0%E5%A2%9E%E5%B0%B1%E4%B8%9A").await;
+        assert_eq!(twice["rows"], compare["rows"], "a Chinese comma divides, too");
 
         for route in ["completion", "trend", "ranking", "changes", "discrepancies", "agenda", "derivation"] {
             let odd = app.get(&at(&format!("{route}?unheard=1"))).await;
@@ -485,7 +487,10 @@ on_both! {
             let answer = app.get(&at(wrong)).await;
             assert_eq!((answer.status.as_u16(), &answer.body["argument"]), (400, &json!(argument)), "{wrong}: {}", answer.body);
         }
-        assert_eq!(app.get("/api/v1/compare").await.body["argument"], "canonicalNames");
+        for (query, argument) in [("", "canonicalNames"), ("canonicalNames=", "canonicalNames"), ("canonicalNames=a&jurisdictions=a,,b", "jurisdictions")] {
+            let answer = app.get(&format!("/api/v1/compare?{query}")).await;
+            assert_eq!((answer.status.as_u16(), &answer.body["argument"]), (400, &json!(argument)), "{query}: {}", answer.body);
+        }
     }
 }
 

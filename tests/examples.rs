@@ -1,36 +1,11 @@
 //! The queries that the GraphiQL page opens with answer on the sample bulletins.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::app::App;
 use crate::support::on_both;
-
-/// The files of a folder of this repository with this ending, in order.
-fn files(folder: &str, ending: &[&str]) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
-    files.retain(|file| ending.iter().any(|ending| file.extension().is_some_and(|found| found == *ending)));
-    files.sort();
-    files
-}
-
-async fn with_samples(app: &App) {
-    for file in files("samples", &["txt", "html"]) {
-        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
-        let bytes = fs::read(&file).expect("a sample");
-        let summary =
-            app.try_import(&name, &bytes, false).await.unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert!(
-            summary.counts.updates.created + summary.counts.tasks.created > 3,
-            "{name}: {:?}",
-            summary.counts
-        );
-    }
-}
+use crate::support::samples::{files, with_samples};
 
 /// Whether any list in the answer has a row.
 fn has_rows(value: &Value) -> bool {

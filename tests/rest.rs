@@ -353,11 +353,15 @@ on_both! {
         }
         let answer = app.upload("half.txt", half.as_bytes(), &[("period", "去年")]).await;
         assert_eq!(problem(&answer).1, "PERIOD_INVALID");
+        for year in ["0", "1948", "3000", "-2024"] {
+            let answer = app.upload("half.txt", half.as_bytes(), &[("year", year)]).await;
+            assert_eq!(problem(&answer), (422, "YEAR_INVALID".to_owned(), None), "{year}: {}", answer.body);
+        }
         let no_file = "--M\r\ncontent-disposition: form-data; name=\"dryRun\"\r\n\r\ntrue\r\n--M--\r\n";
         for (kind, body, status, argument) in [
             ("multipart/form-data; boundary=M", no_file, 400, Some("file")),
             ("multipart/form-data; boundary=M", "--M\r\ncontent-disposition: form-data; name=\"fi", 400, Some("form")),
-            ("text/plain", "hello", 400, Some("form")), ("multipart/form-data", no_file, 400, Some("form")),
+            ("text/plain", "hello", 415, None), ("", "hello", 415, None), ("multipart/form-data", no_file, 400, Some("form")),
         ] {
             let request = Request::post("/api/v1/imports").header("content-type", kind).body(Body::from(body)).expect("a request");
             let answer = app.send(request).await;

@@ -1,7 +1,7 @@
 //! Migrations of the ledger: one file each, up and down, for SQLite and PostgreSQL.
 
-pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::{MigrationTrait, async_trait};
+pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 mod columns;
 mod m20261120_000001_ledger;

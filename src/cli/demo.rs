@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use rust_embed::RustEmbed;
 
-use super::{import, open, print, serve};
+use super::{Purpose, import, open, print, serve};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::ingest::Options;
@@ -25,7 +25,7 @@ const QUERY: &str = "{ reports(first: 10) { nodes { year jurisdiction { name } c
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode> {
     let documents = config.documents().await?;
-    let ledger = open(config).await?;
+    let ledger = open(config, Purpose::Run).await?;
     let mut names: Vec<_> = Samples::iter().collect();
     names.sort();
     for name in names {
@@ -46,7 +46,7 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode> {
     let address = serve::local(&listener, config.listen);
     print(&format!(
         "\ntaizhang serves on http://{address}\n  GraphiQL  http://{address}/graphiql\n  REST      \
-         http://{address}/api/v1/reports\nTry:\n  curl -s http://{address}/graphql -H 'content-type: application/json' \
+         http://{address}/api/v1/docs\nTry:\n  curl -s http://{address}/graphql -H 'content-type: application/json' \
          \\\n    -d '{}'\nStop with Ctrl-C.",
         query_body()?
     ))?;

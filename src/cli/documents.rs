@@ -3,19 +3,22 @@
 use std::process::ExitCode;
 
 use clap::Args;
+use entity::document;
 use uuid::Uuid;
 
-use super::{open, print};
+use super::{Purpose, open, print};
 use crate::config::Config;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::service::Ledger;
+use crate::service::detail::unique;
 use crate::service::import::undo::{Undone, undo};
 use crate::store::filter::{Filter, Test};
-use crate::store::lists;
 use crate::store::lists::document::DocumentTest;
 use crate::store::lists::jurisdiction::JurisdictionTest;
 use crate::store::lists::report::ReportTest;
 use crate::store::page::Page;
 use crate::store::sort::Sort;
+use crate::store::{jurisdiction, lists, report};
 
 /// Arguments of `documents`.
 #[derive(Debug, Args)]
@@ -38,31 +41,58 @@ pub(super) struct Undo {
 
 /// Lists every document, newest import first.
 pub(super) async fn list(config: &Config, arguments: &Documents) -> Result<ExitCode> {
-    let ledger = open(config).await?;
+    let ledger = open(config, Purpose::Look).await?;
     let filter = arguments.jurisdiction.clone().map_or_else(Filter::default, |name| {
         let named = Filter::Is(JurisdictionTest::Name(Test::Eq(name.into())));
         Filter::Is(DocumentTest::Report(Filter::Is(ReportTest::Jurisdiction(named))))
     });
     let mut page = Page::largest();
+    let mut any = false;
     loop {
         let slice = lists::page(&ledger.db, &filter, &Sort::default(), &page).await?;
-        for (_, row) in &slice.rows {
-            let period = row.period_label.as_deref().unwrap_or("plan");
-            let state = if row.superseded_by_id.is_some() { "superseded" } else { "in force" };
-            let title = row.title.as_deref().unwrap_or("(no printed title)");
-            let imported = row.imported_at.format("%Y-%m-%d %H:%M");
-            print(&format!("{}  {imported}  {state:<10}  {period}  {title}  {}", row.id, row.file_name))?;
+        let rows: Vec<document::Model> = slice.rows.iter().map(|(_, row)| row.clone()).collect();
+        any |= !rows.is_empty();
+        for line in lines(&ledger, &rows).await? {
+            print(&line)?;
         }
         match slice.rows.last() {
             Some((last, _)) if slice.has_next => page.from = Some(last.clone()),
-            _ => return Ok(ExitCode::SUCCESS),
+            _ => break,
+        }
+    }
+    match &arguments.jurisdiction {
+        Some(name) if !any => Err(Error::NotFound { what: "documents of", key: name.clone() }),
+        _ => {
+            if !any {
+                eprintln!("taizhang: {} has no documents yet", config.database_url);
+            }
+            Ok(ExitCode::SUCCESS)
         }
     }
 }
 
+/// One line a document: its id, when it was imported, whether it counts, whose and of which year it is, what it covers.
+async fn lines(ledger: &Ledger, rows: &[document::Model]) -> Result<Vec<String>> {
+    let ids = unique(rows.iter().map(|row| row.report_id));
+    let reports = report::by_ids(&ledger.db, &ids).await?;
+    let of = unique(reports.values().map(|report| report.jurisdiction_id));
+    let jurisdictions = jurisdiction::by_ids(&ledger.db, &of).await?;
+    let line = |row: &document::Model| {
+        let report = reports.get(&row.report_id)?;
+        let jurisdiction = &jurisdictions.get(&report.jurisdiction_id)?.name;
+        let period = row.period_label.as_deref().unwrap_or("plan");
+        let state = if row.superseded_by_id.is_some() { "superseded" } else { "in force" };
+        let title = row.title.as_deref().unwrap_or("(no printed title)");
+        let imported = row.imported_at.format("%Y-%m-%dT%H:%MZ");
+        let (id, year, file) = (row.id, report.year, &row.file_name);
+        Some(format!("{id}  {imported}  {state:<10}  {jurisdiction} {year}  {period}  {title}  {file}"))
+    };
+    Ok(rows.iter().filter_map(line).collect())
+}
+
 /// Takes a document out.
 pub(super) async fn take_out(config: &Config, arguments: &Undo) -> Result<ExitCode> {
-    let ledger = open(config).await?;
+    let ledger = open(config, Purpose::Change).await?;
     let undone = undo(&ledger, arguments.document, arguments.dry_run).await?;
     let Undone {
         document_id,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Told, open, print, read};
+use super::{Purpose, Told, open, print, read};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::ingest::draft::Severity;
@@ -32,7 +32,7 @@ pub(super) struct Import {
 }
 
 pub(super) async fn run(config: &Config, arguments: &Import) -> Result<ExitCode> {
-    let ledger = open(config).await?;
+    let ledger = open(config, Purpose::Fill).await?;
     let bar = bar(arguments.files.len());
     let mut failed = false;
     for file in &arguments.files {

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use sea_orm::DatabaseConnection;
 
 use crate::ambient::Ambient;
 use crate::config::{Config, Overrides};
@@ -159,24 +160,64 @@ async fn dispatch(cli: Cli) -> Result<ExitCode> {
     }
 }
 
-/// Opens the ledger with a schema of this version and derived columns of these rules.
-async fn open(config: &Config) -> Result<Ledger> {
+/// What a command wants of the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To run it: this configuration is the ledger's from now on.
+    Run,
+    /// To bring documents into it.
+    Fill,
+    /// To change what is in it: there has to be one.
+    Change,
+    /// To look into it: there has to be one.
+    Look,
+}
+
+/// Opens the ledger with a schema of this version and rows of these rules.
+async fn open(config: &Config, purpose: Purpose) -> Result<Ledger> {
     telemetry::start(&config.log)?;
+    if matches!(purpose, Purpose::Change | Purpose::Look) {
+        connect::exists(&config.database_url)?;
+    }
     let db = connect::open(&config.connection()).await?;
     connect::migrate(&db).await?;
-    let ledger = Ledger {
+    let ledger = ledger(db, config);
+    bring_up_to_date(&ledger, purpose).await?;
+    Ok(ledger)
+}
+
+fn ledger(db: DatabaseConnection, config: &Config) -> Ledger {
+    Ledger {
         db,
         ambient: Ambient::default(),
         policy: config.policy(),
         limits: config.ingest.clone(),
         events: Events::default(),
-    };
-    renew(&ledger).await?;
-    search::keep_current(&ledger).await?;
-    if assessment::keep_current(&ledger).await? {
-        tracing::debug!("assessed every report anew, since the rules or the margin changed");
     }
-    Ok(ledger)
+}
+
+/// Brings rows that other rules made to those of this version. Another margin than the ledger's is a matter of its
+/// server alone.
+async fn bring_up_to_date(ledger: &Ledger, purpose: Purpose) -> Result<()> {
+    renew(ledger).await?;
+    search::keep_current(ledger).await?;
+    match (purpose, assessment::other_margin(ledger).await?) {
+        (Purpose::Look, Some(_)) => {}
+        (Purpose::Fill | Purpose::Change, Some(margin)) => {
+            let ours = ledger.policy.ahead_margin.normalize();
+            let message = format!(
+                "{ours}, but the ledger was assessed with {margin}: take the configuration of its server, or run `taizhang \
+                 migrate` to assess it anew"
+            );
+            return Err(Error::invalid("assessment.ahead_margin", message));
+        }
+        _ => {
+            if assessment::keep_current(ledger).await? {
+                tracing::debug!("assessed every report anew, since the rules or the margin changed");
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The bytes of a file, refused before they are read where there are too many.

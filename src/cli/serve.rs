@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use tokio::net::TcpListener;
 
-use super::{open, print};
+use super::{Purpose, open, print};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::graphql::Documents;
@@ -14,11 +14,11 @@ use crate::{app, shutdown};
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode> {
     let documents = config.documents().await?;
-    let ledger = open(config).await?;
+    let ledger = open(config, Purpose::Run).await?;
     let listener = bind(config.listen).await?;
     let address = local(&listener, config.listen);
     print(&format!(
-        "taizhang serves on http://{address}: GraphiQL at /graphiql, GraphQL at /graphql, REST at /api/v1"
+        "taizhang serves on http://{address}: GraphiQL at /graphiql, GraphQL at /graphql, REST at /api/v1/docs"
     ))?;
     until_stopped(listener, ledger, config, documents).await
 }
@@ -56,14 +56,18 @@ pub(super) async fn until_stopped(
         // Connections that watch have no end of their own.
         closing.close();
     };
-    let in_time = shutdown::serve(listener, router, asked)
+    let after = async {
+        events.drained().await;
+        if let Err(error) = db.close().await {
+            tracing::warn!(%error, "the database was not closed");
+        }
+    };
+    let in_time = shutdown::serve(listener, router, asked, after)
         .await
         .map_err(|source| Error::Io { path: config.listen.to_string(), source })?;
-    let in_time = events.has_drained(shutdown::DEADLINE).await && in_time;
-    db.close().await?;
     if in_time {
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!("taizhang: requests were cut off after {} seconds", shutdown::DEADLINE.as_secs());
+    eprintln!("taizhang: what was under way was cut off after {} seconds", shutdown::DEADLINE.as_secs());
     Ok(ExitCode::FAILURE)
 }

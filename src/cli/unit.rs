@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::{open, print};
+use super::{Purpose, open, print};
 use crate::config::Config;
 use crate::error::Result;
 use crate::service::naming::{merge, split};
@@ -38,7 +38,7 @@ enum Action {
 }
 
 pub(super) async fn run(config: &Config, arguments: &Unit) -> Result<ExitCode> {
-    let ledger = open(config).await?;
+    let ledger = open(config, Purpose::Change).await?;
     let Unit { jurisdiction, action } = arguments;
     match action {
         Action::Split { name } => {

@@ -27,7 +27,7 @@ use crate::store::filter::Filter;
 use crate::store::lists::Listed;
 use crate::store::page::{Page, Slice};
 use crate::store::sort::Sort;
-use crate::store::{TaskScope, lists};
+use crate::store::{TaskScope, connect, lists};
 
 pub use analytics::{DocumentDraft, JurisdictionNames, Quotable, ReportRegister};
 
@@ -148,9 +148,9 @@ impl Loader<State> for Rows {
 
     async fn load(&self, keys: &[State]) -> std::result::Result<HashMap<State, Self::Value>, Arc<Error>> {
         let mut found = HashMap::new();
+        let db = connect::begin_read(&self.0.db).await.map_err(Arc::new)?;
         for (view, ids) in by_view(keys.iter().map(|State(id, view)| (*id, *view))) {
-            let loaded =
-                states(&self.0.db, TaskScope::Tasks(&ids), view, &self.0.policy).await.map_err(Arc::new)?;
+            let loaded = states(&db, TaskScope::Tasks(&ids), view, &self.0.policy).await.map_err(Arc::new)?;
             found.extend(loaded.into_iter().map(|(id, state)| (State(id, view), Arc::new(state))));
         }
         Ok(found)

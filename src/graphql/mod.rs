@@ -4,6 +4,7 @@ pub mod answer;
 pub mod asked;
 pub mod connection;
 pub mod cost;
+mod described;
 pub mod errors;
 pub mod loaders;
 pub mod measure;
@@ -91,7 +92,7 @@ pub struct Prepared {
 }
 
 fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query, Mutation, Subscription)
+    described::described(Schema::build(Query, Mutation, Subscription))
 }
 
 /// The schema as text: what `taizhang schema` prints and `schema.graphql` holds.

@@ -34,6 +34,9 @@ pub const STATUS_MISSING: &str = "STATUS_MISSING";
 pub const STATUS_UNKNOWN: &str = "STATUS_UNKNOWN";
 /// Progress stands in a row without a task text.
 pub const TASK_TEXT_MISSING: &str = "TASK_TEXT_MISSING";
+/// A row of a flattened table without numbers lacks a cell that the others have, or holds one too many: what follows may
+/// have been read one cell too early.
+pub const ROW_UNCERTAIN: &str = "ROW_UNCERTAIN";
 /// Numbers of a list inside a progress text skip, so that part of it may have been lost before it reached us.
 pub const PROGRESS_LIST_GAP: &str = "PROGRESS_LIST_GAP";
 /// Bytes that are no text in the document's encoding were replaced.
@@ -79,6 +82,7 @@ pub const ALL: &[(&str, &str)] = &[
     (STATUS_MISSING, "other rows print a status, this one does not"),
     (STATUS_UNKNOWN, "the words in the status column are not known; they are kept, the status is null"),
     (TASK_TEXT_MISSING, "progress stands in a row without a task text"),
+    (ROW_UNCERTAIN, "cells of a flattened row without a number may be shifted"),
     (PROGRESS_LIST_GAP, "numbers of a list inside a progress text skip: part of it may be lost"),
     (ENCODING_DAMAGED, "bytes that are no text were replaced"),
     (INVISIBLE_REMOVED, "invisible characters were taken out"),

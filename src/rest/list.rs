@@ -24,7 +24,7 @@ use super::tree::Node;
 use crate::error::{Error, Result};
 use crate::store::filter::Filter;
 use crate::store::page::{PAGE_CAP, PAGE_DEFAULT, Slice, Wanted};
-use crate::store::sort::{Key, Sort};
+use crate::store::sort::{Key, MOST_KEYS, Sort};
 use crate::view::filter::{Lower, Spelling, lowered};
 use crate::view::order::named;
 
@@ -215,10 +215,12 @@ impl<R: Route> IntoParams for List<R> {
         );
         if !R::Key::ALL.is_empty() {
             let keys = R::Key::ALL.iter().flat_map(|(name, _)| [(*name).to_owned(), format!("-{name}")]);
-            let sort = "Order of the list: keys separated by commas, a minus before a key for the largest first. What \
-                        has no value comes last either way."
-                .to_owned();
-            parameters.push(separated(parameter("sort", sort, one_of(keys))));
+            let sort = format!(
+                "Order of the list: keys separated by commas, {MOST_KEYS} at most and none twice, a minus before a key \
+                 for the largest first. What has no value comes last either way."
+            );
+            let keys = one_of(keys).max_items(Some(MOST_KEYS)).unique_items(true);
+            parameters.push(separated(parameter("sort", sort, array(keys))));
         }
         let sizes = [("first", "after", "start after"), ("last", "before", "end before")];
         for (size, cursor, words) in sizes {
@@ -234,25 +236,28 @@ impl<R: Route> IntoParams for List<R> {
             parameters.push(parameter(cursor, words, Object::with_type(Type::String).into()).build());
         }
         let fields =
-            "Only these members of each row, separated by commas; a dot leads inside: id,departments.name."
+            "Only these members of each row, separated by commas; a dot leads inside: id,departments.name. The others are \
+             left out, those too that a row always has otherwise."
                 .to_owned();
-        parameters.push(separated(parameter("fields", fields, array(Object::with_type(Type::String)))));
+        let names = ArrayBuilder::new().items(Object::with_type(Type::String));
+        parameters.push(separated(parameter("fields", fields, array(names))));
         if !R::INCLUDES.is_empty() {
             let include = "What each row carries beside its own, separated by commas.".to_owned();
             let names = one_of(R::INCLUDES.iter().map(|name| (*name).to_owned()));
-            parameters.push(separated(parameter("include", include, names)));
+            parameters.push(separated(parameter("include", include, array(names))));
         }
         parameters
     }
 }
 
 /// Words of a list, written with commas.
-fn one_of(words: impl Iterator<Item = String>) -> RefOr<Schema> {
-    array(ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(words)).build())
+fn one_of(words: impl Iterator<Item = String>) -> ArrayBuilder {
+    let word = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(words));
+    ArrayBuilder::new().items(word.build())
 }
 
-fn array(items: Object) -> RefOr<Schema> {
-    RefOr::T(Schema::Array(ArrayBuilder::new().items(items).build()))
+fn array(list: ArrayBuilder) -> RefOr<Schema> {
+    RefOr::T(Schema::Array(list.build()))
 }
 
 fn separated(parameter: ParameterBuilder) -> Parameter {

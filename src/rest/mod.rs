@@ -3,6 +3,7 @@
 mod analytics;
 mod bodies;
 mod departments;
+mod described;
 mod documents;
 mod fields;
 mod findings;
@@ -13,6 +14,7 @@ mod list;
 mod params;
 mod path;
 pub mod problem;
+mod refusals;
 mod reports;
 mod search;
 mod tasks;
@@ -47,6 +49,8 @@ use crate::view::filter::{
     components(schemas(
         TaskFilter, ReportFilter, DepartmentFilter, StandingFilter, DocumentFilter, FindingFilter, JurisdictionFilter,
         IndicatorFilter, ProgressUpdateFilter,
+        // Of parameters alone.
+        crate::service::analytics::derivation::Which, crate::service::analytics::derivation::Part,
     )),
     servers((url = "/api/v1")),
     tags(
@@ -127,14 +131,26 @@ async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Re
 pub fn router(state: &AppState) -> Router<AppState> {
     // An upload takes as long as its line is slow; an import has its own clock, which starts when the form is read.
     let timed = routes().layer(from_fn_with_state(state.time_limit, in_time));
-    let (router, description) = timed.merge(import_route(state.upload_bytes)).split_for_parts();
+    let (router, mut description) = timed.merge(import_route(state.upload_bytes)).split_for_parts();
+    described::complete(&mut description, &described::EXAMPLES);
     router.route("/openapi.json", get(move || async move { Json(description) }))
 }
 
 /// The OpenAPI document, as `taizhang schema --openapi` prints it and `openapi.json` holds it.
 #[must_use]
 pub fn openapi() -> String {
-    let (_, description) = routes().merge(import_route(0)).split_for_parts();
+    written(&described::EXAMPLES)
+}
+
+/// The document before the exchanges with the samples: what they are asked by, so that none outlives its parameter.
+#[must_use]
+pub fn openapi_without_exchanges() -> String {
+    written(&described::Examples::new())
+}
+
+fn written(examples: &described::Examples) -> String {
+    let (_, mut description) = routes().merge(import_route(0)).split_for_parts();
+    described::complete(&mut description, examples);
     // The document is made of names and text, which always serialise.
     description.to_pretty_json().unwrap_or_default() + "\n"
 }

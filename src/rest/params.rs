@@ -150,6 +150,7 @@ impl Names for UndoDocument {
 #[into_params(parameter_in = Query)]
 pub struct Results {
     /// Only results of the measure of this canonical name.
+    #[param(example = "地区生产总值")]
     pub canonical_name: Option<String>,
     /// Rows on the page, 0 to 100; 20 by default.
     #[serde(deserialize_with = "number")]

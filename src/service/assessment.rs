@@ -291,9 +291,22 @@ fn derived(row: &entity::task::Model, state: &TaskState, counted_as: CountedAs) 
 /// Name of the setting that says what the derived columns were computed with.
 const COMPUTED_WITH: &str = "assessment";
 
+/// What the derived columns are computed with under these rules, up to the margin.
+fn these_rules() -> String {
+    format!("rules {RULES_VERSION}, ahead margin ")
+}
+
+/// The margin that the ledger was assessed with, where it was by these rules and with another one than the policy's.
+pub async fn other_margin(ledger: &Ledger) -> Result<Option<String>> {
+    let ours = ledger.policy.ahead_margin.normalize().to_string();
+    let stored = setting::get(&ledger.db, COMPUTED_WITH).await?;
+    let margin = stored.and_then(|stored| stored.strip_prefix(&these_rules()).map(str::to_owned));
+    Ok(margin.filter(|margin| *margin != ours))
+}
+
 /// Recomputes the derived columns where the rules or the policy are not those they were computed with.
 pub async fn keep_current(ledger: &Ledger) -> Result<bool> {
-    let wanted = format!("rules {RULES_VERSION}, ahead margin {}", ledger.policy.ahead_margin.normalize());
+    let wanted = format!("{}{}", these_rules(), ledger.policy.ahead_margin.normalize());
     if setting::get(&ledger.db, COMPUTED_WITH).await?.as_deref() == Some(wanted.as_str()) {
         return Ok(false);
     }

@@ -11,7 +11,9 @@ use uuid::Uuid;
 use super::Ledger;
 use super::assessment::{IndicatorState, TaskState, View, states};
 use crate::error::{Error, Result};
-use crate::store::{TaskScope, department as departments, document as documents, progress, task as tasks};
+use crate::store::{
+    TaskScope, connect, department as departments, document as documents, progress, task as tasks,
+};
 
 /// A task with its units and its state.
 #[derive(Debug, Clone)]
@@ -37,9 +39,9 @@ pub struct UpdateDetail {
     pub measurements: Vec<measurement::Model>,
 }
 
-/// These tasks in full, in that order. Six statements, whatever their number.
+/// These tasks in full, in that order, all of one moment. Six statements, whatever their number.
 pub async fn of(ledger: &Ledger, rows: Vec<task::Model>) -> Result<Vec<TaskDetail>> {
-    let db = &ledger.db;
+    let db = &connect::begin_read(&ledger.db).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut links = departments::links_of_tasks(db, &ids).await?;
     let mut origins = tasks::origins(db, &ids).await?;
@@ -70,7 +72,8 @@ pub fn unique(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
 /// The indicators with their states, in that order. Three statements.
 pub async fn indicators(ledger: &Ledger, rows: &[indicator::Model]) -> Result<Vec<IndicatorState>> {
     let tasks = unique(rows.iter().map(|row| row.task_id));
-    let states = states(&ledger.db, TaskScope::Tasks(&tasks), View::default(), &ledger.policy).await?;
+    let db = &connect::begin_read(&ledger.db).await?;
+    let states = states(db, TaskScope::Tasks(&tasks), View::default(), &ledger.policy).await?;
     let state = |row: &indicator::Model| {
         states.get(&row.task_id)?.indicators.iter().find(|state| state.indicator.id == row.id).cloned()
     };

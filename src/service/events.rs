@@ -3,7 +3,6 @@
 //! Events go to the watchers of this process only; several servers over one database do not tell each other.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_graphql::SimpleObject;
 use chrono::{DateTime, Utc};
@@ -134,9 +133,9 @@ impl Events {
         self.closing.send_replace(true);
     }
 
-    /// Waits until every connection has ended; `false` where some had not in time.
-    pub async fn has_drained(&self, within: Duration) -> bool {
-        tokio::time::timeout(within, self.closing.closed()).await.is_ok()
+    /// Resolves when every connection has ended.
+    pub async fn drained(&self) {
+        self.closing.closed().await;
     }
 }
 

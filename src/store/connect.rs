@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use migration::{Migrator, MigratorTrait};
+use migration::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use super::statements;
@@ -55,6 +55,15 @@ pub async fn open(settings: &Connection) -> Result<DatabaseConnection> {
     Ok(db)
 }
 
+/// Refuses a URL that would make a new SQLite file, for those who do not mean to.
+pub fn exists(url: &str) -> Result<()> {
+    if is_postgres(url) || Path::new(file(url)?).exists() {
+        return Ok(());
+    }
+    let message = format!("{url:?}: no such file; `taizhang import` and `taizhang serve` make one");
+    Err(Error::invalid("database_url", message))
+}
+
 /// Fails at once, and in words, where no PostgreSQL answers: the pool would try again until its own time is over, and
 /// then only say that it was.
 async fn answers(settings: &Connection) -> Result<()> {
@@ -91,38 +100,60 @@ fn url_for_driver(url: &str) -> Result<String> {
     if is_postgres(url) {
         return Ok(url.to_owned());
     }
-    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
-    if path.contains("://") || path.is_empty() {
-        return Err(Error::invalid(
-            "database_url",
-            format!("{url:?} is neither sqlite://PATH nor postgres://USER@HOST/NAME"),
-        ));
-    }
-    let file = path.split('?').next().unwrap_or(path);
-    if let Some(folder) = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    let path = sqlite_path(url)?;
+    if let Some(folder) = Path::new(file(url)?).parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)
             .map_err(|source| Error::Io { path: folder.display().to_string(), source })?;
     }
     Ok(format!("sqlite://{path}"))
 }
 
+/// What stands behind the scheme: a path, and options where there are any.
+fn sqlite_path(url: &str) -> Result<&str> {
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+    if path.contains("://") || path.is_empty() {
+        let message = format!("{url:?} is neither sqlite://PATH nor postgres://USER@HOST/NAME");
+        return Err(Error::invalid("database_url", message));
+    }
+    Ok(path)
+}
+
+/// The file of a SQLite URL.
+fn file(url: &str) -> Result<&str> {
+    let path = sqlite_path(url)?;
+    Ok(path.split('?').next().unwrap_or(path))
+}
+
 /// Brings the schema up to this binary's; how many migrations ran. Refuses a database from the future.
+///
+/// All of them or none, and only one process at a time: a start that was killed leaves nothing half made, and of two
+/// starts the later one finds the work done.
 pub async fn migrate(db: &DatabaseConnection) -> Result<usize> {
-    check_age(db).await?;
-    let pending = Migrator::get_pending_migrations(db).await?.len();
-    if pending > 0 {
-        Migrator::up(db, None).await?;
+    let mut count = pending(&SchemaManager::new(db)).await?;
+    if count > 0 {
+        let transaction = begin_write(db).await?;
+        count = pending(&SchemaManager::new(&transaction)).await?;
+        Migrator::up(&transaction, None).await?;
+        transaction.commit().await?;
     }
     super::search::ensure_index(db).await;
-    Ok(pending)
+    Ok(count)
+}
+
+/// Migrations that are still to run. Reads only, so that it waits for no writer.
+async fn pending(schema: &SchemaManager<'_>) -> Result<usize> {
+    check_age(schema).await?;
+    Ok(Migrator::get_pending_migrations_read_only(schema.get_connection()).await?.len())
 }
 
 /// Refuses a database that has migrations this binary does not know.
-pub async fn check_age(db: &DatabaseConnection) -> Result<()> {
-    Migrator::install(db).await?;
+async fn check_age(schema: &SchemaManager<'_>) -> Result<()> {
+    if !schema.has_table(Migrator::migration_table_name().to_string()).await? {
+        return Ok(());
+    }
     let known: Vec<String> =
         Migrator::get_migration_files().iter().map(|migration| migration.name().to_owned()).collect();
-    let unknown: Vec<String> = Migrator::get_migration_models(db)
+    let unknown: Vec<String> = Migrator::get_migration_models(schema.get_connection())
         .await?
         .into_iter()
         .map(|model| model.version)
@@ -152,6 +183,21 @@ pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction>
         transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({WRITERS})")).await?;
     }
     Ok(transaction)
+}
+
+/// A transaction that sees the ledger as it stood at its first statement, whatever is written meanwhile: what is put
+/// together from several statements belongs together. It waits for no writer, and no writer for it.
+pub async fn begin_read(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let options = match db.get_database_backend() {
+        DatabaseBackend::Postgres => TransactionOptions {
+            isolation_level: Some(IsolationLevel::RepeatableRead),
+            access_mode: Some(AccessMode::ReadOnly),
+            ..TransactionOptions::default()
+        },
+        // SQLite has no other kind.
+        _ => TransactionOptions::default(),
+    };
+    Ok(db.begin_with_options(options).await?)
 }
 
 #[cfg(test)]

@@ -83,3 +83,24 @@ pub async fn migrate(url: &str) {
     connect::migrate(&db).await.expect("the migrations run");
     db.close().await.expect("closes");
 }
+
+/// A look into a database past the program, and a hand in it.
+pub mod look {
+    use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+
+    pub async fn change(db: &DatabaseConnection, sql: &str) {
+        db.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// The first column of the rows, as text.
+    pub async fn column(db: &DatabaseConnection, sql: &str) -> Vec<String> {
+        let rows =
+            db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("rows");
+        rows.iter().map(|row| row.try_get_by_index(0).expect("a text")).collect()
+    }
+
+    /// Names of the tables of a SQLite file.
+    pub async fn tables(db: &DatabaseConnection) -> Vec<String> {
+        column(db, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").await
+    }
+}

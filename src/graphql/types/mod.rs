@@ -13,7 +13,7 @@ pub mod task;
 pub mod told;
 
 pub use department::Department;
-pub use document::Document;
+pub use document::{Document, Finding};
 pub use indicator::{Indicator, Measurement};
 pub use jurisdiction::Jurisdiction;
 pub use progress::ProgressUpdate;

@@ -16,7 +16,11 @@ use crate::service::analytics::ranking::{Measure, Order};
 /// Texts separated by commas, ASCII or Chinese.
 fn texts<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<String>>, D::Error> {
     let text = String::deserialize(from)?;
-    Ok(Some(text.split([',', ',']).map(|word| word.trim().to_owned()).collect()))
+    let words: Vec<String> = text.split([',', '\u{ff0c}']).map(|word| word.trim().to_owned()).collect();
+    if words.iter().any(String::is_empty) {
+        return Err(serde::de::Error::custom("a name between commas is empty"));
+    }
+    Ok(Some(words))
 }
 
 /// Years separated by commas.
@@ -92,7 +96,7 @@ pub struct Ranking {
     pub by: Measure,
     /// Share of a unit's tasks that must be measured for a rank, 0..1; 0 by default.
     #[serde(deserialize_with = "number")]
-    #[param(value_type = Option<String>, example = "0.5")]
+    #[param(value_type = Option<String>, pattern = r"^(0(\.[0-9]{1,20})?|1(\.0{1,20})?)$", example = "0.5")]
     pub min_coverage: Option<Decimal>,
     /// Which end comes first; `BEST_FIRST` by default.
     pub order: Order,
@@ -141,8 +145,10 @@ impl Names for Ranking {
 #[into_params(parameter_in = Query)]
 pub struct Changes {
     /// The earlier point: a day (2024-06-30) or a period as printed (上半年); by default the period before `to`.
+    #[param(example = "上半年")]
     pub from: Option<String>,
     /// The later point, likewise; the newest period by default.
+    #[param(example = "前三季度")]
     pub to: Option<String>,
     /// Which status is compared; `EFFECTIVE` by default.
     pub basis: Basis,
@@ -279,17 +285,18 @@ impl Names for TaskDerivation {
 pub struct Compare {
     /// Measures, by their canonical or another known name, separated by commas; at most 50.
     #[serde(deserialize_with = "texts")]
-    #[param(value_type = String, example = "地区生产总值")]
+    #[param(value_type = String, required = true, pattern = "^[^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*([,\u{ff0c}][^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*)*$", example = "地区生产总值")]
     pub canonical_names: Option<Vec<String>>,
     /// Only reports of the jurisdictions of these names, separated by commas; at most 50.
     #[serde(deserialize_with = "texts")]
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, pattern = "^[^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*([,\u{ff0c}][^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*)*$", example = "云溪市")]
     pub jurisdictions: Option<Vec<String>>,
     /// Only reports of these years, separated by commas; at most 50.
     #[serde(deserialize_with = "years")]
-    #[param(value_type = Option<String>, example = "2023,2024")]
+    #[param(value_type = Option<String>, pattern = r"^[0-9]{1,9}(,[0-9]{1,9})*$", example = "2023,2024")]
     pub years: Option<Vec<i32>>,
     /// The unit to compare in; that of the first row by default.
+    #[param(example = "亿元")]
     pub unit: Option<String>,
     /// As a reader of the bulletins up to this day saw it.
     pub as_of: Option<NaiveDate>,

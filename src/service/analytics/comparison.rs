@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::service::Ledger;
 use crate::service::assessment::{IndicatorState, View, states};
 use crate::store::comparison as store;
-use crate::store::{TaskScope, report as reports};
+use crate::store::{TaskScope, connect, report as reports};
 
 /// What is compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,10 +71,10 @@ const MOST_REPORTS: u64 = 200;
 /// Indicators that are compared at once.
 const MOST_ROWS: u64 = 2000;
 
-/// Compares measures over reports. Six statements, whatever their number.
+/// Compares measures over reports, all of one moment. Six statements, whatever their number.
 pub async fn of(ledger: &Ledger, wanted: &Wanted) -> Result<Vec<Comparison>> {
     let names = checked(wanted)?;
-    let db = &ledger.db;
+    let db = &connect::begin_read(&ledger.db).await?;
     let scope =
         store::reports(db, wanted.jurisdictions.as_deref(), wanted.years.as_deref(), MOST_REPORTS + 1)
             .await?;

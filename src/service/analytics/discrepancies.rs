@@ -14,6 +14,7 @@ use crate::store::value::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "DiscrepancyKind")]
+#[schema(as = DiscrepancyKind)]
 pub enum Kind {
     /// The printed status is ON_TRACK or better, the figures say BEHIND.
     Status,

@@ -15,7 +15,7 @@ use crate::service::assessment::{Material, TaskState, View};
 use crate::service::completion::Books;
 use crate::service::units::Units;
 use crate::store::department::Link;
-use crate::store::{TaskScope, department, progress, report as reports, task as tasks};
+use crate::store::{TaskScope, connect, department, progress, report as reports, task as tasks};
 
 /// A report with all that is known of it, whatever the view.
 #[derive(Debug, Clone)]
@@ -36,9 +36,10 @@ pub struct Register {
 }
 
 impl Register {
-    /// Opens the registers of these reports, by report; unknown ids are left out. Nine statements, whatever their number.
+    /// Opens the registers of these reports, by report, all of one moment; unknown ids are left out. Nine statements,
+    /// whatever their number.
     pub async fn open(ledger: &Ledger, report_ids: &[Uuid]) -> Result<HashMap<Uuid, Self>> {
-        let db = &ledger.db;
+        let db = &connect::begin_read(&ledger.db).await?;
         let rows = reports::by_ids(db, report_ids).await?;
         let of: Vec<Uuid> = rows.values().map(|row| row.jurisdiction_id).collect();
         let units = Arc::new(Units::load(db, &of).await?);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 use uuid::Uuid;
 
 use super::assessment::{TaskState, View, states};
@@ -18,7 +18,7 @@ use crate::domain::period::Period;
 use crate::domain::target::Role;
 use crate::error::{Error, Result};
 use crate::store::department::Link;
-use crate::store::{TaskScope, department, progress, report, task};
+use crate::store::{TaskScope, connect, department, progress, report, task};
 pub use standings::{StandingKey, StandingTest, Standings, all_units_of_report, units_of_report};
 
 /// How completion is asked for.
@@ -61,13 +61,14 @@ pub struct Books {
 }
 
 impl Books {
-    /// Opens the books of these reports as seen from `view`.
+    /// Opens the books of these reports as seen from `view`, all of one moment.
     pub async fn open(
-        db: &impl ConnectionTrait,
+        db: &DatabaseConnection,
         report_ids: &[Uuid],
         view: View,
         policy: &Policy,
     ) -> Result<Self> {
+        let db = &connect::begin_read(db).await?;
         let mut books = Self { periods: progress::periods(db, report_ids).await?, ..Self::default() };
         let scope = TaskScope::Reports(report_ids);
         let mut seen =

@@ -1,5 +1,7 @@
 //! Whose report a document belongs to, and what it does to the documents that are there.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 use entity::{
     document as document_entity, document_text, jurisdiction as jurisdiction_entity, report as report_entity,
@@ -35,6 +37,9 @@ pub(super) struct Place {
     pub(super) corrects: Vec<Uuid>,
 }
 
+/// Years of work reports, as the table of reports checks them.
+const YEARS: RangeInclusive<i32> = 1949..=2999;
+
 /// Refuses a document whose jurisdiction, year or period cannot be told, and names the flag that tells it.
 pub(super) fn named(file: &str, draft: &Draft) -> Result<Named> {
     let refuse = |code, what: &str, flag: &str| Error::Refused {
@@ -52,6 +57,14 @@ pub(super) fn named(file: &str, draft: &Draft) -> Result<Named> {
     let year = draft
         .year
         .ok_or_else(|| refuse("YEAR_UNKNOWN", "the year of the work report", "--year YYYY (REST: year)"))?;
+    if jurisdiction.trim().is_empty() || jurisdiction.contains('\0') {
+        return Err(Error::invalid("jurisdiction", "expected the name of a jurisdiction, such as 云溪市"));
+    }
+    if !YEARS.contains(&year) {
+        let (first, last) = (YEARS.start(), YEARS.end());
+        let message = format!("a work report is of a year from {first} to {last}, not of {year}");
+        return Err(Error::Refused { file: file.to_owned(), code: "YEAR_INVALID", message });
+    }
     if draft.kind == DocumentKind::Progress && draft.period.is_none() {
         return Err(refuse(
             "PERIOD_UNKNOWN",

@@ -15,12 +15,12 @@ use async_graphql::{Context, OutputType};
 use uuid::Uuid;
 
 pub use agenda::{Agenda, AgendaItem};
-pub use breakdown::CompletionBreakdown;
-pub use changes::{ReportChanges, report_changes};
+pub use breakdown::{CompletionBreakdown, CompletionGroup};
+pub use changes::{FigureMove, ReportChanges, StatusMove, TargetMove, UnitMove, report_changes};
 pub use comparison::Comparison;
 pub use derivation::{Derivation, Evidence};
 pub use discrepancy::Discrepancy;
-pub use ranking::Ranking;
+pub use ranking::{RankedDepartment, Ranking};
 pub use trend::Trend;
 
 use super::report::missing;
