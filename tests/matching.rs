@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use taizhang::service::import::summary::Summary;
 
 use crate::support::app::App;
+use crate::support::bulletin::plan;
 use crate::support::on_both;
 
 /// A row: printed number, task, progress.
@@ -154,7 +155,7 @@ on_both! {
     }
 
     async fn a_corrected_plan_takes_back_its_targets(app: App) {
-        let plan = crate::support::bulletin::plan();
+        let plan = plan();
         app.import("plan.txt", &plan).await;
         let before = app.texts("SELECT name FROM indicator ORDER BY name").await;
         assert!(before.contains(&"新增养老护理床位".to_owned()), "{before:?}");

@@ -134,6 +134,23 @@ on_both! {
         assert_eq!(dump(&app.ledger.db).await, before);
     }
 
+    async fn a_correction_of_an_older_bulletin_is_the_same_after_a_later_one_came_and_went(app: App) {
+        let first = half_year().replace(
+            "4\n\n规上",
+            "5\n\n新建公园6个,新增停车位900个。\n\n上半年,建成公园3个。\n\n住建局\n\n4\n\n规上",
+        );
+        app.import("half.txt", &first).await;
+        app.import("nine.txt", &nine_months().replace("50家以上", "55家以上")).await;
+        app.import("corrected.txt", &corrected()).await;
+        let rows = |dump: Vec<String>| dump.into_iter().filter(|row| !row.starts_with("finding")).collect::<Vec<_>>();
+        let before = rows(dump(&app.ledger.db).await);
+        let month = nine_months().replace("前三季度", "1-10月").replace("80公里", "85公里").replace("55家以上", "70家以上");
+        let later = app.import("ten.txt", &month).await;
+        assert_ne!(rows(dump(&app.ledger.db).await), before);
+        delete(&app, later.document_id, "").await;
+        assert_eq!(rows(dump(&app.ledger.db).await), before);
+    }
+
     async fn the_last_document_takes_its_report_with_it(app: App) {
         let empty = dump(&app.ledger.db).await;
         let only = app.import("half.txt", &half_year()).await;

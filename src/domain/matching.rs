@@ -208,7 +208,7 @@ impl<'a> Matcher<'a> {
             (0, _) | (_, 0) => {}
             (1, 1) => self.pair(rows[0], tasks[0]),
             // As many as there were: they come in the order in which they came.
-            (some, others) if same == Words::Whole && some == others => {
+            (left, right) if same == Words::Whole && left == right => {
                 for (row, task) in rows.into_iter().zip(tasks) {
                     self.pair(row, task);
                 }
@@ -241,9 +241,9 @@ impl<'a> Matcher<'a> {
         let in_section = |print: &Print| print.number.map(|number| (print.section.clone(), number));
         let anywhere = |print: &Print| print.number;
         let places = |side: &Side<'_>| 0..side.prints.len();
-        let sections = once(self.known.prints, places(&self.known), &in_section);
-        let numbers = once(self.known.prints, places(&self.known), &anywhere);
-        let own = once(self.rows.prints, places(&self.rows), &anywhere);
+        let sections = once(self.known.prints, places(&self.known), in_section);
+        let numbers = once(self.known.prints, places(&self.known), anywhere);
+        let own = once(self.rows.prints, places(&self.rows), anywhere);
         let claim = |row: usize| {
             let print = &self.rows.prints[row];
             let here = sections.get(&in_section(print)?).copied().flatten();

@@ -124,6 +124,9 @@ const SAME_NAME: u32 = 600;
 /// Pairs of targets beyond which only the same names are compared: a row with that many is a table.
 const MOST_PAIRS: usize = 4096;
 
+/// Whether a later target may be another print of an earlier one.
+type Likeness<'t, K, T> = dyn Fn(&K, &T) -> bool + 't;
+
 /// The place of the earlier target that each later one is another print of; each earlier one is taken once. The same
 /// figure comes before another one, the same name before a like one, and the same unit before one that it converts to.
 #[must_use]
@@ -132,7 +135,7 @@ pub fn pairs<K: PrintedTarget, T: PrintedTarget>(known: &[&K], targets: &[&T]) -
     let alike = |known: &K, target: &T| likes && likeness(known.name(), target.name()) >= SAME_NAME;
     let named = |known: &K, target: &T| known.name() == target.name();
     let measured = |known: &K, target: &T| known.unit() == target.unit();
-    let tests: [&dyn Fn(&K, &T) -> bool; 7] = [
+    let tests: [&Likeness<'_, K, T>; 7] = [
         &|known, target| measured(known, target) && same_figure(known, target) && named(known, target),
         &|known, target| measured(known, target) && same_figure(known, target) && alike(known, target),
         &|known, target| measured(known, target) && named(known, target),

@@ -60,7 +60,7 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
         let mut retaken = Retaken::default();
         for task in &before.tasks {
             let prints = prints.get(&task.id).map_or(&[][..], Vec::as_slice);
-            self.retake_task(task, prints, &mut retaken);
+            retaken.tasks.extend(stated(task, prints));
             self.retake_units(task.id, prints, &units, &before, &mut retaken);
             self.retake_targets(task.id, prints, &before, &mut retaken);
         }
@@ -145,24 +145,6 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
         Ok(printed.filter_map(|printed| Some((printed.name.clone(), unit(&printed.name)?))).collect())
     }
 
-    fn retake_task(&self, before: &task::Model, prints: &[Print<'_>], retaken: &mut Retaken) {
-        let Some((first, later)) = prints.split_first() else { return };
-        let mut after = before.clone();
-        after.text.clone_from(&first.row.text);
-        after.section = Section(first.row.section.clone());
-        after.supervisor.clone_from(&first.row.supervisor);
-        if let Some((number, sub_number)) = number_of(first.row) {
-            (after.number, after.sub_number) = (Some(number), sub_number);
-        }
-        place(&mut after, first.document_id, first.row);
-        for print in later {
-            restate(&mut after, print.document_id, print.row);
-        }
-        if after != *before {
-            retaken.tasks.push(changes(before, after));
-        }
-    }
-
     fn retake_units(
         &self,
         task_id: Uuid,
@@ -206,7 +188,9 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
                 held.extend(print.update_id.map(|update| (place, update, target)));
             }
         }
-        old.iter().for_each(|row| self.ids.remember_indicator(row));
+        for row in old {
+            self.ids.remember_indicator(row);
+        }
         let ids = self.ids.indicators(task_id, &standing.iter().collect::<Vec<_>>());
         for (row, id) in standing.iter_mut().zip(ids) {
             row.id = id;
@@ -215,7 +199,9 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
         let figures_before: Vec<&measurement::Model> =
             old.iter().filter_map(|row| before.figures.get(&row.id)).flatten().collect();
         let mut figures: Vec<measurement::ActiveModel> = Vec::new();
-        figures_before.iter().for_each(|row| self.ids.remember_measurement(row));
+        for row in &figures_before {
+            self.ids.remember_measurement(row);
+        }
         for (place, update, target) in held {
             let id = standing[place].id;
             figures.extend(targets::figure(self.ids.measurement(id, update), id, update, target));
@@ -249,4 +235,21 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
         indicators::insert(self.db, targets).await?;
         progress::insert(self.db, Vec::new(), figures, Vec::new()).await
     }
+}
+
+/// What is to be written of a task that its prints state one after the other.
+fn stated(before: &task::Model, prints: &[Print<'_>]) -> Option<task::ActiveModel> {
+    let (first, later) = prints.split_first()?;
+    let mut after = before.clone();
+    after.text.clone_from(&first.row.text);
+    after.section = Section(first.row.section.clone());
+    after.supervisor.clone_from(&first.row.supervisor);
+    if let Some((number, sub_number)) = number_of(first.row) {
+        (after.number, after.sub_number) = (Some(number), sub_number);
+    }
+    place(&mut after, first.document_id, first.row);
+    for print in later {
+        restate(&mut after, print.document_id, print.row);
+    }
+    (after != *before).then(|| changes(before, after))
 }
