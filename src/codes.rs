@@ -29,6 +29,12 @@ pub const REQUESTS: &[Code] = &[
         "参数、表单字段或配置项无法使用",
     ),
     code(
+        "PERIOD_NOT_COVERED",
+        400,
+        "no bulletin in force covers the period that was asked for; the message lists those that are covered",
+        "没有通报覆盖所问的时段",
+    ),
+    code(
         "BAD_REQUEST",
         400,
         "the body or query string is no GraphQL request; the message says what is wrong with it",
@@ -251,8 +257,8 @@ pub const DOCUMENTS: &[Code] = &[
     code(
         "DOCUMENT_CONTRADICTS",
         409,
-        "more than one row in five is another task than the report's: wrong jurisdiction or year?",
-        "文中任务与该报告的任务对不上，请核对地区和年份",
+        "more than one row in five is another task than the report's: give jurisdiction and year where they are wrong, or take the wrong document out of the ledger (`documents`, `undo`) and import again",
+        "文中任务与该报告的任务对不上：请核对地区和年份；若台账里的文件有误，请先撤回再导入",
     ),
     code(
         "DOCUMENT_SUPERSEDED",
@@ -266,7 +272,7 @@ pub const DOCUMENTS: &[Code] = &[
 pub const IMPORTING: &[(&str, &str)] = &[
     (
         "TASK_UNMATCHED",
-        "which task a row is cannot be told: it has the number of a task with another text, is like one or several, or stands twice; it was left out",
+        "which task a row is cannot be told: it has the number of a task with another text, is like one or several, or stands twice; it was left out. After an undo: the row found its task only through the document that was taken out",
     ),
     (
         "TASK_NOT_PRINTED",

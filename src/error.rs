@@ -28,6 +28,16 @@ pub enum Error {
         /// What is wrong and what would be right.
         message: String,
     },
+    /// A period that no bulletin in force covers.
+    #[error("{argument}: no bulletin covers {asked}; {known}")]
+    PeriodNotCovered {
+        /// Name of the argument.
+        argument: &'static str,
+        /// What was asked for.
+        asked: String,
+        /// The periods that there are, in words.
+        known: String,
+    },
     /// A file that cannot be read.
     #[error("{file}: {source}")]
     Unreadable {
@@ -113,6 +123,7 @@ impl Error {
         match self {
             Self::NotFound { .. } => "NOT_FOUND",
             Self::Invalid { .. } => "BAD_USER_INPUT",
+            Self::PeriodNotCovered { .. } => "PERIOD_NOT_COVERED",
             Self::Unreadable { source, .. } => source.code(),
             Self::Refused { code, .. } => code,
             Self::UnsupportedMediaType { .. } => "UNSUPPORTED_MEDIA_TYPE",
@@ -129,7 +140,7 @@ impl Error {
     pub fn kind(&self) -> Kind {
         match self {
             Self::NotFound { .. } => Kind::NotFound,
-            Self::Invalid { .. } => Kind::Invalid,
+            Self::Invalid { .. } | Self::PeriodNotCovered { .. } => Kind::Invalid,
             Self::Unreadable { source: IngestError::TooLarge { .. }, .. } => Kind::TooLarge,
             Self::Refused { code, .. } if matches!(*code, "DOCUMENT_CONTRADICTS" | "DOCUMENT_SUPERSEDED") => {
                 Kind::Conflict
@@ -149,6 +160,16 @@ impl Error {
             Kind::Internal => "something went wrong on the server; the log has the cause".to_owned(),
             Kind::Unavailable => "the database cannot be reached or written just now".to_owned(),
             _ => self.to_string(),
+        }
+    }
+
+    /// The argument at fault, where it is one.
+    #[must_use]
+    pub fn argument(&self) -> Option<&str> {
+        match self {
+            Self::Invalid { argument, .. } => Some(argument),
+            Self::PeriodNotCovered { argument, .. } => Some(argument),
+            _ => None,
         }
     }
 

@@ -44,10 +44,10 @@ on_both! {
         has("青澜市 2023 21 ");
         has("苇塘镇 2024 5 2024年上半年");
         let data = app.data("{ discrepancies: tasks(filter: { jurisdiction: { name: { eq: \"青澜市\" } }, discrepancy: { eq: true } }, first: 100) {
-            nodes { number } } silent: tasks(filter: { jurisdiction: { name: { eq: \"砚湖市\" } }, number: { eq: 8 } }) { nodes { updates { text } } } }").await;
+            nodes { number } } silent: tasks(filter: { jurisdiction: { name: { eq: \"砚湖市\" } }, number: { eq: 8 } }) { nodes { updates { nodes { text } } } } }").await;
         let numbers: Vec<i64> = data["discrepancies"]["nodes"].as_array().expect("tasks").iter()
             .filter_map(|task| task["number"].as_i64()).collect();
         assert_eq!(numbers, [2, 3, 15]);
-        assert_eq!(data["silent"]["nodes"][0]["updates"][0]["text"], "");
+        assert_eq!(data["silent"]["nodes"][0]["updates"]["nodes"][0]["text"], "");
     }
 }

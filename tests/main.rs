@@ -10,6 +10,7 @@
 mod support;
 
 mod analytics;
+mod analytics_lists;
 mod api_docs;
 mod bad_input;
 mod budget;

@@ -235,7 +235,7 @@ fn value_of(document: &Value, parameter: &Value, known: &BTreeMap<&str, String>)
     }
     match (name, schema["type"].as_str(), schema["format"].as_str()) {
         ("filter", ..) => Some(filter(document, schema)),
-        ("first" | "last", ..) => Some(json!(1)),
+        ("first" | "last" | "rows", ..) => Some(json!(1)),
         ("year", ..) => Some(json!(2024)),
         ("number", ..) => Some(json!(3)),
         (_, Some("boolean"), _) => Some(json!(true)),
@@ -264,6 +264,13 @@ async fn thing(app: &App, asked: &mut Asked<'_>, candidates: Vec<String>) {
     asked.id = best.1;
 }
 
+/// The name of a member that the rows of a list have.
+fn member_of_rows(document: &Value, operation: &Value) -> Option<String> {
+    let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+    let rows = followed(document, &followed(document, schema)["properties"]["items"]["items"]);
+    rows["properties"].as_object().and_then(|members| members.keys().next().cloned())
+}
+
 /// An exchange with one operation.
 async fn exchange(app: &App, document: &Value, path: &str, method: &str, operation: &Value) -> Value {
     if path == "/imports" {
@@ -284,7 +291,12 @@ async fn exchange(app: &App, document: &Value, path: &str, method: &str, operati
     let required =
         parameters(operation).filter(|parameter| parameter["required"] == true && parameter["in"] == "query");
     let required: Vec<&str> = required.filter_map(|parameter| parameter["name"].as_str()).collect();
-    let is_sent = |name: &str| ["by", "first", "dryRun"].contains(&name) || required.contains(&name);
+    let is_sent = |name: &str| {
+        // A report that has the periods which the examples name.
+        let names_period = path.contains("/changes") && ["from", "to"].contains(&name)
+            || ["/trend", "/completion/tasks"].iter().any(|end| path.ends_with(end)) && name == "asOf";
+        names_period || ["by", "first", "dryRun"].contains(&name) || required.contains(&name)
+    };
     let query = values.iter().filter(|(name, _)| is_sent(name));
     let query = query.map(|(name, value)| (name.clone(), value.clone())).collect();
     let mut asked = Asked { method, path, id: None, query };
@@ -307,8 +319,20 @@ async fn exchange(app: &App, document: &Value, path: &str, method: &str, operati
             values.insert(name.to_owned(), cursor.clone());
         }
     }
-    let item = answer["items"][0].as_object().or(answer.as_object());
-    values.extend(item.and_then(|item| item.keys().next()).map(|name| ("fields".to_owned(), json!([name]))));
+    let goes_on = first(&answer, "nextCursor").is_some();
+    if !goes_on {
+        // Of the list of reports: a cursor as it looks, where the samples have no second page.
+        let reports = app.get("/api/v1/reports?first=1").await.body;
+        for name in ["after", "before"] {
+            values.entry(name).or_insert_with(|| reports["nextCursor"].clone());
+        }
+    }
+    let member = match answer["items"].as_array().map(Vec::as_slice) {
+        Some([]) => member_of_rows(document, operation),
+        Some([row, ..]) => row.as_object().and_then(|row| row.keys().next().cloned()),
+        None => answer.as_object().and_then(|answer| answer.keys().next().cloned()),
+    };
+    values.extend(member.map(|name| ("fields".to_owned(), json!([name]))));
     let mut wanted = BTreeMap::new();
     for parameter in parameters(operation) {
         let name = parameter["name"].as_str().expect("a name");
@@ -322,8 +346,9 @@ async fn exchange(app: &App, document: &Value, path: &str, method: &str, operati
         let alone = alone.collect();
         let (status, answer) = ask(app, &Asked { method, path, id: asked.id.clone(), query: alone }).await;
         // A page of groups is asked for with what the groups are of.
-        let needs_more =
-            path.ends_with("/completion") && ["first", "after", "last", "before"].contains(&name);
+        let needs_more = path.ends_with("/completion") && name == "first"
+            // A cursor names a row of the very group that was asked for.
+            || (!goes_on || path.ends_with("/completion/tasks")) && ["after", "before"].contains(&name);
         assert!(status == StatusCode::OK || needs_more, "{method} {path}: {name}={value}: {answer}");
         wanted.insert(name, value.clone());
     }

@@ -106,7 +106,7 @@ on_both! {
             indicators { id name target unit comparator kind quote span { start end } status
                 latestMeasurement { id value unit quote asOf { label } }
                 assessment { status rule attainment gap lead elapsedShare degree } }
-            updates { id text period { label } document { id } measurements { id value } } } } }").await;
+            updates { nodes { id text period { label } document { id } measurements { id value } } } } } }").await;
         let ours = &data["tasks"]["nodes"][0];
         let theirs = got(&app, &format!("/api/v1/tasks/{}", text(&ours["id"]))).await;
         for (theirs, ours) in list(&theirs["indicators"]).iter().zip(list(&ours["indicators"])) {
@@ -125,7 +125,7 @@ on_both! {
         let same: Vec<Value> = list(&theirs["departments"]).iter().map(|link| json!([
             link["id"], link["role"], link["reason"], link["printedName"]])).collect();
         assert_eq!(same, units);
-        let updates: Vec<Value> = list(&ours["updates"]).iter().map(|update| json!([
+        let updates: Vec<Value> = list(&ours["updates"]["nodes"]).iter().map(|update| json!([
             update["id"], update["text"], update["measurements"][0]["value"]])).collect();
         let same: Vec<Value> = list(&theirs["updates"]).iter().map(|update| json!([
             update["id"], update["text"], update["measurements"][0]["value"]])).collect();

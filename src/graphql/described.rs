@@ -2,7 +2,7 @@
 
 use async_graphql::SchemaBuilder;
 use async_graphql::connection::PageInfo;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
 use super::connection::List;
@@ -16,7 +16,7 @@ use super::types::search::SearchHit;
 use super::types::{
     Department, DepartmentStanding, Document, Finding, Indicator, Jurisdiction, ProgressUpdate, Report, Task,
 };
-use crate::view::{GlossaryEntry, ReportResult};
+use crate::view::{Date, GlossaryEntry, ReportResult};
 
 type Builder = SchemaBuilder<Query, Mutation, Subscription>;
 
@@ -27,7 +27,7 @@ pub fn described(builder: Builder) -> Builder {
             "An exact decimal number, as text: \"0.889\". Its unit stands with the field; a share is 0..1 unless the \
              field says per cent.",
         )
-        .override_output_type_description::<NaiveDate>("A day of the Gregorian calendar: 2024-06-30.")
+        .override_output_type_description::<Date>("A day of the Gregorian calendar: 2024-06-30, and in no other form.")
         .override_output_type_description::<DateTime<Utc>>("A moment in UTC by RFC 3339: 2024-07-19T01:30:00Z.")
         .override_output_type_description::<PageInfo>(
             "Where a page stands in its list, by the cursor connections specification of Relay.",

@@ -10,6 +10,10 @@ pub const YEAR_UNKNOWN: &str = "YEAR_UNKNOWN";
 pub const PERIOD_UNKNOWN: &str = "PERIOD_UNKNOWN";
 /// What the caller gave differs from what the document prints; the caller's word was taken.
 pub const OVERRIDES_PRINT: &str = "OVERRIDES_PRINT";
+/// What the caller gave cannot count: a plan covers no period, or the ledger has these bytes with another.
+pub const OPTION_IGNORED: &str = "OPTION_IGNORED";
+/// The period that the caller gave is not of the year of the work report.
+pub const PERIOD_OUTSIDE_YEAR: &str = "PERIOD_OUTSIDE_YEAR";
 /// No title was found above the first row.
 pub const TITLE_UNKNOWN: &str = "TITLE_UNKNOWN";
 /// A row has no printed number.
@@ -70,6 +74,14 @@ pub const ALL: &[(&str, &str)] = &[
     (YEAR_UNKNOWN, "the year of the work report is not printed and was not given"),
     (PERIOD_UNKNOWN, "the period that a bulletin covers is not printed and was not given"),
     (OVERRIDES_PRINT, "what was given differs from what is printed; what was given counts"),
+    (
+        OPTION_IGNORED,
+        "what was given cannot count: a plan covers no period, or the ledger has these bytes with another period",
+    ),
+    (
+        PERIOD_OUTSIDE_YEAR,
+        "the period that was given is not of the year of the work report: was one of the two meant otherwise?",
+    ),
     (TITLE_UNKNOWN, "no title above the first row"),
     (NUMBER_MISSING, "a row has no printed number"),
     (NUMBER_INFERRED, "the first row has no number and was given the one before the second row's"),

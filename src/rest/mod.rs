@@ -36,8 +36,8 @@ use utoipa_axum::routes;
 use crate::app::AppState;
 use crate::error::{Error, Result};
 use crate::view::filter::{
-    DepartmentFilter, DocumentFilter, FindingFilter, IndicatorFilter, JurisdictionFilter,
-    ProgressUpdateFilter, ReportFilter, StandingFilter, TaskFilter,
+    CompletionGroupFilter, DepartmentFilter, DocumentFilter, FindingFilter, GlossaryFilter, IndicatorFilter,
+    JurisdictionFilter, ProgressUpdateFilter, ReportFilter, ResultFilter, StandingFilter, TaskFilter,
 };
 
 #[derive(OpenApi)]
@@ -48,7 +48,7 @@ use crate::view::filter::{
     ),
     components(schemas(
         TaskFilter, ReportFilter, DepartmentFilter, StandingFilter, DocumentFilter, FindingFilter, JurisdictionFilter,
-        IndicatorFilter, ProgressUpdateFilter,
+        IndicatorFilter, ProgressUpdateFilter, CompletionGroupFilter, ResultFilter, GlossaryFilter,
         // Of parameters alone.
         crate::service::analytics::derivation::Which, crate::service::analytics::derivation::Part,
     )),
@@ -77,14 +77,29 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reports::one))
         .routes(routes!(reports::tasks))
         .routes(routes!(analytics::completion))
+        .routes(routes!(analytics::groups))
+        .routes(routes!(analytics::group_tasks))
         .routes(routes!(analytics::trend))
         .routes(routes!(analytics::ranking))
+        .routes(routes!(analytics::ranked))
+        .routes(routes!(analytics::unranked))
         .routes(routes!(analytics::changes))
+        .routes(routes!(analytics::changes_statuses))
+        .routes(routes!(analytics::changes_targets))
+        .routes(routes!(analytics::changes_units))
+        .routes(routes!(analytics::changes_fell))
+        .routes(routes!(analytics::changes_measured_otherwise))
+        .routes(routes!(analytics::changes_new_tasks))
+        .routes(routes!(analytics::changes_without_update))
         .routes(routes!(analytics::discrepancies))
         .routes(routes!(analytics::agenda))
+        .routes(routes!(analytics::behind))
+        .routes(routes!(analytics::agenda_without_update))
+        .routes(routes!(analytics::unmeasured))
         .routes(routes!(analytics::derivation))
         .routes(routes!(analytics::task_derivation))
         .routes(routes!(analytics::compare))
+        .routes(routes!(analytics::compare_rows))
         .routes(routes!(reports::departments))
         .routes(routes!(tasks::list))
         .routes(routes!(told::report_results))

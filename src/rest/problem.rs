@@ -80,11 +80,7 @@ impl IntoResponse for Problem {
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let problem = Self::new(status(error.kind()), error.code(), error.public_message());
-        let argument = match error {
-            Error::Invalid { argument, .. } => Some(argument),
-            _ => None,
-        };
-        Self { argument, ..problem }
+        Self { argument: error.argument().map(str::to_owned), ..problem }
     }
 }
 

@@ -78,7 +78,7 @@ async fn bodies(state: &AppState, hits: Vec<Hit>, words: &Words) -> Result<Vec<S
                 source: hit.source(),
                 matches: hit.matches(),
                 year: hit.rank.year,
-                period_end: hit.rank.period_end(),
+                period_end: hit.rank.period_end().map(Into::into),
                 report_id: hit.rank.report_id,
                 position: hit.rank.position,
                 words: marks.words,

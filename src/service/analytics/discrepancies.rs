@@ -22,6 +22,9 @@ pub enum Kind {
     Share,
 }
 
+/// Name of the list, for cursors.
+pub const LIST: &str = "discrepancies";
+
 /// One contradiction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discrepancy {

@@ -28,7 +28,7 @@ struct Print<'d> {
 }
 
 /// What the ledger has of the tasks whose prints are read again.
-struct Before {
+struct Written {
     tasks: Vec<task::Model>,
     targets: HashMap<Uuid, Vec<indicator::Model>>,
     figures: HashMap<Uuid, Vec<measurement::Model>>,
@@ -50,12 +50,12 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
     /// Reads the prints of every task again that a corrected version of this document printed. `own` are the tasks of
     /// this document's rows.
     pub(super) async fn take_back(&mut self, own: &[(u32, Uuid)]) -> Result<()> {
-        if self.place.corrects.is_empty() {
+        if self.place.corrects.is_none() {
             return Ok(());
         }
         let drafts = self.other_drafts().await?;
         let prints = self.prints(own, &drafts).await?;
-        let before = self.before(&prints).await?;
+        let before = self.written(&prints).await?;
         let units = self.known_units(&prints).await?;
         let mut retaken = Retaken::default();
         for task in &before.tasks {
@@ -108,7 +108,7 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
             }
             return Ok(prints);
         }
-        let affected = progress::tasks_of_documents(self.db, &self.place.corrects).await?;
+        let affected = progress::tasks_of_documents(self.db, self.place.corrects.as_slice()).await?;
         let heads = progress::heads(self.db, TaskScope::Reports(&[self.place.report_id])).await?;
         for (task, heads) in heads.into_iter().filter(|(task, _)| affected.contains(task)) {
             let print = |head: progress::UpdateHead| {
@@ -122,13 +122,13 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
         Ok(prints)
     }
 
-    async fn before(&self, prints: &HashMap<Uuid, Vec<Print<'_>>>) -> Result<Before> {
+    async fn written(&self, prints: &HashMap<Uuid, Vec<Print<'_>>>) -> Result<Written> {
         let reports = [self.place.report_id];
         let mut tasks = tasks::of_report(self.db, self.place.report_id).await?;
         // A task without a print is withdrawn as it is.
         tasks.retain(|task| prints.get(&task.id).is_some_and(|prints| !prints.is_empty()));
         let ids: Vec<Uuid> = tasks.iter().map(|task| task.id).collect();
-        Ok(Before {
+        Ok(Written {
             targets: indicators::by_tasks(self.db, TaskScope::Reports(&reports)).await?,
             figures: progress::measurements(self.db, TaskScope::Reports(&reports)).await?,
             links: department::links_of_tasks(self.db, &ids).await?,
@@ -150,7 +150,7 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
         task_id: Uuid,
         prints: &[Print<'_>],
         units: &UnitsByName,
-        before: &Before,
+        before: &Written,
         retaken: &mut Retaken,
     ) {
         let links = prints.iter().rev().map(|print| self.links(print.row, task_id, units));
@@ -167,7 +167,7 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
         &mut self,
         task_id: Uuid,
         prints: &[Print<'_>],
-        before: &Before,
+        before: &Written,
         retaken: &mut Retaken,
     ) {
         let old = before.targets.get(&task_id).map_or(&[][..], Vec::as_slice);

@@ -14,6 +14,9 @@ use crate::error::{Error, Result};
 use crate::ingest::draft::{DocumentKind, Draft, Severity, TaskDraft};
 use crate::store::{jurisdiction, report, task as tasks};
 
+/// Code of the finding that a row was left out.
+pub(super) const UNMATCHED: &str = "TASK_UNMATCHED";
+
 /// A document is refused as contradicting the ledger when more than one row in this many has the number of another task.
 const CONTRADICTING_ONE_IN: usize = 5;
 
@@ -121,14 +124,16 @@ impl<C: ConnectionTrait> Job<'_, C> {
         let contradicts = |(_, doubt): &&(&TaskDraft, Doubt)| matches!(doubt, Doubt::Number(_));
         let contradicting = doubts.iter().filter(contradicts).count();
         if let Some((row, doubt)) = doubts.iter().find(contradicts)
+            && !self.again
             && contradicting * CONTRADICTING_ONE_IN > rows.len()
         {
             return Err(Error::Refused {
                 file: self.file.to_owned(),
                 code: "DOCUMENT_CONTRADICTS",
                 message: format!(
-                    "{contradicting} of {} rows contradict the tasks of this report; first: {}. Is this the right \
-                     jurisdiction and year?",
+                    "{contradicting} of {} rows contradict the tasks of this report; first: {}. If they are of another \
+                     report, give it with --jurisdiction and --year; if the document is right and what the ledger has is \
+                     not, take that out first (taizhang documents, taizhang undo)",
                     rows.len(),
                     why(row, *doubt)
                 ),
@@ -138,7 +143,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
             doubts.iter().map(|(row, doubt)| (row.row, why(row, *doubt))).collect();
         for (row, why) in told {
             let message = format!("{why}; the row was left out of the ledger");
-            self.find("TASK_UNMATCHED", Severity::Warning, Some(row), message);
+            self.find(UNMATCHED, Severity::Warning, Some(row), message);
         }
         Ok(())
     }
@@ -179,7 +184,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
         for (index, task) in known.tasks.iter().enumerate().filter(|(index, _)| !met.contains(index)) {
             let stays = known.stays(task);
             // What an earlier correction withdrew is not missed again.
-            if !stays && self.place.corrects.is_empty() {
+            if !stays && self.place.corrects.is_none() {
                 continue;
             }
             let number =

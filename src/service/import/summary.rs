@@ -24,11 +24,11 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 #[graphql(name = "ImportChanges")]
 pub struct Changes {
-    /// New rows.
+    /// What was not there before: in a correction, neither in the version that it replaces.
     pub created: u32,
-    /// Rows that the document changed.
+    /// What the document changed: in a correction, also what its earlier version says otherwise.
     pub updated: u32,
-    /// Rows that the document met and left as they were.
+    /// What the document met and left as it was.
     pub unchanged: u32,
 }
 
@@ -72,6 +72,19 @@ impl From<&Finding> for FindingView {
     }
 }
 
+impl From<&entity::finding::Model> for FindingView {
+    fn from(row: &entity::finding::Model) -> Self {
+        let whole = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok());
+        Self {
+            code: row.code.clone(),
+            severity: row.severity.into(),
+            row: whole(row.row),
+            line: whole(row.line),
+            message: row.message.clone(),
+        }
+    }
+}
+
 /// What an import did; of a dry run, what it would have done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
@@ -93,7 +106,7 @@ pub struct Summary {
     pub jurisdiction: String,
     /// Year of the work report.
     pub year: i32,
-    /// What the bulletin covers, as printed; none for a plan.
+    /// What the bulletin covers, as printed or given; none for a plan.
     pub period: Option<String>,
     /// Layout that was recognised.
     pub layout: String,

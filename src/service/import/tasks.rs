@@ -118,7 +118,12 @@ impl<C: ConnectionTrait> Job<'_, C> {
         let changed = stands && restate(&mut after, self.place.document_id, row);
         let links = self.links(row, before.id, units);
         let old: &[task_department::Model] = known.links.get(&before.id).map_or(&[], Vec::as_slice);
-        if stands && !same_links(old, &links) && !links.is_empty() {
+        let same = same_units(old, &links);
+        if stands && same && !same_links(old, &links) {
+            // The same units under other names: no change to tell of, but what is printed is what a split goes by.
+            writes.relinked.push(before.id);
+            writes.links.extend(links);
+        } else if stands && !same && !links.is_empty() {
             let names = |names: Vec<&str>| names.join("、");
             let message = format!(
                 "the responsible units were {} and are now {}",
@@ -210,9 +215,8 @@ impl<C: ConnectionTrait> Job<'_, C> {
             return;
         }
         let id = self.ids.update(task_id, self.place.document_id);
-        self.counts.updates.created += 1;
         let status = row.reported_status.as_ref();
-        writes.updates.push(progress_update::ActiveModel {
+        let update = progress_update::ActiveModel {
             id: Set(id),
             task_id: Set(task_id),
             document_id: Set(self.place.document_id),
@@ -224,12 +228,14 @@ impl<C: ConnectionTrait> Job<'_, C> {
             span_end: Set(row.progress_span.map(|span| offset(span.end))),
             status_span_start: Set(status.and_then(|status| status.span).map(|span| offset(span.start))),
             status_span_end: Set(status.and_then(|status| status.span).map(|span| offset(span.end))),
-        });
+        };
+        self.before.count_update(&update, &mut self.counts.updates);
+        writes.updates.push(update);
         for (indicator_id, indicator) in held {
             if let Some(figure) =
                 targets::figure(self.ids.measurement(indicator_id, id), indicator_id, id, indicator)
             {
-                self.counts.measurements.created += 1;
+                self.before.count_figure(&figure, &mut self.counts.measurements);
                 writes.measurements.push(figure);
             }
         }
@@ -317,8 +323,14 @@ pub(super) fn changes(before: &task::Model, after: task::Model) -> task::ActiveM
     active
 }
 
-/// The same units in the same roles.
+/// The same units in the same roles under the same names.
 pub(super) fn same_links(old: &[task_department::Model], new: &[task_department::ActiveModel]) -> bool {
+    same_units(old, new)
+        && old.iter().zip(new).all(|(old, new)| *new.printed_name.as_ref() == old.printed_name)
+}
+
+/// The same units in the same roles.
+fn same_units(old: &[task_department::Model], new: &[task_department::ActiveModel]) -> bool {
     old.len() == new.len()
         && old.iter().zip(new).all(|(old, new)| {
             *new.department_id.as_ref() == old.department_id && *new.role.as_ref() == old.role
