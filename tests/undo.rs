@@ -279,8 +279,8 @@ on_both! {
         assert_eq!(dump(&app.ledger.db).await, before);
         let done = delete(&app, middle.document_id, "").await;
         assert_eq!((done.status, &done.body["rowsLeftOut"]), (StatusCode::OK, &4.into()));
-        let data = app.data("{ documents(filter: { fileName: { eq: \"nine.txt\" } }) { nodes { findings { code } } } }").await;
-        let codes = data["documents"]["nodes"][0]["findings"].as_array().expect("findings").clone();
+        let data = app.data("{ documents(filter: { fileName: { eq: \"nine.txt\" } }) { nodes { findings { nodes { code } } } } }").await;
+        let codes = data["documents"]["nodes"][0]["findings"]["nodes"].as_array().expect("findings").clone();
         assert_eq!(codes.iter().filter(|finding| finding["code"] == "TASK_UNMATCHED").count(), 4, "{codes:?}");
     }
 
