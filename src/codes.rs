@@ -272,15 +272,15 @@ pub const DOCUMENTS: &[Code] = &[
 pub const IMPORTING: &[(&str, &str)] = &[
     (
         "TASK_UNMATCHED",
-        "a row has the number of a task with another text, or meets a task twice; it was left out. After an undo: the row found its task only through the document that was taken out",
+        "which task a row is cannot be told: it has the number of a task with another text, is like one or several, or stands twice; it was left out. After an undo: the row found its task only through the document that was taken out",
     ),
     (
         "TASK_NOT_PRINTED",
-        "a task of earlier bulletins (of a corrected plan: of the plan before) is not in this document; it stays as it was, but for a commitment that the corrected plan leaves out, which is withdrawn",
+        "a task of earlier bulletins (of a corrected plan: of the plan before) is not in this document; it stays as it was, but for a task that only the corrected version printed, which is withdrawn",
     ),
     (
         "TARGET_MOVED",
-        "the newest bulletin prints another target than the bulletin before, or than the plan; that one counts",
+        "the newest bulletin that prints it has another target than the one before, or than the plan; that one counts",
     ),
     (
         "ORIGIN_DOUBTFUL",

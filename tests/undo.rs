@@ -220,6 +220,23 @@ on_both! {
         assert_eq!(dump(&app.ledger.db).await, before);
     }
 
+    async fn a_correction_of_an_older_bulletin_is_the_same_after_a_later_one_came_and_went(app: App) {
+        let first = half_year().replace(
+            "4\n\n规上",
+            "5\n\n新建公园6个,新增停车位900个。\n\n上半年,建成公园3个。\n\n住建局\n\n4\n\n规上",
+        );
+        app.import("half.txt", &first).await;
+        app.import("nine.txt", &nine_months().replace("50家以上", "55家以上")).await;
+        app.import("corrected.txt", &corrected()).await;
+        let rows = |dump: Vec<String>| dump.into_iter().filter(|row| !row.starts_with("finding")).collect::<Vec<_>>();
+        let before = rows(dump(&app.ledger.db).await);
+        let month = nine_months().replace("前三季度", "1-10月").replace("80公里", "85公里").replace("55家以上", "70家以上");
+        let later = app.import("ten.txt", &month).await;
+        assert_ne!(rows(dump(&app.ledger.db).await), before);
+        delete(&app, later.document_id, "").await;
+        assert_eq!(rows(dump(&app.ledger.db).await), before);
+    }
+
     async fn whichever_document_is_taken_out_the_ledger_is_that_of_the_others(app: App) {
         for gone in 0..a_year().len() {
             let (all, others) = (App::start(app.database.kind).await, App::start(app.database.kind).await);
@@ -262,8 +279,8 @@ on_both! {
         assert_eq!(dump(&app.ledger.db).await, before);
         let done = delete(&app, middle.document_id, "").await;
         assert_eq!((done.status, &done.body["rowsLeftOut"]), (StatusCode::OK, &4.into()));
-        let data = app.data("{ documents(filter: { fileName: { eq: \"nine.txt\" } }) { nodes { findings { code } } } }").await;
-        let codes = data["documents"]["nodes"][0]["findings"].as_array().expect("findings").clone();
+        let data = app.data("{ documents(filter: { fileName: { eq: \"nine.txt\" } }) { nodes { findings { nodes { code } } } } }").await;
+        let codes = data["documents"]["nodes"][0]["findings"]["nodes"].as_array().expect("findings").clone();
         assert_eq!(codes.iter().filter(|finding| finding["code"] == "TASK_UNMATCHED").count(), 4, "{codes:?}");
     }
 

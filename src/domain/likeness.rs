@@ -18,7 +18,23 @@ pub(super) fn skeleton(text: &str) -> Vec<char> {
 /// mille so that thresholds are whole numbers.
 #[must_use]
 pub fn likeness(left: &str, right: &str) -> u32 {
-    let (left, right) = (skeleton(left), skeleton(right));
+    alike(&skeleton(left), &skeleton(right))
+}
+
+/// The same words with every number as one sign.
+pub(super) fn without_figures(skeleton: &[char]) -> Vec<char> {
+    let mut masked: Vec<char> = Vec::with_capacity(skeleton.len());
+    for c in skeleton {
+        let c = if c.is_ascii_digit() { '#' } else { *c };
+        if c != '#' || masked.last() != Some(&'#') {
+            masked.push(c);
+        }
+    }
+    masked
+}
+
+/// [`likeness`] of two texts that are reduced to their [`skeleton`] already.
+pub(super) fn alike(left: &[char], right: &[char]) -> u32 {
     if left == right {
         return 1000;
     }

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
-use super::likeness::{likeness, skeleton};
+use super::likeness::{likeness, skeleton, without_figures};
+use super::pieces::{COMMON, Index, Piece, pieces};
 use super::quantity::convert;
 use super::target::Kind;
 
@@ -32,7 +33,7 @@ pub enum CountedAs {
     Unreported,
     /// A commitment of the plan in force that rows report on: they count in its place.
     Reported,
-    /// A commitment that only a superseded version of the plan makes: does not count.
+    /// A commitment or a row that only superseded versions print: does not count.
     Withdrawn,
 }
 
@@ -40,9 +41,6 @@ impl CountedAs {
     /// The ones that completion counts and lists show.
     pub const COUNTED: [Self; 2] = [Self::Row, Self::Unreported];
 }
-
-/// Characters of a piece of text that is looked up.
-const PIECE: usize = 4;
 
 /// Pieces below which a text is too short to be found by its words.
 const FEW_PIECES: usize = 5;
@@ -55,9 +53,6 @@ const NEARLY: usize = 500;
 
 /// Two prints of one numbered commitment share at least this much, in per mille.
 const SAME_NUMBERED: u32 = 500;
-
-/// A piece or a target that stands in more commitments than this tells nothing about any of them.
-const COMMON: usize = 64;
 
 /// A row that would come from more commitments than this is a phrase that the plan repeats.
 const MOST_ORIGINS: usize = 3;
@@ -110,7 +105,7 @@ pub struct Origins {
 #[derive(Debug)]
 pub struct Plan<'a> {
     commitments: &'a [Commitment<'a>],
-    pieces: HashMap<[char; PIECE], Vec<usize>>,
+    pieces: Index,
     promises: HashMap<(&'a str, Kind), Vec<(usize, &'a Promise<'a>)>>,
     numbers: HashMap<(i32, i32), usize>,
 }
@@ -128,14 +123,9 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn of(commitments: &'a [Commitment<'a>]) -> Self {
         let mut plan =
-            Self { commitments, pieces: HashMap::new(), promises: HashMap::new(), numbers: HashMap::new() };
+            Self { commitments, pieces: Index::default(), promises: HashMap::new(), numbers: HashMap::new() };
         for (place, commitment) in commitments.iter().enumerate() {
-            for piece in pieces(commitment.text) {
-                let places = plan.pieces.entry(piece).or_default();
-                if places.last() != Some(&place) {
-                    places.push(place);
-                }
-            }
+            plan.pieces.add(place, pieces_of(commitment.text));
             for promise in &commitment.promises {
                 plan.promises.entry((promise.name, promise.kind)).or_default().push((place, promise));
             }
@@ -149,7 +139,7 @@ impl<'a> Plan<'a> {
     /// The commitments that promise what a row reports on.
     #[must_use]
     pub fn origins(&self, row: &Commitment<'_>) -> Origins {
-        let own = pieces(row.text);
+        let own = pieces_of(row.text);
         let share = |evidence: &Evidence| {
             if own.len() < FEW_PIECES { 0 } else { evidence.pieces * 1000 / own.len() }
         };
@@ -183,14 +173,10 @@ impl<'a> Plan<'a> {
     }
 
     /// What speaks for each commitment that anything speaks for, in the order of the plan.
-    fn evidence(&self, row: &Commitment<'_>, own: &[[char; PIECE]]) -> BTreeMap<usize, Evidence> {
-        let mut found: BTreeMap<usize, Evidence> = BTreeMap::new();
-        for piece in own {
-            let places = self.pieces.get(piece).filter(|places| places.len() <= COMMON);
-            for place in places.into_iter().flatten() {
-                found.entry(*place).or_default().pieces += 1;
-            }
-        }
+    fn evidence(&self, row: &Commitment<'_>, own: &[Piece]) -> BTreeMap<usize, Evidence> {
+        let held = self.pieces.shared(own).into_iter();
+        let mut found: BTreeMap<usize, Evidence> =
+            held.map(|(place, pieces)| (place, Evidence { pieces, ..Evidence::default() })).collect();
         for promise in row.promises.iter().filter(|promise| promise.name.chars().count() >= SHORT_NAME) {
             let like = self.promises.get(&(promise.name, promise.kind)).filter(|like| like.len() <= COMMON);
             let mut last = None;
@@ -241,17 +227,10 @@ fn by_measure<'a>(promises: &'a [Promise<'a>]) -> HashMap<(&'a str, Kind), Vec<&
     measures
 }
 
-/// Every run of a few characters, punctuation left out; numbers are one character, so that a moved target does not
-/// make another text.
-fn pieces(text: &str) -> Vec<[char; PIECE]> {
-    let mut masked: Vec<char> = Vec::new();
-    for c in skeleton(text) {
-        let c = if c.is_ascii_digit() { '#' } else { c };
-        if c != '#' || masked.last() != Some(&'#') {
-            masked.push(c);
-        }
-    }
-    masked.array_windows().copied().collect()
+/// The pieces of a text, punctuation left out and numbers as one sign, so that a moved target does not make another
+/// text.
+fn pieces_of(text: &str) -> Vec<Piece> {
+    pieces(&without_figures(&skeleton(text)))
 }
 
 #[cfg(test)]

@@ -248,6 +248,7 @@ pub(super) async fn refresh(db: &impl ConnectionTrait, report_id: Uuid, policy: 
     for row in task::of_report(db, report_id).await? {
         let state = states.remove(&row.id).unwrap_or_else(TaskState::unknown);
         let counted_as = match row.kind {
+            DocumentKind::Progress if state.update.is_none() => CountedAs::Withdrawn,
             DocumentKind::Progress => CountedAs::Row,
             DocumentKind::Plan if Some(row.document_id) != plan => CountedAs::Withdrawn,
             DocumentKind::Plan if reported.contains(&row.id) => CountedAs::Reported,

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::assessment::{IndicatorState, TaskState};
 use crate::domain::likeness::likeness;
 use crate::domain::period::Period;
-use crate::domain::quantity::convert;
+use crate::domain::quantity::{Dimension, Unit, convert};
 use crate::domain::target::{Comparator, Kind};
 use crate::ingest::draft::IndicatorDraft;
 
@@ -66,6 +66,8 @@ pub trait PrintedTarget {
     fn name(&self) -> &str;
     /// The value to be reached.
     fn target(&self) -> Decimal;
+    /// Upper end of a range.
+    fn target_high(&self) -> Option<Decimal>;
     /// Its unit.
     fn unit(&self) -> &str;
     /// Which side counts.
@@ -80,6 +82,9 @@ impl PrintedTarget for indicator::Model {
     }
     fn target(&self) -> Decimal {
         self.target.0
+    }
+    fn target_high(&self) -> Option<Decimal> {
+        self.target_high.map(|high| high.0)
     }
     fn unit(&self) -> &str {
         &self.unit
@@ -99,6 +104,9 @@ impl PrintedTarget for IndicatorDraft {
     fn target(&self) -> Decimal {
         self.target
     }
+    fn target_high(&self) -> Option<Decimal> {
+        self.target_high
+    }
     fn unit(&self) -> &str {
         &self.unit
     }
@@ -113,24 +121,71 @@ impl PrintedTarget for IndicatorDraft {
 /// Two names of one measure share at least this much, in per mille.
 const SAME_NAME: u32 = 600;
 
-/// Takes out of `free` the target that this one is another print of: the same figure under a like name first, then a
-/// like name.
-pub fn pick<'k, K: PrintedTarget>(free: &mut Vec<&'k K>, target: &impl PrintedTarget) -> Option<&'k K> {
-    let like = |known: &K| {
-        known.unit() == target.unit()
-            && known.kind() == target.kind()
-            && (known.name() == target.name() || likeness(known.name(), target.name()) >= SAME_NAME)
-    };
-    let index = free
-        .iter()
-        .position(|known| like(known) && known.target() == target.target())
-        .or_else(|| free.iter().position(|known| known.name() == target.name() && like(known)))
-        .or_else(|| free.iter().position(|known| like(known)))?;
-    Some(free.remove(index))
+/// Pairs of targets beyond which only the same names are compared: a row with that many is a table.
+const MOST_PAIRS: usize = 4096;
+
+/// Whether a later target may be another print of an earlier one.
+type Likeness<'t, K, T> = dyn Fn(&K, &T) -> bool + 't;
+
+/// The place of the earlier target that each later one is another print of; each earlier one is taken once. The same
+/// figure comes before another one, the same name before a like one, and the same unit before one that it converts to.
+#[must_use]
+pub fn pairs<K: PrintedTarget, T: PrintedTarget>(known: &[&K], targets: &[&T]) -> Vec<Option<usize>> {
+    let likes = known.len().saturating_mul(targets.len()) <= MOST_PAIRS;
+    let alike = |known: &K, target: &T| likes && likeness(known.name(), target.name()) >= SAME_NAME;
+    let named = |known: &K, target: &T| known.name() == target.name();
+    let measured = |known: &K, target: &T| known.unit() == target.unit();
+    let tests: [&Likeness<'_, K, T>; 7] = [
+        &|known, target| measured(known, target) && same_figure(known, target) && named(known, target),
+        &|known, target| measured(known, target) && same_figure(known, target) && alike(known, target),
+        &|known, target| measured(known, target) && named(known, target),
+        &|known, target| same_figure(known, target) && named(known, target),
+        &|known, target| measured(known, target) && alike(known, target),
+        &|known, target| same_measure(known.unit(), target.unit()) && named(known, target),
+        &|known, target| {
+            same_measure(known.unit(), target.unit()) && same_figure(known, target) && alike(known, target)
+        },
+    ];
+    let mut free = vec![true; known.len()];
+    let mut found = vec![None; targets.len()];
+    for test in tests {
+        for (target, found) in targets.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+            let fits = |place: &usize| {
+                free[*place] && known[*place].kind() == target.kind() && test(known[*place], target)
+            };
+            *found = (0..known.len()).find(fits);
+            if let Some(place) = *found {
+                free[place] = false;
+            }
+        }
+    }
+    found
+}
+
+/// The same figure, whatever the units.
+fn same_figure(before: &impl PrintedTarget, after: &impl PrintedTarget) -> bool {
+    convert(after.target(), after.unit(), before.unit()) == Some(before.target())
+}
+
+/// Units of one measure. Count words convert into each other and yet count different things: 20个小区 and 3000户.
+fn same_measure(before: &str, after: &str) -> bool {
+    let word = |unit: &str| unit.trim_start_matches(['十', '百', '千', '万', '亿']).to_owned();
+    let counted = |unit: Unit| unit.dimension == Dimension::Count;
+    match (Unit::parse(before), Unit::parse(after)) {
+        (Some(one), Some(other)) if counted(one) || counted(other) => word(before) == word(after),
+        (Some(one), Some(other)) => one.compares_with(&other),
+        _ => before == after,
+    }
 }
 
 /// Two prints of one target that ask for different things.
 #[must_use]
 pub fn target_moved(before: &impl PrintedTarget, after: &impl PrintedTarget) -> bool {
-    before.target() != after.target() || before.comparator() != after.comparator()
+    let high = |target: Decimal| convert(target, after.unit(), before.unit());
+    before.comparator() != after.comparator()
+        || !same_figure(before, after)
+        || match (before.target_high(), after.target_high()) {
+            (Some(before), Some(after)) => high(after) != Some(before),
+            (before, after) => before != after,
+        }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::indicator::{self, Column, Entity, Model};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::TaskScope;
@@ -33,5 +33,11 @@ pub async fn insert(db: &impl ConnectionTrait, rows: Vec<indicator::ActiveModel>
 /// Writes what changed of one.
 pub async fn update(db: &impl ConnectionTrait, row: indicator::ActiveModel) -> Result<()> {
     Entity::update(row).exec(db).await?;
+    Ok(())
+}
+
+/// Removes the indicators of these tasks, with the figures held against them.
+pub async fn delete_of_tasks(db: &impl ConnectionTrait, task_ids: &[Uuid]) -> Result<()> {
+    Entity::delete_many().filter(Column::TaskId.is_in(task_ids.iter().copied())).exec(db).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Progress updates and the measurements in them. Only documents in force are seen here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::progress_update::{self, Column, Entity, Model};
 use entity::words::{Granularity, Status};
@@ -217,4 +217,33 @@ pub async fn all_of_report(db: &impl ConnectionTrait, report_id: Uuid) -> Result
     let scope = [report_id];
     let of_report = TaskScope::Reports(&scope).contains(Expr::col((Entity, Column::TaskId)));
     Ok(Entity::find().filter(of_report).all(db).await?)
+}
+
+/// The last day that the bulletins in force tell of, by task; tasks that none of them prints are left out.
+pub async fn newest(db: &impl ConnectionTrait, report_id: Uuid) -> Result<HashMap<Uuid, Option<Date>>> {
+    let scope = [report_id];
+    let rows: Vec<(Uuid, Option<Date>)> = Entity::find()
+        .select_only()
+        .column(Column::TaskId)
+        .column_as(document::Column::PeriodEnd.max(), "period_end")
+        .join(JoinType::InnerJoin, progress_update::Relation::Document.def())
+        .filter(document::Column::SupersededById.is_null())
+        .filter(TaskScope::Reports(&scope).contains(Expr::col((Entity, Column::TaskId))))
+        .group_by(Column::TaskId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The tasks that these documents say something of.
+pub async fn tasks_of_documents(db: &impl ConnectionTrait, document_ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let rows: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::TaskId)
+        .filter(Column::DocumentId.is_in(document_ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }

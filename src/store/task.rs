@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use entity::task::{self, Column, Entity, Model};
 use entity::task_origin;
 use entity::words::{CountedAs, Status};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 use sea_orm::{
     ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect,
@@ -121,6 +121,29 @@ pub async fn update(db: &impl ConnectionTrait, row: task::ActiveModel) -> Result
         Some((id, text)) => super::search::change(db, id, &text).await,
         None => Ok(()),
     }
+}
+
+/// Gives tasks other places in their report, which are free or those of others among them.
+pub async fn place(db: &impl ConnectionTrait, places: &[(Uuid, i32)]) -> Result<()> {
+    // No two may have one place at any moment: out of the way first.
+    for chunk in places.chunks(super::INSERT_CHUNK) {
+        Entity::update_many()
+            .col_expr(Column::Position, Expr::val(-1).sub(Expr::col(Column::Position)))
+            .filter(Column::Id.is_in(chunk.iter().map(|(id, _)| *id)))
+            .exec(db)
+            .await?;
+    }
+    for chunk in places.chunks(super::INSERT_CHUNK) {
+        let to = chunk
+            .iter()
+            .fold(CaseStatement::new(), |to, (id, position)| to.case(Column::Id.eq(*id), *position));
+        Entity::update_many()
+            .col_expr(Column::Position, to.finally(Column::Position.into_expr()).into())
+            .filter(Column::Id.is_in(chunk.iter().map(|(id, _)| *id)))
+            .exec(db)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Removes all tasks of a report, with everything that hangs on them.

@@ -12,6 +12,7 @@ use super::register::{Register, Snapshot};
 use crate::domain::completion::Basis;
 use crate::domain::department::DepartmentName;
 use crate::domain::period::{self, Period};
+use crate::domain::quantity::convert;
 use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Role};
 use crate::error::{Error, Result};
@@ -42,10 +43,14 @@ pub struct TargetMove {
     pub task_id: Uuid,
     /// What is measured, as the later bulletin prints it.
     pub name: String,
-    /// The target as printed before.
+    /// The target as printed before, in the unit of now.
     pub before: Decimal,
+    /// Upper end of the range that was printed before.
+    pub before_high: Option<Decimal>,
     /// The target as printed now.
     pub after: Decimal,
+    /// Upper end of the range that is printed now.
+    pub after_high: Option<Decimal>,
     /// Unit of both.
     pub unit: String,
     /// Which side counted.
@@ -290,14 +295,21 @@ fn row_of<'d>(state: &TaskState, drafts: &'d Drafts) -> Option<&'d TaskDraft> {
 }
 
 fn targets(task_id: Uuid, before: &[IndicatorDraft], after: &[IndicatorDraft]) -> Vec<TargetMove> {
-    let mut free: Vec<&IndicatorDraft> = before.iter().collect();
-    let moved = after.iter().filter_map(|now| {
-        let then = moved::pick(&mut free, now)?;
+    let (before, after): (Vec<&IndicatorDraft>, Vec<&IndicatorDraft>) =
+        (before.iter().collect(), after.iter().collect());
+    let found = moved::pairs(&before, &after);
+    let moved = after.into_iter().zip(found).filter_map(|(now, place)| {
+        let then = before[place?];
+        let in_unit = |value| convert(value, &then.unit, &now.unit);
+        // Where no decimal says it exactly in the other unit, there is nothing to hold side by side.
+        let (value, high) = (in_unit(then.target)?, then.target_high.and_then(in_unit));
         moved::target_moved(then, now).then(|| TargetMove {
             task_id,
             name: now.name.clone(),
-            before: then.target,
+            before: value,
+            before_high: high,
             after: now.target,
+            after_high: now.target_high,
             unit: now.unit.clone(),
             before_comparator: then.comparator,
             after_comparator: now.comparator,

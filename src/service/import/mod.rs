@@ -4,8 +4,10 @@
 
 mod before;
 mod changes;
+mod corrections;
 mod identity;
 mod ids;
+mod matching;
 mod origins;
 pub(super) mod register;
 pub mod renew;
@@ -17,8 +19,11 @@ mod told;
 pub mod undo;
 mod units;
 
+use std::collections::HashSet;
+
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::events::{ImportPhase, Teller};
 use super::{Ledger, assessment};
@@ -29,8 +34,9 @@ use crate::ingest::{self, Options};
 use crate::service::detail::found;
 use crate::store::{connect, document, report};
 use before::Before;
-use identity::Place;
+use identity::{Named, Place};
 use ids::Ids;
+use matching::Foreseen;
 use summary::{Changes, Counts, FindingView, Outcome, Summary};
 
 /// A file to take in.
@@ -69,9 +75,11 @@ async fn take(ledger: &Ledger, incoming: Incoming, dry_run: bool, teller: &Telle
     let period_given = options.period.clone();
     let digest = Digested { sha256: hex::encode(Sha256::digest(&bytes)), size: bytes.len(), period_given };
     let draft = read(&file, bytes, options).await?;
+    let named = identity::named(&file, &draft)?;
+    let foreseen = matching::foresee(&ledger.db, &draft, &named).await?;
     teller.enters(ImportPhase::Storing);
     let transaction = connect::begin_write(&ledger.db).await?;
-    let mut summary = apply(&transaction, ledger, &file, &digest, &draft).await?;
+    let mut summary = apply(&transaction, ledger, &file, &digest, &draft, (named, foreseen)).await?;
     summary.dry_run = dry_run;
     if dry_run {
         transaction.rollback().await?;
@@ -107,11 +115,20 @@ struct Job<'a, C> {
     before: Before,
     counts: Counts,
     findings: Vec<Finding>,
+    /// Rows that were matched before the ledger was locked.
+    foreseen: Option<Foreseen>,
+    /// Tasks that a bulletin in force of a later period prints.
+    later: HashSet<Uuid>,
     /// The document was taken before: what it says is in the ledger, or told as left out, and not refused.
     again: bool,
 }
 
 impl<C> Job<'_, C> {
+    /// Whether what this document prints of a task is the newest print of it.
+    fn stands(&self, task_id: Uuid) -> bool {
+        !self.later.contains(&task_id)
+    }
+
     fn find(&mut self, code: &str, severity: Severity, row: Option<u32>, message: String) {
         self.findings.push(Finding { code: code.to_owned(), severity, row, line: None, message });
     }
@@ -123,11 +140,12 @@ async fn apply<C: ConnectionTrait>(
     file: &str,
     digest: &Digested,
     draft: &Draft,
+    (named, foreseen): (Named, Foreseen),
 ) -> Result<Summary> {
-    let named = identity::named(file, draft)?;
     let place = identity::place(db, ledger, file, digest, draft, &named).await?;
     let outcome = place.outcome;
     let mut job = Job::new(db, ledger, file, draft, place, Ids::new(ledger.ambient.clone()));
+    job.foreseen = Some(foreseen);
     let mut summary = Summary {
         file: file.to_owned(),
         outcome,
@@ -197,18 +215,8 @@ async fn unchanged(
 impl<'a, C: ConnectionTrait> Job<'a, C> {
     fn new(db: &'a C, ledger: &'a Ledger, file: &'a str, draft: &'a Draft, place: Place, ids: Ids) -> Self {
         let (counts, findings) = (Counts::default(), draft.findings.clone());
-        Self {
-            db,
-            ledger,
-            file,
-            draft,
-            place,
-            ids,
-            before: Before::default(),
-            counts,
-            findings,
-            again: false,
-        }
+        let (before, foreseen, later) = (Before::default(), None, HashSet::new());
+        Self { db, ledger, file, draft, place, ids, before, counts, findings, foreseen, later, again: false }
     }
 
     /// Takes the draft into the report.
@@ -216,6 +224,7 @@ impl<'a, C: ConnectionTrait> Job<'a, C> {
         self.before = Before::of(self.db, self.place.corrects).await?;
         let units = self.units().await?;
         let rows = self.tasks(&units).await?;
+        self.take_back(&rows).await?;
         self.origins(&rows).await?;
         self.changes(&rows).await?;
         self.keep_findings().await

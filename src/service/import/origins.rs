@@ -14,7 +14,7 @@ use super::Job;
 use crate::domain::origin::{Commitment, Moved, Plan, Promise, moved};
 use crate::error::Result;
 use crate::ingest::draft::{DocumentKind, Severity};
-use crate::store::{TaskScope, indicator as indicators, task as tasks};
+use crate::store::{TaskScope, indicator as indicators, progress, task as tasks};
 
 /// The tasks of one series, and what is compared of them.
 struct Series<'a> {
@@ -53,7 +53,9 @@ impl<C: ConnectionTrait> Job<'_, C> {
         let plan = self.place.plan;
         let in_force = of_kind(words::DocumentKind::Plan).filter(|row| Some(row.document_id) == plan);
         let plan = Series::of(in_force, &targets);
-        let rows = Series::of(of_kind(words::DocumentKind::Progress), &targets);
+        let in_force = progress::newest(self.db, report).await?;
+        let printed = of_kind(words::DocumentKind::Progress).filter(|row| in_force.contains_key(&row.id));
+        let rows = Series::of(printed, &targets);
         let own: HashMap<Uuid, u32> = own.iter().map(|(row, task)| (*task, *row)).collect();
         let index = Plan::of(&plan.commitments);
         let mut links = Vec::new();
@@ -93,7 +95,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
         self.find("ORIGIN_DOUBTFUL", Severity::Info, Some(at), message);
     }
 
-    /// A target that plan and bulletin print differently. An older bulletin than the newest moves nothing.
+    /// A target that plan and bulletin print differently. A bulletin moves nothing of a task that a later one prints.
     fn differ(
         &mut self,
         row: &task::Model,
@@ -102,7 +104,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
         own: &HashMap<Uuid, u32>,
     ) {
         let brings = if self.draft.kind == DocumentKind::Plan { origin } else { row };
-        let Some(at) = own.get(&brings.id).copied().filter(|_| self.place.newest) else { return };
+        let Some(at) = own.get(&brings.id).copied().filter(|_| self.stands(row.id)) else { return };
         let Moved { plan, row: printed } = difference;
         let message = format!(
             "the plan promises {} {} {}, and {} prints {} {}; the bulletin's counts",

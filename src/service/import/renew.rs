@@ -12,7 +12,9 @@ use crate::store::{connect, document, report, setting, told as store};
 const TAKEN_BY: &str = "import";
 
 /// Raised where an import would make other rows of the same documents. 2: plan and bulletins are two series that are
-/// linked; results and notes have tables. 3: a plan covers no period; a correction found what it had found when it came.
+/// linked; results and notes have tables. 3: rows are matched by their words first, numbers and places are those of the
+/// newest print, a correction takes back what only the corrected version printed and found what it had found when it came,
+/// and a plan covers no period.
 const RULES: &str = "3";
 
 /// Takes the documents of every report in again where other rules took them; how many reports that were. A report whose

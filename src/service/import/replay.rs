@@ -72,11 +72,10 @@ pub(super) async fn rebuild(
     }
     for row in in_order {
         let draft = stored_draft(db, row).await?;
-        let Entered { outcome, newest, plan, .. } =
+        let Entered { outcome, corrects, newest, plan } =
             enter(db, row.report_id, row.id, row.kind, row.period_end).await?;
         let (report_id, document_id) = (row.report_id, row.id);
-        // Nobody reads the counts of a replay, so nothing has to be held against the version before.
-        let place = Place { report_id, jurisdiction_id, document_id, outcome, corrects: None, newest, plan };
+        let place = Place { report_id, jurisdiction_id, document_id, outcome, corrects, newest, plan };
         let mut job = Job::new(db, ledger, &row.file_name, &draft, place, ids);
         job.again = true;
         job.run().await?;

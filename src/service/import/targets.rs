@@ -2,14 +2,14 @@
 
 use entity::{Exact, indicator, measurement};
 use sea_orm::ActiveValue::Set;
-use sea_orm::IntoActiveModel;
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use super::Job;
 use super::tasks::{Writes, offset};
 use crate::domain::indicator::canonical;
 use crate::ingest::draft::{IndicatorDraft, Severity, TaskDraft};
-use crate::service::moved::{pick, target_moved};
+use crate::service::moved::{PrintedTarget, pairs, target_moved};
 
 /// Pairs each target of the row with an indicator of the task, known or new.
 pub(super) fn take<'d, C>(
@@ -19,26 +19,30 @@ pub(super) fn take<'d, C>(
     known: &[indicator::Model],
     writes: &mut Writes,
 ) -> Vec<(Uuid, &'d IndicatorDraft)> {
-    let mut free: Vec<&indicator::Model> = known.iter().collect();
+    let targets: Vec<&IndicatorDraft> = row.indicators.iter().collect();
+    let found = pairs(&known.iter().collect::<Vec<_>>(), &targets);
+    let added = targets.iter().zip(&found).filter(|(_, place)| place.is_none()).map(|(target, _)| *target);
+    let mut ids = job.ids.indicators(task_id, &added.collect::<Vec<_>>()).into_iter();
     let mut position = known.iter().map(|row| row.position).max().unwrap_or(-1);
-    let mut pairs = Vec::with_capacity(row.indicators.len());
-    for target in &row.indicators {
-        let id = if let Some(before) = pick(&mut free, target) {
-            meet(job, row, before, target, writes);
-            before.id
+    let mut held = Vec::with_capacity(targets.len());
+    for (target, place) in targets.into_iter().zip(found) {
+        let id = if let Some(place) = place {
+            meet(job, row, &known[place], target, writes);
+            known[place].id
         } else {
             position += 1;
             job.counts.indicators.created += 1;
-            let id = job.ids.indicator(task_id, position);
-            writes.indicators.push(new(id, task_id, job.place.document_id, position, target));
+            let id = ids.next().unwrap_or_else(|| job.ids.any());
+            let model = model(id, task_id, job.place.document_id, position, target);
+            writes.indicators.push(model.into_active_model().reset_all());
             id
         };
-        pairs.push((id, target));
+        held.push((id, target));
     }
-    pairs
+    held
 }
 
-/// A target that is known: where the newest bulletin prints another figure, that one stands and is a finding.
+/// A target that is known: as the newest bulletin prints it, it stands, and another figure is a finding.
 fn meet<C>(
     job: &mut Job<'_, C>,
     row: &TaskDraft,
@@ -46,49 +50,65 @@ fn meet<C>(
     target: &IndicatorDraft,
     writes: &mut Writes,
 ) {
-    if !target_moved(before, target) || !job.place.newest {
+    let mut after = before.clone();
+    if !job.stands(before.task_id) || !restate(&mut after, job.place.document_id, target) {
         job.counts.indicators.unchanged += 1;
         return;
     }
-    let message = format!(
-        "the target of {} was {} {} and is now {} {}",
-        target.name, before.target, before.unit, target.target, target.unit
-    );
-    job.find("TARGET_MOVED", Severity::Warning, Some(row.row), message);
+    if target_moved(before, target) {
+        let message =
+            format!("the target of {} was {} and is now {}", target.name, told(before), told(target));
+        job.find("TARGET_MOVED", Severity::Warning, Some(row.row), message);
+    }
     job.counts.indicators.updated += 1;
-    let mut active = before.clone().into_active_model();
-    active.target = Set(Exact(target.target));
-    active.target_high = Set(target.target_high.map(Exact));
-    active.comparator = Set(target.comparator.into());
-    active.quote = Set(target.quote.clone());
-    active.document_id = Set(job.place.document_id);
-    active.span_start = Set(offset(target.span.start));
-    active.span_end = Set(offset(target.span.end));
-    writes.indicator_updates.push(active);
+    writes.indicator_updates.push(after.into_active_model().reset_all());
 }
 
-fn new(
+/// A target with its unit, in words.
+fn told(target: &impl PrintedTarget) -> String {
+    let high = target.target_high().map_or_else(String::new, |high| format!(" to {}", high.normalize()));
+    format!("{}{high} {}", target.target().normalize(), target.unit())
+}
+
+/// Puts another print of a target over the one that stands; whether it says anything else.
+pub(super) fn restate(standing: &mut indicator::Model, document_id: Uuid, target: &IndicatorDraft) -> bool {
+    if standing.unit == target.unit && !target_moved(standing, target) {
+        return false;
+    }
+    standing.target = Exact(target.target);
+    standing.target_high = target.target_high.map(Exact);
+    standing.unit.clone_from(&target.unit);
+    standing.comparator = target.comparator.into();
+    standing.quote.clone_from(&target.quote);
+    standing.document_id = document_id;
+    standing.span_start = offset(target.span.start);
+    standing.span_end = offset(target.span.end);
+    true
+}
+
+/// A target as its first print has it.
+pub(super) fn model(
     id: Uuid,
     task_id: Uuid,
     document_id: Uuid,
     position: i32,
     target: &IndicatorDraft,
-) -> indicator::ActiveModel {
-    indicator::ActiveModel {
-        id: Set(id),
-        task_id: Set(task_id),
-        document_id: Set(document_id),
-        position: Set(position),
-        name: Set(target.name.clone()),
-        canonical_name: Set(canonical(&target.name)),
-        target: Set(Exact(target.target)),
-        target_high: Set(target.target_high.map(Exact)),
-        unit: Set(target.unit.clone()),
-        comparator: Set(target.comparator.into()),
-        kind: Set(target.kind.into()),
-        quote: Set(target.quote.clone()),
-        span_start: Set(offset(target.span.start)),
-        span_end: Set(offset(target.span.end)),
+) -> indicator::Model {
+    indicator::Model {
+        id,
+        task_id,
+        document_id,
+        position,
+        name: target.name.clone(),
+        canonical_name: canonical(&target.name),
+        target: Exact(target.target),
+        target_high: target.target_high.map(Exact),
+        unit: target.unit.clone(),
+        comparator: target.comparator.into(),
+        kind: target.kind.into(),
+        quote: target.quote.clone(),
+        span_start: offset(target.span.start),
+        span_end: offset(target.span.end),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use entity::words::CountedAs;
 use entity::{Exact, Section};
 use entity::{indicator, measurement, progress_update, task, task_department, unlinked_share};
@@ -9,45 +10,37 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, IntoActiveModel};
 use uuid::Uuid;
 
+use super::matching::number_of;
 use super::units::UnitsByName;
 use super::{Job, targets};
-use crate::domain::likeness::likeness;
-use crate::error::{Error, Result};
+use crate::domain::matching::Fit;
+use crate::error::Result;
 use crate::ingest::draft::{DocumentKind, IndicatorDraft, Severity, Span, TaskDraft};
 use crate::store::{TaskScope, department, indicator as indicators, progress, task as tasks};
 
-/// Two prints of one commitment share at least this much, in per mille; a moved target or a reworded clause stays above.
-const SAME_TASK: u32 = 500;
-
-/// A row may be out of place when its text is this certain, in per mille.
-pub(super) const SURELY_SAME_TASK: u32 = 850;
-
-/// A document is refused as contradicting the ledger when more than one row in this many cannot be matched.
-const UNMATCHED_ONE_IN: usize = 5;
-
-/// Code of the finding that a row was left out.
-pub(super) const UNMATCHED: &str = "TASK_UNMATCHED";
-
 /// What stands in the ledger before the document: tasks of its own series, that of the plan or of the bulletins.
-struct Known {
-    last_position: i32,
-    tasks: Vec<task::Model>,
-    by_number: HashMap<(i32, i32), usize>,
+pub(super) struct Known {
+    pub(super) last_position: i32,
+    /// In their order.
+    pub(super) tasks: Vec<task::Model>,
     indicators: HashMap<Uuid, Vec<indicator::Model>>,
     links: HashMap<Uuid, Vec<task_department::Model>>,
+    /// The last day that a bulletin in force tells of, by task.
+    in_force: HashMap<Uuid, Option<NaiveDate>>,
 }
 
-/// What a row of the document is to the ledger.
-enum Match {
-    Known(usize),
-    New,
-    Unmatched,
+impl Known {
+    /// Whether a task that the document does not print stays in the ledger as it is.
+    pub(super) fn stays(&self, task: &task::Model) -> bool {
+        task.kind == entity::words::DocumentKind::Plan || self.in_force.contains_key(&task.id)
+    }
 }
 
 /// Rows to be written.
 #[derive(Default)]
 pub(super) struct Writes {
     tasks: Vec<task::ActiveModel>,
+    moved: Vec<(Uuid, i32)>,
     task_updates: Vec<task::ActiveModel>,
     relinked: Vec<Uuid>,
     links: Vec<task_department::ActiveModel>,
@@ -62,18 +55,24 @@ impl<C: ConnectionTrait> Job<'_, C> {
     /// Takes every row of the document; each row with its task.
     pub(super) async fn tasks(&mut self, units: &UnitsByName) -> Result<Vec<(u32, Uuid)>> {
         let known = self.known().await?;
-        let matches = self.matches(&known)?;
-        let mut writes = Writes::default();
-        let mut position = known.last_position;
+        let fits = self.fits(&known).await?;
+        let places = self.places(&known, &fits);
         let draft = self.draft;
+        let added = draft.tasks.iter().zip(&fits).filter(|(_, fit)| **fit == Fit::New).map(|(row, _)| row);
+        let kind = draft.kind.into();
+        let ids = self.ids.tasks(kind, self.place.document_id, &added.collect::<Vec<_>>());
+        let mut ids = ids.into_iter();
+        let mut writes = Writes { moved: places.moved, ..Writes::default() };
         let mut taken = Vec::with_capacity(draft.tasks.len());
-        for (row, found) in draft.tasks.iter().zip(&matches) {
-            let task_id = match found {
-                Match::Unmatched => continue,
-                Match::Known(index) => self.meet(row, &known, *index, units, &mut writes),
-                Match::New => {
-                    position += 1;
-                    self.add(row, position, units, &mut writes)
+        for (at, (row, fit)) in draft.tasks.iter().zip(&fits).enumerate() {
+            let task_id = match fit {
+                Fit::Unmatched(_) => continue,
+                Fit::Known(index) => self.meet(row, &known, *index, units, &mut writes),
+                Fit::New => {
+                    let id = ids.next().unwrap_or_else(|| self.ids.any());
+                    let position = places.new.get(&at).copied().unwrap_or_default();
+                    self.add(row, id, position, units, &mut writes);
+                    id
                 }
             };
             let before = known.indicators.get(&task_id).map_or(&[][..], Vec::as_slice);
@@ -81,95 +80,30 @@ impl<C: ConnectionTrait> Job<'_, C> {
             self.update(row, task_id, held, &mut writes);
             taken.push((row.row, task_id));
         }
-        self.report_missing(&known, &matches);
+        self.report_missing(&known, &fits);
         self.write(writes).await?;
         Ok(taken)
     }
 
-    async fn known(&self) -> Result<Known> {
+    async fn known(&mut self) -> Result<Known> {
         let mut rows = tasks::of_report(self.db, self.place.report_id).await?;
         let last_position = rows.iter().map(|task| task.position).max().unwrap_or(0);
         rows.retain(|task| task.kind == self.draft.kind.into());
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let by_number =
-            rows.iter().enumerate().filter_map(|(index, row)| Some(((row.number?, row.sub_number), index)));
+        let in_force = progress::newest(self.db, self.place.report_id).await?;
+        let until = self.draft.period.as_ref().map(|period| period.end);
+        let later = in_force.iter().filter(|(_, end)| **end > until).map(|(task, _)| *task);
+        self.later = later.filter(|_| self.draft.kind == DocumentKind::Progress).collect();
         Ok(Known {
             last_position,
-            by_number: by_number.collect(),
+            in_force,
             indicators: indicators::by_tasks(self.db, TaskScope::Reports(&[self.place.report_id])).await?,
             links: department::links_of_tasks(self.db, &ids).await?,
             tasks: rows,
         })
     }
 
-    /// Matches rows to tasks: by number where the texts resemble each other, else by text alone where that is certain.
-    fn matches(&mut self, known: &Known) -> Result<Vec<Match>> {
-        let mut taken = HashSet::new();
-        let mut numbers = HashSet::new();
-        let mut matches = Vec::with_capacity(self.draft.tasks.len());
-        let mut unmatched: Vec<(&TaskDraft, String)> = Vec::new();
-        for row in &self.draft.tasks {
-            let key = number_of(row);
-            let found = match key.and_then(|key| known.by_number.get(&key)).copied() {
-                Some(index) if likeness(&known.tasks[index].text, &row.text) >= SAME_TASK => {
-                    Match::Known(index)
-                }
-                at_number => match (best(&known.tasks, &row.text), at_number) {
-                    (Some(index), _) => Match::Known(index),
-                    (None, None) => Match::New,
-                    (None, Some(index)) => {
-                        unmatched.push((row, known.tasks[index].text.chars().take(30).collect()));
-                        Match::Unmatched
-                    }
-                },
-            };
-            let twice = match &found {
-                Match::Known(index) => !taken.insert(*index),
-                Match::New => key.is_some_and(|key| !numbers.insert(key)),
-                Match::Unmatched => false,
-            };
-            if twice {
-                unmatched.push((row, "another row of this document".to_owned()));
-            }
-            matches.push(if twice { Match::Unmatched } else { found });
-        }
-        self.judge(&unmatched)?;
-        Ok(matches)
-    }
-
-    /// A few rows that cannot be matched are findings; many mean that this is another report.
-    fn judge(&mut self, unmatched: &[(&TaskDraft, String)]) -> Result<()> {
-        let describe = |row: &TaskDraft, other: &str| {
-            let start: String = row.text.chars().take(30).collect();
-            let number =
-                row.number.map_or_else(|| "no number".to_owned(), |number| format!("number {number}"));
-            format!("row {} ({number}) says “{start}…”, where the ledger has “{other}…”", row.row)
-        };
-        if let Some((row, other)) = unmatched.first()
-            && !self.again
-            && unmatched.len() * UNMATCHED_ONE_IN > self.draft.tasks.len()
-        {
-            return Err(Error::Refused {
-                file: self.file.to_owned(),
-                code: "DOCUMENT_CONTRADICTS",
-                message: format!(
-                    "{} of {} rows contradict the tasks of this report; first: {}. If they are \
-                         of another report, give it with --jurisdiction and --year; if the document is right and what \
-                         the ledger has is not, take that out first (taizhang documents, taizhang undo)",
-                    unmatched.len(),
-                    self.draft.tasks.len(),
-                    describe(row, other)
-                ),
-            });
-        }
-        for (row, other) in unmatched {
-            let message = format!("{}; the row was left out of the ledger", describe(row, other));
-            self.find(UNMATCHED, Severity::Warning, Some(row.row), message);
-        }
-        Ok(())
-    }
-
-    /// A row that meets a known task. The newest bulletin's wording and units stand.
+    /// A row that meets a known task. Its print stands, unless a later bulletin prints the task.
     fn meet(
         &mut self,
         row: &TaskDraft,
@@ -179,26 +113,17 @@ impl<C: ConnectionTrait> Job<'_, C> {
         writes: &mut Writes,
     ) -> Uuid {
         let before = &known.tasks[index];
+        let stands = self.stands(before.id);
         let mut after = before.clone();
-        if self.place.newest {
-            after.text.clone_from(&row.text);
-            after.section = if row.section.is_empty() { after.section } else { Section(row.section.clone()) };
-            after.supervisor = row.supervisor.clone().or(after.supervisor);
-        }
-        let changed = after != *before;
+        let changed = stands && restate(&mut after, self.place.document_id, row);
         let links = self.links(row, before.id, units);
         let old: &[task_department::Model] = known.links.get(&before.id).map_or(&[], Vec::as_slice);
-        let same = old.len() == links.len()
-            && old.iter().zip(&links).all(|(old, new)| {
-                *new.department_id.as_ref() == old.department_id && *new.role.as_ref() == old.role
-            });
-        let printed_alike =
-            old.iter().zip(&links).all(|(old, new)| *new.printed_name.as_ref() == old.printed_name);
-        if self.place.newest && same && !printed_alike {
+        let same = same_units(old, &links);
+        if stands && same && !same_links(old, &links) {
             // The same units under other names: no change to tell of, but what is printed is what a split goes by.
             writes.relinked.push(before.id);
             writes.links.extend(links);
-        } else if self.place.newest && !same && !links.is_empty() {
+        } else if stands && !same && !links.is_empty() {
             let names = |names: Vec<&str>| names.join("、");
             let message = format!(
                 "the responsible units were {} and are now {}",
@@ -215,23 +140,18 @@ impl<C: ConnectionTrait> Job<'_, C> {
             self.counts.tasks.unchanged += 1;
         }
         // A plan says of each of its tasks that it still stands; a task that it leaves out is withdrawn.
-        if changed || self.draft.kind == DocumentKind::Plan {
-            let mut active = before.clone().into_active_model();
-            active.text = Set(after.text);
-            active.section = Set(after.section);
-            active.supervisor = Set(after.supervisor);
-            active.document_id = Set(self.place.document_id);
-            active.span_start = Set(offset(row.span.start));
-            active.span_end = Set(offset(row.span.end));
-            writes.task_updates.push(active);
+        if self.draft.kind == DocumentKind::Plan {
+            place(&mut after, self.place.document_id, row);
+        }
+        if after != *before {
+            writes.task_updates.push(changes(before, after));
         }
         before.id
     }
 
-    fn add(&mut self, row: &TaskDraft, position: i32, units: &UnitsByName, writes: &mut Writes) -> Uuid {
+    fn add(&mut self, row: &TaskDraft, id: Uuid, position: i32, units: &UnitsByName, writes: &mut Writes) {
         let number = row.number.and_then(|number| i32::try_from(number).ok());
         let sub_number = i32::try_from(row.sub_number).unwrap_or(0);
-        let id = self.ids.task(self.draft.kind.into(), number, sub_number, &row.text);
         self.counts.tasks.created += 1;
         writes.tasks.push(task::ActiveModel {
             id: Set(id),
@@ -256,11 +176,10 @@ impl<C: ConnectionTrait> Job<'_, C> {
             counted_as: Set(CountedAs::Row),
         });
         writes.links.extend(self.links(row, id, units));
-        id
     }
 
     /// The row's units, each once, in the order of print.
-    fn links(
+    pub(super) fn links(
         &self,
         row: &TaskDraft,
         task_id: Uuid,
@@ -334,26 +253,10 @@ impl<C: ConnectionTrait> Job<'_, C> {
         }));
     }
 
-    /// Tasks that this document should have printed and did not.
-    fn report_missing(&mut self, known: &Known, matches: &[Match]) {
-        let met: HashSet<usize> = matches
-            .iter()
-            .filter_map(|found| match found {
-                Match::Known(index) => Some(*index),
-                Match::New | Match::Unmatched => None,
-            })
-            .collect();
-        for (index, task) in known.tasks.iter().enumerate().filter(|(index, _)| !met.contains(index)) {
-            let number =
-                task.number.map_or_else(|| format!("at place {}", index + 1), |number| number.to_string());
-            let message = format!("task {number} of this report is not in this document; it stays as it was");
-            self.find("TASK_NOT_PRINTED", Severity::Info, None, message);
-        }
-    }
-
     async fn write(&self, writes: Writes) -> Result<()> {
         let Writes {
             tasks: new_tasks,
+            moved,
             task_updates,
             relinked,
             links,
@@ -363,6 +266,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
             measurements,
             shares,
         } = writes;
+        tasks::place(self.db, &moved).await?;
         tasks::insert(self.db, new_tasks).await?;
         for row in task_updates {
             tasks::update(self.db, row).await?;
@@ -376,21 +280,61 @@ impl<C: ConnectionTrait> Job<'_, C> {
     }
 }
 
-fn number_of(row: &TaskDraft) -> Option<(i32, i32)> {
-    Some((i32::try_from(row.number?).ok()?, i32::try_from(row.sub_number).ok()?))
+/// Puts another print of a task over the one that stands; whether it says anything else. What a print leaves out stays.
+pub(super) fn restate(standing: &mut task::Model, document_id: Uuid, row: &TaskDraft) -> bool {
+    let before = standing.clone();
+    standing.text.clone_from(&row.text);
+    if !row.section.is_empty() {
+        standing.section = Section(row.section.clone());
+    }
+    if row.supervisor.is_some() {
+        standing.supervisor.clone_from(&row.supervisor);
+    }
+    if let Some((number, sub_number)) = number_of(row) {
+        (standing.number, standing.sub_number) = (Some(number), sub_number);
+    }
+    if *standing == before {
+        return false;
+    }
+    place(standing, document_id, row);
+    true
 }
 
-/// The only task whose text is certainly this one.
-fn best(known: &[task::Model], text: &str) -> Option<usize> {
-    let mut certain = known
-        .iter()
-        .enumerate()
-        .filter(|(_, task)| likeness(&task.text, text) >= SURELY_SAME_TASK)
-        .map(|(index, _)| index);
-    match (certain.next(), certain.next()) {
-        (Some(index), None) => Some(index),
-        _ => None,
+/// Where the text of a task is taken from.
+pub(super) fn place(task: &mut task::Model, document_id: Uuid, row: &TaskDraft) {
+    task.document_id = document_id;
+    task.span_start = offset(row.span.start);
+    task.span_end = offset(row.span.end);
+}
+
+/// What is to be written of a task whose print is another one.
+pub(super) fn changes(before: &task::Model, after: task::Model) -> task::ActiveModel {
+    let mut active = before.clone().into_active_model();
+    if after.text != before.text {
+        active.text = Set(after.text);
     }
+    active.section = Set(after.section);
+    active.supervisor = Set(after.supervisor);
+    active.number = Set(after.number);
+    active.sub_number = Set(after.sub_number);
+    active.document_id = Set(after.document_id);
+    active.span_start = Set(after.span_start);
+    active.span_end = Set(after.span_end);
+    active
+}
+
+/// The same units in the same roles under the same names.
+pub(super) fn same_links(old: &[task_department::Model], new: &[task_department::ActiveModel]) -> bool {
+    same_units(old, new)
+        && old.iter().zip(new).all(|(old, new)| *new.printed_name.as_ref() == old.printed_name)
+}
+
+/// The same units in the same roles.
+fn same_units(old: &[task_department::Model], new: &[task_department::ActiveModel]) -> bool {
+    old.len() == new.len()
+        && old.iter().zip(new).all(|(old, new)| {
+            *new.department_id.as_ref() == old.department_id && *new.role.as_ref() == old.role
+        })
 }
 
 /// A character position as the columns keep it.

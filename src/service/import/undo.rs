@@ -8,8 +8,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::matching::UNMATCHED;
 use super::replay;
-use super::tasks::UNMATCHED;
 use crate::error::Result;
 use crate::service::detail::found;
 use crate::service::{Ledger, assessment, events};

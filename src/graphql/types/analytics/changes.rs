@@ -258,9 +258,14 @@ impl TargetMove {
         &self.0.name
     }
 
-    /// The target as printed before.
+    /// The target as printed before, in the unit of now.
     async fn before(&self) -> Decimal {
         self.0.before.normalize()
+    }
+
+    /// Upper end of the range that was printed before, in the unit of now.
+    async fn before_high(&self) -> Option<Decimal> {
+        self.0.before_high.map(|high| high.normalize())
     }
 
     /// The target as printed now.
@@ -268,7 +273,12 @@ impl TargetMove {
         self.0.after.normalize()
     }
 
-    /// Unit of both as printed.
+    /// Upper end of the range that is printed now.
+    async fn after_high(&self) -> Option<Decimal> {
+        self.0.after_high.map(|high| high.normalize())
+    }
+
+    /// Unit of both, as printed now.
     async fn unit(&self) -> &str {
         &self.0.unit
     }

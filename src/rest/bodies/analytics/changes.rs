@@ -66,11 +66,15 @@ pub struct TargetMove {
     pub task: Option<TaskReference>,
     /// What is measured, as the later bulletin prints it.
     pub name: String,
-    /// The target as printed before.
+    /// The target as printed before, in the unit of now.
     pub before: Decimal,
+    /// Upper end of the range that was printed before, in the unit of now.
+    pub before_high: Option<Decimal>,
     /// The target as printed now.
     pub after: Decimal,
-    /// Unit of both as printed.
+    /// Upper end of the range that is printed now.
+    pub after_high: Option<Decimal>,
+    /// Unit of both, as printed now.
     pub unit: String,
     /// Which side counted as reaching it.
     pub before_comparator: Comparator,
@@ -171,7 +175,9 @@ impl TargetMove {
             task: to.task(row.task_id),
             name: row.name.clone(),
             before: row.before.normalize(),
+            before_high: row.before_high.map(|high| high.normalize()),
             after: row.after.normalize(),
+            after_high: row.after_high.map(|high| high.normalize()),
             unit: row.unit.clone(),
             before_comparator: row.before_comparator,
             after_comparator: row.after_comparator,
