@@ -29,6 +29,7 @@ mod import;
 mod layers;
 mod limits;
 mod lists;
+mod log;
 mod naming;
 mod openapi;
 mod opening;
