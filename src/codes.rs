@@ -257,8 +257,8 @@ pub const DOCUMENTS: &[Code] = &[
     code(
         "DOCUMENT_CONTRADICTS",
         409,
-        "more than one row in five is another task than the report's: wrong jurisdiction or year?",
-        "文中任务与该报告的任务对不上，请核对地区和年份",
+        "more than one row in five is another task than the report's: give jurisdiction and year where they are wrong, or take the wrong document out of the ledger (`documents`, `undo`) and import again",
+        "文中任务与该报告的任务对不上：请核对地区和年份；若台账里的文件有误，请先撤回再导入",
     ),
     code(
         "DOCUMENT_SUPERSEDED",
@@ -272,7 +272,7 @@ pub const DOCUMENTS: &[Code] = &[
 pub const IMPORTING: &[(&str, &str)] = &[
     (
         "TASK_UNMATCHED",
-        "a row has the number of a task with another text, or meets a task twice; it was left out",
+        "a row has the number of a task with another text, or meets a task twice; it was left out. After an undo: the row found its task only through the document that was taken out",
     ),
     (
         "TASK_NOT_PRINTED",

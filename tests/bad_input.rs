@@ -105,7 +105,7 @@ on_both! {
         let rows = ["新建学校", "疏浚河道", "植树造林", "修缮古建"].map(|what| Row::new(&format!("{what}12处。"), "完成选址。", "住建局"));
         let other = Bulletin::new("青禾县2024年政府工作报告重点工作完成情况(前三季度)", rows.into()).text();
         let detail = refused(&app, "other.txt", other.as_bytes(), 409, "DOCUMENT_CONTRADICTS").await;
-        for part in ["other.txt", "row 1", "number 1", "新建学校", "新增高新技术企业"] {
+        for part in ["other.txt", "row 1", "number 1", "新建学校", "新增高新技术企业", "--jurisdiction", "--year", "taizhang undo"] {
             assert!(detail.contains(part), "{part} is not in {detail}");
         }
     }

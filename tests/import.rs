@@ -46,6 +46,38 @@ on_both! {
         assert_eq!(app.dump().await, before);
     }
 
+    async fn the_same_bytes_are_told_as_the_ledger_has_them(app: App) {
+        let told = |answer: &Value| {
+            let findings = answer["findings"].as_array().expect("findings").iter();
+            let codes: Vec<String> = findings.map(|finding| finding["code"].as_str().expect("a code").to_owned()).collect();
+            (answer["outcome"].clone(), answer["period"].clone(), codes)
+        };
+        let import = async |period: &[(&str, &str)]| app.upload("half.txt", half_year().as_bytes(), period).await.body;
+        let first = import(&[("period", "前三季度")]).await;
+        assert_eq!(told(&first), (json!("IMPORTED"), json!("前三季度"), vec!["OVERRIDES_PRINT".to_owned()]), "{first}");
+        let again = import(&[]).await;
+        assert_eq!(told(&again), (json!("UNCHANGED"), json!("前三季度"), vec!["OVERRIDES_PRINT".to_owned()]), "{again}");
+        let other = import(&[("period", "1-10月")]).await;
+        let codes = vec!["OVERRIDES_PRINT".to_owned(), "OPTION_IGNORED".to_owned()];
+        assert_eq!(told(&other), (json!("UNCHANGED"), json!("前三季度"), codes), "{other}");
+        let said = other["findings"][1]["message"].as_str().expect("a message");
+        assert!(["1-10月", "前三季度", "taizhang undo"].iter().all(|part| said.contains(part)), "{said}");
+        let plan = crate::support::bulletin::plan();
+        app.import("plan.txt", &plan).await;
+        let again = app.import("plan.txt", &plan).await;
+        assert_eq!((again.outcome, again.counts.updates, again.period), (Outcome::Unchanged, Changes::default(), None));
+    }
+
+    async fn a_period_outside_the_year_of_the_report_is_told(app: App) {
+        let outside = app.upload("half.txt", half_year().as_bytes(), &[("period", "2023-01/2023-06")]).await.body;
+        let findings = outside["findings"].as_array().expect("findings");
+        let finding = findings.iter().find(|finding| finding["code"] == "PERIOD_OUTSIDE_YEAR").expect("a finding");
+        let said = finding["message"].as_str().expect("a message");
+        assert!(said.contains("2023") && said.contains("2024"), "{said}");
+        let inside = app.upload("nine.txt", nine_months().as_bytes(), &[("period", "2024-01/2024-09")]).await.body;
+        assert_eq!(inside["findings"].as_array().map(Vec::len), Some(0), "{inside}");
+    }
+
     async fn a_dry_run_says_what_the_import_will_say_and_writes_nothing(app: App) {
         let bulletins = [
             ("half.txt", half_year()),

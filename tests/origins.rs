@@ -78,6 +78,37 @@ fn reconciles(report: &Value, rows: u64) {
 }
 
 on_both! {
+    async fn a_period_that_is_given_for_a_plan_cannot_count(app: App) {
+        app.import("half.txt", &half_year()).await;
+        let plain = app.try_import("plan.txt", plan().as_bytes(), true).await.expect("a plan");
+        let answer = app.upload("plan.txt", plan().as_bytes(), &[("period", "全年")]).await;
+        assert_eq!((&answer.body["outcome"], &answer.body["period"]), (&json!("IMPORTED"), &Value::Null), "{}", answer.body);
+        let findings = answer.body["findings"].as_array().expect("findings");
+        let ignored = findings.iter().find(|finding| finding["code"] == "OPTION_IGNORED").expect("a finding");
+        assert!(ignored["message"].as_str().is_some_and(|said| said.contains("全年")), "{ignored}");
+        assert_eq!(findings.len(), plain.findings.len() + 1);
+        let with_period = completion(&app).await;
+        assert_eq!((&with_period["withdrawn"]["totalCount"], &with_period["reported"]["totalCount"]), (&json!(0), &json!(4)));
+        app.data(&format!("mutation {{ undoDocument(id: {}) {{ file }} }}", answer.body["documentId"])).await;
+        app.import("plan.txt", &plan()).await;
+        assert_eq!(completion(&app).await, with_period);
+    }
+
+    async fn a_plan_that_an_older_version_gave_a_period_is_a_plan_again(app: App) {
+        app.import("half.txt", &half_year()).await;
+        app.import("plan.txt", &plan()).await;
+        let right = completion(&app).await;
+        for statement in [
+            "UPDATE document SET period_start = '2024-01-01', period_end = '2024-12-31', period_label = '全年', period_granularity = 'MONTH' WHERE kind = 'PLAN'",
+            "DELETE FROM setting WHERE key = 'import'",
+        ] {
+            app.sql(statement).await.expect(statement);
+        }
+        assert_eq!(renew(&app.ledger).await.expect("renewed"), 1);
+        assert_eq!(completion(&app).await, right);
+        assert_eq!(app.import("plan.txt", &plan()).await.period, None);
+    }
+
     async fn rows_stand_for_the_commitments_they_report_on_and_the_rest_is_unreported(app: App) {
         app.import("plan.txt", &plan()).await;
         let promised = completion(&app).await;

@@ -3,6 +3,7 @@
 
 pub mod department;
 pub mod department_alias;
+pub mod department_decision;
 pub mod department_member;
 pub mod document;
 pub mod document_text;

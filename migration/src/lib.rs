@@ -8,6 +8,7 @@ mod m20261120_000001_ledger;
 mod m20261120_000002_origins;
 mod m20261120_000003_status_span;
 mod m20261120_000004_search;
+mod m20261120_000006_decisions;
 
 /// Runs the migrations in order; `taizhang migrate` and every start of the server go through it.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000002_origins::Migration),
             Box::new(m20261120_000003_status_span::Migration),
             Box::new(m20261120_000004_search::Migration),
+            Box::new(m20261120_000006_decisions::Migration),
         ]
     }
 }

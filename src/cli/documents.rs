@@ -102,6 +102,7 @@ pub(super) async fn take_out(config: &Config, arguments: &Undo) -> Result<ExitCo
         restored_document_id,
         tasks_before,
         tasks_after,
+        rows_left_out,
         ..
     } = undone;
     let verb = if dry_run { "would be taken out" } else { "taken out" };
@@ -113,5 +114,10 @@ pub(super) async fn take_out(config: &Config, arguments: &Undo) -> Result<ExitCo
         print("  no document of this report is left; the report went too")?;
     }
     print(&format!("  tasks: {tasks_before} before, {tasks_after} after"))?;
+    if rows_left_out > 0 {
+        print(&format!(
+            "  rows of other documents without their task: {rows_left_out} (findings TASK_UNMATCHED)"
+        ))?;
+    }
     Ok(ExitCode::SUCCESS)
 }

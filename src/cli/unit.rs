@@ -21,13 +21,13 @@ pub(super) struct Unit {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Gives a name a unit of its own again, with the tasks that print it.
+    /// Gives a name a unit of its own again, with the tasks that print it; holds until it is merged again.
     #[command(after_help = "Example:\n  taizhang unit --jurisdiction 云溪市 split 市发展改革委")]
     Split {
         /// The name, as printed.
         name: String,
     },
-    /// Makes a name stand for another unit, with the tasks that print it.
+    /// Makes a name stand for another unit, with the tasks that print it; holds until it is split again.
     #[command(after_help = "Example:\n  taizhang unit --jurisdiction 云溪市 merge 生态环境分局 生态环境局")]
     Merge {
         /// The name, as printed.

@@ -67,7 +67,8 @@ impl Mutation {
         undo(ctx.data::<Ledger>()?, id, dry_run).await.public()
     }
 
-    /// Gives a name a unit of its own again, with the tasks that print it; it holds for every later import.
+    /// Gives a name a unit of its own again, with the tasks that print it. It holds for every later import, though every
+    /// document that prints the name be taken out, until the name is merged again.
     async fn split_department(
         &self,
         ctx: &Context<'_>,
@@ -77,7 +78,8 @@ impl Mutation {
         Ok(Department(split(ctx.data::<Ledger>()?, &jurisdiction, &name).await.public()?))
     }
 
-    /// Makes a name stand for another unit, with the tasks that print it; it holds for every later import.
+    /// Makes a name stand for another unit, with the tasks that print it. It holds for every later import, though every
+    /// document that prints the name be taken out, until the name is split off again.
     async fn merge_department(
         &self,
         ctx: &Context<'_>,

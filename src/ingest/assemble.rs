@@ -81,6 +81,14 @@ impl Builder<'_> {
             extracted = extract::task(&spoken, &progress);
         }
         values::add(row, self.headings, self.context, &mut extracted);
+        if let Some((cell, period)) = values::told_in_cell(row, self.headings, self.context) {
+            let measured = extracted.indicators.iter().map(|it| it.measurement.is_some()).collect::<Vec<_>>();
+            extract::measure(&mut extracted, &Progress::new(cell, self.context));
+            let told = extracted.indicators.iter_mut().zip(measured).filter(|(_, before)| !before);
+            for measurement in told.filter_map(|(indicator, _)| indicator.measurement.as_mut()) {
+                measurement.as_of = measurement.as_of.take().or_else(|| period.clone());
+            }
+        }
         extract::measure(&mut extracted, &progress);
         drop_repeated(&mut extracted.indicators);
         for finding in extracted.findings {
@@ -120,6 +128,11 @@ impl Builder<'_> {
             self.has_status && row.status.is_empty(),
             findings::STATUS_MISSING,
             "other rows print a status, this one none",
+        );
+        missing(
+            row.uncertain,
+            findings::ROW_UNCERTAIN,
+            "the row lacks a cell that others have, or holds one too many, and no number parts it from the next: its cells may be shifted",
         );
         if let Some((last, next)) = list_gap(&row.progress) {
             let message = format!("the list in the progress text goes from {last} to {next}");

@@ -10,6 +10,10 @@ pub const YEAR_UNKNOWN: &str = "YEAR_UNKNOWN";
 pub const PERIOD_UNKNOWN: &str = "PERIOD_UNKNOWN";
 /// What the caller gave differs from what the document prints; the caller's word was taken.
 pub const OVERRIDES_PRINT: &str = "OVERRIDES_PRINT";
+/// What the caller gave cannot count: a plan covers no period, or the ledger has these bytes with another.
+pub const OPTION_IGNORED: &str = "OPTION_IGNORED";
+/// The period that the caller gave is not of the year of the work report.
+pub const PERIOD_OUTSIDE_YEAR: &str = "PERIOD_OUTSIDE_YEAR";
 /// No title was found above the first row.
 pub const TITLE_UNKNOWN: &str = "TITLE_UNKNOWN";
 /// A row has no printed number.
@@ -34,6 +38,9 @@ pub const STATUS_MISSING: &str = "STATUS_MISSING";
 pub const STATUS_UNKNOWN: &str = "STATUS_UNKNOWN";
 /// Progress stands in a row without a task text.
 pub const TASK_TEXT_MISSING: &str = "TASK_TEXT_MISSING";
+/// A row of a flattened table without numbers lacks a cell that the others have, or holds one too many: what follows may
+/// have been read one cell too early.
+pub const ROW_UNCERTAIN: &str = "ROW_UNCERTAIN";
 /// Numbers of a list inside a progress text skip, so that part of it may have been lost before it reached us.
 pub const PROGRESS_LIST_GAP: &str = "PROGRESS_LIST_GAP";
 /// Bytes that are no text in the document's encoding were replaced.
@@ -67,6 +74,14 @@ pub const ALL: &[(&str, &str)] = &[
     (YEAR_UNKNOWN, "the year of the work report is not printed and was not given"),
     (PERIOD_UNKNOWN, "the period that a bulletin covers is not printed and was not given"),
     (OVERRIDES_PRINT, "what was given differs from what is printed; what was given counts"),
+    (
+        OPTION_IGNORED,
+        "what was given cannot count: a plan covers no period, or the ledger has these bytes with another period",
+    ),
+    (
+        PERIOD_OUTSIDE_YEAR,
+        "the period that was given is not of the year of the work report: was one of the two meant otherwise?",
+    ),
     (TITLE_UNKNOWN, "no title above the first row"),
     (NUMBER_MISSING, "a row has no printed number"),
     (NUMBER_INFERRED, "the first row has no number and was given the one before the second row's"),
@@ -79,6 +94,7 @@ pub const ALL: &[(&str, &str)] = &[
     (STATUS_MISSING, "other rows print a status, this one does not"),
     (STATUS_UNKNOWN, "the words in the status column are not known; they are kept, the status is null"),
     (TASK_TEXT_MISSING, "progress stands in a row without a task text"),
+    (ROW_UNCERTAIN, "cells of a flattened row without a number may be shifted"),
     (PROGRESS_LIST_GAP, "numbers of a list inside a progress text skip: part of it may be lost"),
     (ENCODING_DAMAGED, "bytes that are no text were replaced"),
     (INVISIBLE_REMOVED, "invisible characters were taken out"),

@@ -145,23 +145,43 @@ fn read_period(heading: &mut Heading, reading: &Reading, options: &Options) -> R
     });
     heading.period = match &options.period {
         None => printed,
-        Some(label) => {
-            // A year that no period can have tells whether the words bring a year of their own.
-            let invalid = || IngestError::InvalidPeriod { given: label.clone() };
-            let given = Period::parse(label, heading.year.unwrap_or(1)).ok_or_else(invalid)?;
-            if heading.year.is_none() && given.start.year() == 1 {
-                return Err(IngestError::PeriodWithoutYear { given: label.clone() });
-            }
-            heading.year = heading.year.or(Some(given.start.year()));
-            if let Some(printed) = printed.filter(|printed| printed.end != given.end) {
-                let message =
-                    format!("the period was given as {label}; the document prints {}", printed.label);
-                heading.findings.push(Finding::warning(findings::OVERRIDES_PRINT, message));
-            }
-            Some(given)
-        }
+        Some(label) => given_period(heading, reading.kind, label, printed)?,
     };
     Ok(())
+}
+
+/// The period that the caller gave, and what is wrong with it: a plan covers none.
+fn given_period(
+    heading: &mut Heading,
+    kind: DocumentKind,
+    label: &str,
+    printed: Option<Period>,
+) -> Result<Option<Period>, IngestError> {
+    // A year that no period can have tells whether the words bring a year of their own.
+    let given = Period::parse(label, heading.year.unwrap_or(1))
+        .ok_or_else(|| IngestError::InvalidPeriod { given: label.to_owned() })?;
+    if heading.year.is_none() && given.start.year() == 1 {
+        return Err(IngestError::PeriodWithoutYear { given: label.to_owned() });
+    }
+    let year = *heading.year.get_or_insert(given.start.year());
+    let mut warn = |code, message| heading.findings.push(Finding::warning(code, message));
+    if kind == DocumentKind::Plan {
+        let message = format!("the period was given as {label}; the document is a plan and covers none");
+        warn(findings::OPTION_IGNORED, message);
+        return Ok(None);
+    }
+    if let Some(printed) = printed.filter(|printed| printed.end != given.end) {
+        let message = format!("the period was given as {label}; the document prints {}", printed.label);
+        warn(findings::OVERRIDES_PRINT, message);
+    }
+    if given.start.year() != year || given.end.year() != year {
+        let message = format!(
+            "the period was given as {label}, which ends on {}; the work report is of {year}",
+            given.end
+        );
+        warn(findings::PERIOD_OUTSIDE_YEAR, message);
+    }
+    Ok(Some(given))
 }
 
 fn note_unknown(heading: &mut Heading, kind: DocumentKind) {

@@ -11,6 +11,7 @@ use super::layout::Row;
 use super::layout::words::Column;
 use super::passage::Passage;
 use crate::domain::indicator::canonical;
+use crate::domain::period::Period;
 use crate::domain::quantity::Unit;
 use crate::domain::target::{Comparator, Kind};
 
@@ -47,6 +48,19 @@ pub fn spoken_target(row: &Row) -> Option<Passage> {
     let mut whole = row.text.clone();
     whole.append(if number { "" } else { "," }, cell);
     Some(whole)
+}
+
+/// The cell of what was done, where it holds more than one bare figure: `开工238个,完工151个`; and the period that its
+/// heading names.
+pub fn told_in_cell<'r>(
+    row: &'r Row,
+    headings: &[(Column, String)],
+    context: &Context,
+) -> Option<(&'r Passage, Option<Period>)> {
+    let cell = row.values.iter().find(|(kind, _)| *kind == Column::Done).map(|(_, text)| text)?;
+    let words = headings.iter().find(|(kind, _)| *kind == Column::Done).map(|(_, words)| words);
+    let period = words.and_then(|words| named_period(&super::fold::fold_text(words), context));
+    (!cell.is_empty() && figure(cell).is_none()).then_some((cell, period))
 }
 
 /// Adds what the columns of a row say to what its text says.

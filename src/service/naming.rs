@@ -1,93 +1,113 @@
 //! Which names stand for one unit, decided by hand: a merge that reading made can be taken back, and a doubtful one be
-//! made. Either holds for every later import, since a name that is known keeps its unit.
+//! made. A decision is kept by itself, and the units follow from it and the documents: it holds for every later import,
+//! though every document that prints the name goes.
 
-use entity::{department, department_alias};
-use sea_orm::ActiveValue::Set;
-use sea_orm::{ConnectionTrait, IntoActiveModel};
+use entity::jurisdiction::Model as Place;
+use entity::{department, department_alias, department_decision};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Ledger;
+use super::import::register::{Decisions, Said};
+use super::import::replay;
 use crate::domain::department::DepartmentName;
 use crate::error::{Error, Result};
-use crate::store::department::{self as store, NewUnits};
+use crate::store::department as store;
 use crate::store::{connect, jurisdiction};
 
 /// Gives a name a unit of its own, with the tasks that print it.
 pub async fn split(ledger: &Ledger, jurisdiction: &str, name: &str) -> Result<department::Model> {
-    let transaction = connect::begin_write(&ledger.db).await?;
-    let alias = known(&transaction, jurisdiction, name).await?;
-    let unit = unit(&transaction, alias.department_id).await?;
-    if unit.name == alias.name {
+    let db = connect::begin_write(&ledger.db).await?;
+    let of = place(&db, jurisdiction).await?;
+    let name = known(&db, of.id, name).await?;
+    if unit(&db, name.department_id).await?.name == name.name {
         return Err(Error::invalid(
             "name",
-            format!("{} is the unit's own name, not one that was merged into it", alias.name),
+            format!("{} is the unit's own name, not one that was merged into it", name.name),
         ));
     }
-    let id = ledger.ambient.new_id();
-    let row = department::Model { id, name: alias.name.clone(), ..unit.clone() };
-    let new = NewUnits { departments: vec![row.clone().into_active_model()], ..NewUnits::default() };
-    store::insert(&transaction, new).await?;
-    rename(&transaction, alias, id, &format!("kept apart from {} by hand", unit.name)).await?;
-    transaction.commit().await?;
-    Ok(row)
+    let mut alone = false;
+    // A merge that was said by hand is not said any more; that may be all.
+    if store::forget(&db, &of.name, &name.name).await? {
+        replay::units(&db, ledger, of.id, None).await?;
+        alone = names(&db, known(&db, of.id, &name.name).await?.department_id).await?.len() == 1;
+    }
+    if !alone {
+        decide(&db, &of, &name.name, None, false).await?;
+        replay::units(&db, ledger, of.id, None).await?;
+    }
+    let unit = unit(&db, known(&db, of.id, &name.name).await?.department_id).await?;
+    db.commit().await?;
+    Ok(unit)
 }
 
 /// Makes a name stand for a known unit, with the tasks that print it; a unit that has no name left goes.
 pub async fn merge(ledger: &Ledger, jurisdiction: &str, name: &str, into: &str) -> Result<department::Model> {
-    let transaction = connect::begin_write(&ledger.db).await?;
-    let alias = known(&transaction, jurisdiction, name).await?;
-    let target = known(&transaction, jurisdiction, into).await?.department_id;
-    let left = alias.department_id;
-    if left == target {
+    let db = connect::begin_write(&ledger.db).await?;
+    let of = place(&db, jurisdiction).await?;
+    let (from, to) = (known(&db, of.id, name).await?, known(&db, of.id, into).await?);
+    if from.department_id == to.department_id {
         return Err(Error::invalid("name", format!("{name} and {into} stand for one unit already")));
     }
-    rename(&transaction, alias, target, "merged by hand").await?;
-    if store::aliases(&transaction, &[left]).await?.is_empty() {
-        store::hand_over(&transaction, left, target).await?;
+    let target = unit(&db, to.department_id).await?.name;
+    let whole = is_whole(&db, &of, &from).await?;
+    let mut together = false;
+    // What was kept apart by hand may belong there by itself.
+    if store::forget(&db, &of.name, &from.name).await? {
+        replay::units(&db, ledger, of.id, None).await?;
+        let now = known(&db, of.id, &from.name).await?.department_id;
+        together = now == known(&db, of.id, &to.name).await?.department_id;
     }
-    let unit = unit(&transaction, target).await?;
-    transaction.commit().await?;
+    if !together {
+        decide(&db, &of, &from.name, Some(target.clone()), whole).await?;
+        replay::units(&db, ledger, of.id, None).await?;
+    }
+    let unit = unit(&db, known(&db, of.id, &target).await?.department_id).await?;
+    db.commit().await?;
     Ok(unit)
 }
 
-async fn known(db: &impl ConnectionTrait, place: &str, name: &str) -> Result<department_alias::Model> {
-    let not_found = |what, key: &str| Error::NotFound { what, key: key.to_owned() };
-    let of = jurisdiction::by_name(db, place).await?.ok_or_else(|| not_found("jurisdiction", place))?;
-    let canonical = DepartmentName::parse(name).canonical;
-    let alias = store::alias_named(db, of.id, &canonical).await?;
-    alias.ok_or_else(|| not_found("responsible unit", name))
+/// Nothing but the name stands for its unit by itself: its other usual names, should they be printed, go with it.
+async fn is_whole(db: &impl ConnectionTrait, of: &Place, name: &department_alias::Model) -> Result<bool> {
+    let decisions = Decisions::load(db, &of.name).await?;
+    if let Some(earlier) = decisions.of(&name.name) {
+        return Ok(earlier.whole);
+    }
+    let names = names(db, name.department_id).await?;
+    let by_itself: Vec<&str> = names
+        .iter()
+        .map(|row| row.name.as_str())
+        .filter(|name| decisions.said(name) == Said::Nothing)
+        .collect();
+    Ok(by_itself == [name.name.as_str()])
+}
+
+async fn decide(
+    db: &impl ConnectionTrait,
+    of: &Place,
+    name: &str,
+    stands_for: Option<String>,
+    whole: bool,
+) -> Result<()> {
+    let (jurisdiction, name) = (of.name.clone(), name.to_owned());
+    store::decide(db, department_decision::Model { jurisdiction, name, stands_for, whole }).await
+}
+
+async fn place(db: &impl ConnectionTrait, name: &str) -> Result<Place> {
+    let found = jurisdiction::by_name(db, name).await?;
+    found.ok_or_else(|| Error::NotFound { what: "jurisdiction", key: name.to_owned() })
+}
+
+async fn known(db: &impl ConnectionTrait, place: Uuid, name: &str) -> Result<department_alias::Model> {
+    let alias = store::alias_named(db, place, &DepartmentName::parse(name).canonical).await?;
+    alias.ok_or_else(|| Error::NotFound { what: "responsible unit", key: name.to_owned() })
 }
 
 async fn unit(db: &impl ConnectionTrait, id: Uuid) -> Result<department::Model> {
     super::detail::found(store::by_ids(db, &[id]).await?, "department", id)
 }
 
-/// The name and the tasks that print it go to another unit.
-async fn rename(
-    db: &impl ConnectionTrait,
-    alias: department_alias::Model,
-    to: Uuid,
-    reason: &str,
-) -> Result<()> {
-    let from = alias.department_id;
-    let name = alias.name.clone();
-    let mut row = alias.into_active_model();
-    row.department_id = Set(to);
-    row.reason = Set(reason.to_owned());
-    store::update_alias(db, row).await?;
-    let taken = store::links_of_unit(db, to).await?;
-    for link in store::links_of_unit(db, from).await? {
-        if DepartmentName::parse(&link.printed_name).canonical != name {
-            continue;
-        }
-        // A task that prints both names keeps the unit once.
-        if taken.iter().any(|other| other.task_id == link.task_id) {
-            store::delete_link(db, link.id).await?;
-        } else {
-            let mut row = link.into_active_model();
-            row.department_id = Set(to);
-            store::update_link(db, row).await?;
-        }
-    }
-    Ok(())
+/// The names that stand for a unit.
+async fn names(db: &impl ConnectionTrait, id: Uuid) -> Result<Vec<department_alias::Model>> {
+    Ok(store::aliases(db, &[id]).await?.remove(&id).unwrap_or_default())
 }

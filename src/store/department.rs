@@ -1,14 +1,15 @@
 //! Responsible units, their names, their parts and their tasks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::department::{self, Column, Entity, Model};
 use entity::words::Role;
-use entity::{department_alias, department_member, report, task, task_department};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use entity::{department_alias, department_decision, department_member, report, task, task_department};
+use sea_orm::ActiveValue::{Set, Unchanged};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
 };
 use uuid::Uuid;
 
@@ -147,30 +148,128 @@ pub async fn reports(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<
     Ok(groups)
 }
 
-/// What an import adds to the units of a jurisdiction.
+/// What an import adds to the units of a jurisdiction, or all of them.
 #[derive(Debug, Default)]
 pub struct NewUnits {
-    /// Units, parents before children.
-    pub departments: Vec<department::ActiveModel>,
+    /// Units, none above itself.
+    pub departments: Vec<Model>,
     /// Names.
-    pub aliases: Vec<department_alias::ActiveModel>,
+    pub aliases: Vec<department_alias::Model>,
     /// Members of collective units.
-    pub members: Vec<department_member::ActiveModel>,
+    pub members: Vec<department_member::Model>,
 }
 
 /// Keeps new units, names and memberships.
 pub async fn insert(db: &impl ConnectionTrait, new: NewUnits) -> Result<()> {
     let NewUnits { departments, aliases, members } = new;
-    for chunk in super::chunks(departments) {
+    let of: Vec<(Uuid, Uuid)> = departments.iter().filter_map(|row| Some((row.id, row.parent_id?))).collect();
+    // Without parents first: a unit may stand before the one it belongs to.
+    let alone = departments.into_iter().map(|row| Model { parent_id: None, ..row }.into_active_model());
+    for chunk in super::chunks(alone.collect()) {
         Entity::insert_many(chunk).exec_without_returning(db).await?;
     }
-    for chunk in super::chunks(aliases) {
+    for (id, parent) in of {
+        set_parent(db, Column::Id.eq(id), Some(parent)).await?;
+    }
+    for chunk in super::chunks(aliases.into_iter().map(IntoActiveModel::into_active_model).collect()) {
         department_alias::Entity::insert_many(chunk).exec_without_returning(db).await?;
     }
-    for chunk in super::chunks(members) {
+    for chunk in super::chunks(members.into_iter().map(IntoActiveModel::into_active_model).collect()) {
         department_member::Entity::insert_many(chunk).exec_without_returning(db).await?;
     }
     Ok(())
+}
+
+async fn set_parent(db: &impl ConnectionTrait, which: Expr, parent: Option<Uuid>) -> Result<()> {
+    Entity::update_many().col_expr(Column::ParentId, Expr::value(parent)).filter(which).exec(db).await?;
+    Ok(())
+}
+
+/// Puts these units, names and memberships in the place of all that the jurisdiction has; rows keep their ids. Units that
+/// are not among them stay without a name until [`delete_others`] takes them away, since tasks may have them.
+pub async fn replace(db: &impl ConnectionTrait, jurisdiction_id: Uuid, units: NewUnits) -> Result<()> {
+    let known: HashMap<Uuid, Model> =
+        all_in(db, &[jurisdiction_id]).await?.into_iter().map(|row| (row.id, row)).collect();
+    department_alias::Entity::delete_many()
+        .filter(department_alias::Column::JurisdictionId.eq(jurisdiction_id))
+        .exec(db)
+        .await?;
+    department_member::Entity::delete_many()
+        .filter(department_member::Column::CollectiveId.is_in(known.keys().copied()))
+        .exec(db)
+        .await?;
+    set_parent(db, Column::JurisdictionId.eq(jurisdiction_id), None).await?;
+    let (kept, new): (Vec<Model>, Vec<Model>) =
+        units.departments.into_iter().partition(|row| known.contains_key(&row.id));
+    let renamed = || kept.iter().filter(|row| known[&row.id].name != row.name);
+    // Two units may change names; no unit is called like an id.
+    for row in renamed() {
+        set_name(db, row.id, &row.id.to_string()).await?;
+    }
+    insert(db, NewUnits { departments: new, ..NewUnits::default() }).await?;
+    for row in renamed() {
+        set_name(db, row.id, &row.name).await?;
+    }
+    for row in kept {
+        let changed = known[&row.id].collective != row.collective || row.parent_id.is_some();
+        if changed {
+            let Model { id, collective, parent_id, .. } = row;
+            let row = department::ActiveModel {
+                id: Unchanged(id),
+                collective: Set(collective),
+                parent_id: Set(parent_id),
+                ..Default::default()
+            };
+            Entity::update(row).exec(db).await?;
+        }
+    }
+    insert(db, NewUnits { departments: Vec::new(), ..units }).await
+}
+
+async fn set_name(db: &impl ConnectionTrait, id: Uuid, name: &str) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::Name, Expr::value(name))
+        .filter(Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Removes the units of a jurisdiction that are not in `keep`.
+pub async fn delete_others(
+    db: &impl ConnectionTrait,
+    jurisdiction_id: Uuid,
+    keep: &HashSet<Uuid>,
+) -> Result<()> {
+    let all = all_in(db, &[jurisdiction_id]).await?.into_iter().map(|row| row.id);
+    let others: Vec<Uuid> = all.filter(|id| !keep.contains(id)).collect();
+    Entity::delete_many().filter(Column::Id.is_in(others)).exec(db).await?;
+    Ok(())
+}
+
+/// What was decided by hand about names of a jurisdiction.
+pub async fn decisions(
+    db: &impl ConnectionTrait,
+    jurisdiction: &str,
+) -> Result<Vec<department_decision::Model>> {
+    Ok(department_decision::Entity::find()
+        .filter(department_decision::Column::Jurisdiction.eq(jurisdiction))
+        .order_by_asc(department_decision::Column::Name)
+        .all(db)
+        .await?)
+}
+
+/// Keeps a decision in the place of an earlier one about that name.
+pub async fn decide(db: &impl ConnectionTrait, row: department_decision::Model) -> Result<()> {
+    forget(db, &row.jurisdiction, &row.name).await?;
+    department_decision::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Takes a decision about a name back; true where there was one.
+pub async fn forget(db: &impl ConnectionTrait, jurisdiction: &str, name: &str) -> Result<bool> {
+    let done = department_decision::Entity::delete_by_id((jurisdiction.to_owned(), name.to_owned())).exec(db);
+    Ok(done.await?.rows_affected > 0)
 }
 
 /// Puts these units in place of all that the tasks had.
@@ -189,36 +288,6 @@ pub async fn replace_links(
     Ok(())
 }
 
-/// Removes the units of a jurisdiction that nothing refers to any more, save those in `keep`.
-pub async fn delete_unused(
-    db: &impl ConnectionTrait,
-    jurisdiction_id: Uuid,
-    keep: &std::collections::HashSet<Uuid>,
-) -> Result<()> {
-    let referring = [
-        Query::select().column(task_department::Column::DepartmentId).from(task_department::Entity).take(),
-        Query::select().column(department_member::Column::MemberId).from(department_member::Entity).take(),
-        Query::select()
-            .column(Column::ParentId)
-            .from(Entity)
-            .and_where(Expr::col(Column::ParentId).is_not_null())
-            .take(),
-    ];
-    // A unit that goes may have held another: until nothing goes any more.
-    loop {
-        let mut unused = Entity::find().filter(Column::JurisdictionId.eq(jurisdiction_id));
-        for ids in &referring {
-            unused = unused.filter(Column::Id.not_in_subquery(ids.clone()));
-        }
-        let ids: Vec<Uuid> = unused.select_only().column(Column::Id).into_tuple().all(db).await?;
-        let ids: Vec<Uuid> = ids.into_iter().filter(|id| !keep.contains(id)).collect();
-        if ids.is_empty() {
-            return Ok(());
-        }
-        Entity::delete_many().filter(Column::Id.is_in(ids)).exec(db).await?;
-    }
-}
-
 /// The name of this jurisdiction in half-width form without spaces, with the unit that it stands for.
 pub async fn alias_named(
     db: &impl ConnectionTrait,
@@ -230,61 +299,4 @@ pub async fn alias_named(
         .filter(department_alias::Column::Name.eq(name))
         .one(db)
         .await?)
-}
-
-/// Writes what changed of a name.
-pub async fn update_alias(db: &impl ConnectionTrait, row: department_alias::ActiveModel) -> Result<()> {
-    department_alias::Entity::update(row).exec(db).await?;
-    Ok(())
-}
-
-/// Every part of one unit.
-pub async fn links_of_unit(db: &impl ConnectionTrait, id: Uuid) -> Result<Vec<task_department::Model>> {
-    Ok(task_department::Entity::find().filter(task_department::Column::DepartmentId.eq(id)).all(db).await?)
-}
-
-/// Writes what changed of a unit's part.
-pub async fn update_link(db: &impl ConnectionTrait, row: task_department::ActiveModel) -> Result<()> {
-    task_department::Entity::update(row).exec(db).await?;
-    Ok(())
-}
-
-/// Removes a unit's part.
-pub async fn delete_link(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
-    task_department::Entity::delete_by_id(id).exec(db).await?;
-    Ok(())
-}
-
-/// Removes a unit after its children and memberships went to another.
-pub async fn hand_over(db: &impl ConnectionTrait, id: Uuid, to: Uuid) -> Result<()> {
-    Entity::update_many()
-        .col_expr(Column::ParentId, Expr::value(to))
-        .filter(Column::ParentId.eq(id))
-        .filter(Column::Id.ne(to))
-        .exec(db)
-        .await?;
-    let held = department_member::Entity::find()
-        .filter(
-            Condition::any()
-                .add(department_member::Column::MemberId.eq(id))
-                .add(department_member::Column::CollectiveId.eq(id)),
-        )
-        .all(db)
-        .await?;
-    let moved = held.into_iter().map(|row| {
-        let at = |unit: Uuid| if unit == id { to } else { unit };
-        department_member::Model { collective_id: at(row.collective_id), member_id: at(row.member_id) }
-    });
-    for row in moved.filter(|row| row.collective_id != row.member_id) {
-        let new = sea_orm::IntoActiveModel::into_active_model(row);
-        let kept = sea_orm::sea_query::OnConflict::columns([
-            department_member::Column::CollectiveId,
-            department_member::Column::MemberId,
-        ])
-        .do_nothing()
-        .to_owned();
-        department_member::Entity::insert(new).on_conflict(kept).exec_without_returning(db).await?;
-    }
-    Entity::delete_by_id(id).exec(db).await?;
-    Ok(())
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use entity::document::{self, Column, Entity, Model};
 use entity::words::DocumentKind;
-use entity::{document_text, finding};
+use entity::{document_text, finding, report};
+use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::Date;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
@@ -139,18 +140,66 @@ pub async fn draft(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<String>
         .await?)
 }
 
-/// Takes a document out, with everything that refers to it; what it had superseded is in force again, or superseded by
-/// its own successor.
-pub async fn delete(db: &impl ConnectionTrait, row: &Model) -> Result<()> {
-    // Only one may be in force: a predecessor goes to the successor before the reference to this one is cleared.
-    if let Some(successor) = row.superseded_by_id {
-        Entity::update_many()
-            .col_expr(Column::SupersededById, Expr::value(successor))
-            .filter(Column::SupersededById.eq(row.id))
-            .exec(db)
-            .await?;
-    }
-    Entity::delete_by_id(row.id).exec(db).await?;
+/// Takes a document out that no other is superseded by, with everything that refers to it.
+pub async fn delete(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    Entity::delete_by_id(id).exec(db).await?;
+    Ok(())
+}
+
+/// Puts every document of a report out of force, each superseded by itself, until [`put_in_force`].
+pub async fn set_aside(db: &impl ConnectionTrait, report_id: Uuid) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::SupersededById, Expr::col(Column::Id))
+        .filter(Column::ReportId.eq(report_id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Puts a document into force.
+pub async fn put_in_force(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::SupersededById, Expr::value(None::<Uuid>))
+        .filter(Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Every document of a jurisdiction, in the order of import.
+pub async fn of_jurisdiction(db: &impl ConnectionTrait, jurisdiction_id: Uuid) -> Result<Vec<Model>> {
+    let reports = Query::select()
+        .column(report::Column::Id)
+        .from(report::Entity)
+        .and_where(report::Column::JurisdictionId.eq(jurisdiction_id))
+        .take();
+    let rows = Entity::find().filter(Column::ReportId.in_subquery(reports));
+    Ok(rows.order_by_asc(Column::ImportedAt).order_by_asc(Column::Id).all(db).await?)
+}
+
+/// How many findings of one code the documents of a report have.
+pub async fn count_findings(db: &impl ConnectionTrait, report_id: Uuid, code: &str) -> Result<u64> {
+    let documents =
+        Query::select().column(Column::Id).from(Entity).and_where(Column::ReportId.eq(report_id)).take();
+    let rows = finding::Entity::find().filter(finding::Column::DocumentId.in_subquery(documents));
+    Ok(rows.filter(finding::Column::Code.eq(code)).count(db).await?)
+}
+
+/// Takes the period from plans that an older version gave one: a plan covers none.
+pub async fn clear_periods_of_plans(db: &impl ConnectionTrait, report_id: Uuid) -> Result<()> {
+    let row = document::ActiveModel {
+        period_start: Set(None),
+        period_end: Set(None),
+        period_label: Set(None),
+        period_granularity: Set(None),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(row)
+        .filter(Column::ReportId.eq(report_id))
+        .filter(Column::Kind.eq(DocumentKind::Plan))
+        .exec(db)
+        .await?;
     Ok(())
 }
 
@@ -172,6 +221,8 @@ pub struct RowCounts {
     pub departments: u32,
     /// Indicators of those tasks.
     pub indicators: u32,
+    /// Tasks that it gives progress of.
+    pub updates: u32,
     /// Figures and shares in it.
     pub measurements: u32,
 }
@@ -215,6 +266,7 @@ pub async fn row_counts(db: &impl ConnectionTrait, id: Uuid) -> Result<RowCounts
                 .count(db)
                 .await?,
         ),
+        updates: whole(update::Entity::find().filter(update::Column::DocumentId.eq(id)).count(db).await?),
         measurements: whole(
             measurement::Entity::find()
                 .filter(measurement::Column::ProgressUpdateId.in_subquery(in_updates))

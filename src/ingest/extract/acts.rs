@@ -80,6 +80,7 @@ fn closing(words: &str) -> Option<Act> {
             (&PREPARING, Act::Preparing),
             (&KEEPING, Act::Keeping),
             (&RENEWING, Act::Renewing),
+            (&ADDING, Act::Adding),
         ] {
             if ending(rest, list).is_some() {
                 return Some(act);
@@ -162,6 +163,7 @@ pub(super) fn is_half(target: &Target, at: usize, figures: &[Figure]) -> bool {
         let rest = target.name.get(at..).unwrap_or_default();
         holds(rest, words!["改造", "改建", "改扩建", "更新", "修缮"])
     });
+    let both = both || holds(&target.name, &BOTH);
     let near = at.saturating_sub(3)..figures.len().min(at + 4);
     both && figures.get(near).unwrap_or_default().iter().any(|beside| {
         beside.act == Some(other)

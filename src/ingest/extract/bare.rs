@@ -7,7 +7,7 @@ use super::key::{Key, Stage};
 use super::likeness::likeness;
 use super::matching::{ENOUGH, Heads, Sides};
 use super::target::Target;
-use super::words::{holds, words};
+use super::words::{holds, last_end, words};
 use crate::domain::quantity::Dimension;
 use crate::domain::word_list::WordList;
 
@@ -37,7 +37,7 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
     if figure.is_change() || target.unit != figure.unit {
         return if benefits(both) { 0.66 } else { 0.0 };
     }
-    if is_net(sides, both) || benefits(both) {
+    if is_net(sides, both) || benefits(both) || is_decided(sides, both) {
         return 0.68;
     }
     if let Some(sure) = sum(sides, both) {
@@ -55,6 +55,27 @@ fn ends_name_begun(sides: &Sides<'_>, both: &Both<'_>) -> bool {
         .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)))
         .filter(|(before, _)| before.sentence.start == figure.sentence.start)
         .any(|(before, head)| head.own(before).ends_in(begun))
+}
+
+/// 46家企业申报省级示范企业,最终33家通过认定: those of the candidates that became what the target asks for.
+fn is_decided(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let figure = both.figure;
+    if both.at == 0 || figure.dimension() != Some(Dimension::Count) || !figure.decided {
+        return false;
+    }
+    let rank = both.head.own(figure).rank();
+    if rank.is_some() && rank != both.key.rank() {
+        return false;
+    }
+    (both.at.saturating_sub(4)..both.at)
+        .filter_map(|at| sides.figures.get(at))
+        .filter(|asked| asked.sentence.start == figure.sentence.start && asked.doubts.candidate)
+        .filter(|asked| asked.unit == figure.unit && asked.value >= figure.value)
+        .any(|asked| {
+            let end = last_end(&asked.name, words!["申报", "推荐", "上报", "报送", "参评", "申请"]);
+            let of = end.and_then(|end| asked.name.get(end..)).unwrap_or_default();
+            likeness(both.key, &Key::new(of), false) >= ENOUGH
+        })
 }
 
 /// 新认定41家,到期退出18家,净增23家: the net of what was just told.

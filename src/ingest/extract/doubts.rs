@@ -48,6 +48,7 @@ pub(super) static CANDIDATES: WordList = WordList::new(&[
     "入围", "拟定", "推送", "辅导期", "培育名单", "试点名单", "审核中", "立项", "预审", "排定", "评审",
     "试点", "待省级", "待验收", "待认定", "梳理", "受理", "收集", "初审", "初评", "公示", "可提供", "可新增",
     "可增加", "创建名单", "培育名单", "推荐名单", "公示名单", "候选名单", "建设名单", "入库培育",
+    "拜访", "接洽", "考察", "邀请",
     "培育入库", "纳入培育", "列入培育", "展示板", "资源评估", "资源评价", "评估阶段",
 ]);
 
@@ -59,13 +60,31 @@ pub(super) static UNDERWAY: WordList = WordList::new(&[
     "前期", "征地", "报批", "主体封顶",
 ]);
 
+/// Parts of a text that do not tell results of the whole.
+pub(super) struct Parts {
+    places: Vec<Range<usize>>,
+    plans: Vec<Range<usize>>,
+}
+
+impl Parts {
+    pub fn of(text: &Text<'_>) -> Self {
+        Self { places: places(text), plans: plans(text) }
+    }
+}
+
+/// True where one of `ranges`, which are in order, holds `at`.
+fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.contains(&at))
+}
+
 pub(super) fn doubts(
     text: &Text<'_>,
     reading: &Reading,
     index: usize,
     sentence: &Range<usize>,
     previous: Option<&Figure>,
-    places: &[Range<usize>],
+    parts: &Parts,
     context: &Context,
 ) -> Doubts {
     let Some(phrase) = reading.phrases.get(index) else { return Doubts::default() };
@@ -77,7 +96,8 @@ pub(super) fn doubts(
     let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
     let done = last_end(before, &DONE);
     // 其中96个完成改造: what is said behind a count may tell that it is done.
-    let finished = holds(tail, words!["完成", "建成", "完工", "竣工", "投用"]);
+    let finished =
+        holds(tail, words!["完成", "建成", "完工", "竣工", "投用", "获评", "入选", "获批", "通过"]);
     let governs =
         |words: &WordList| last_end(before, words).is_some_and(|at| done.is_none_or(|done| at > done));
     let own = text.ending(&phrase.head);
@@ -103,7 +123,9 @@ pub(super) fn doubts(
         underway: governs(&UNDERWAY)
             || holds(&after, &UNDERWAY)
             || (inherited.underway && done.is_none() && !finished),
-        planned: planned(before) || (inherited.planned && done.is_none() && !finished),
+        planned: is_within(&parts.plans, start)
+            || planned(before)
+            || (inherited.planned && done.is_none() && !finished),
         part: before.contains("其中") || inherited.part,
         scoped: (holds(before, words!["不含", "剔除", "扣除"]) && !before.ends_with("净增"))
             || inherited.scoped,
@@ -116,7 +138,7 @@ pub(super) fn doubts(
                 ],
             ),
         partial: holds(statement, words!["当月", "当季", "单月"]),
-        local: places.iter().any(|place| place.contains(&start))
+        local: is_within(&parts.places, start)
             || is_local(statement)
             || is_wider(statement, behind, context)
             || inherited.local,
@@ -138,6 +160,15 @@ fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
     let start = phrase.mention.range.end;
     if text.get(start) != Some('(') {
         return String::new();
+    }
+    // (通过景观质量评审)
+    let inside: String = text
+        .chars(start + 1..text.all().end.min(start + 16).max(start + 1))
+        .iter()
+        .take_while(|letter| **letter != ')')
+        .collect();
+    if holds(&inside, words!["评审", "申报", "拟", "公示", "审核中", "审批中", "初审"]) {
+        return inside;
     }
     text.chars(start..text.all().end.min(start + 12))
         .iter()
@@ -234,7 +265,7 @@ fn planned(before: &str) -> bool {
 }
 
 /// Paragraphs that speak of one place: 云溪县:….
-pub(super) fn places(text: &Text<'_>) -> Vec<Range<usize>> {
+fn places(text: &Text<'_>) -> Vec<Range<usize>> {
     let all = text.all();
     let mut found = Vec::new();
     let mut start = all.start;
@@ -246,6 +277,33 @@ pub(super) fn places(text: &Text<'_>) -> Vec<Range<usize>> {
             found.push(start..end);
         }
         start = end;
+    }
+    found
+}
+
+/// Where a text tells what is lacking or still to be done: from 存在问题, 下一步 at the start of a statement to the end of
+/// the paragraph.
+fn plans(text: &Text<'_>) -> Vec<Range<usize>> {
+    #[rustfmt::skip]
+    static AHEAD: WordList = WordList::new(&[
+        "下一步", "下步", "下阶段", "下一阶段", "接下来", "存在问题", "存在的问题", "存在的困难", "存在困难", "主要问题",
+        "存在的主要问题",
+    ]);
+    let all = text.all();
+    let mut found = Vec::new();
+    let mut start = all.start;
+    for paragraph in text.chars(all.clone()).split(|letter| *letter == '\n') {
+        let end = (start + paragraph.len()).min(all.end);
+        let words = text.slice(start..end);
+        let opens = AHEAD.places(words).map(|(at, _)| at).find(|at| {
+            let before = words.get(..*at).and_then(|before| before.chars().last());
+            before
+                .is_none_or(|letter| matches!(letter, '。' | ';' | ')' | '、' | '.' | ':' | ' ' | '【' | '('))
+        });
+        if let Some(at) = opens {
+            found.push(start + words.get(..at).map_or(0, |before| before.chars().count())..end);
+        }
+        start = end + 1;
     }
     found
 }

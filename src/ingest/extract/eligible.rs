@@ -54,6 +54,11 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     {
         return false;
     }
+    let elsewhen = words!["年初", "环比", "较上月", "较上季度"];
+    let asked_so = holds(&target.name, elsewhen) || holds(&target.context, elsewhen);
+    if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so {
+        return false;
+    }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
     !progress && !restates(target, figure)
 }
@@ -90,6 +95,12 @@ static ADDED: WordList = WordList::new(&[
     "改造",
 ]);
 
+/// Words of what came to a stock.
+#[rustfmt::skip]
+static CAME: WordList = WordList::new(&[
+    "新增", "净增", "新认定", "新登记", "新设立", "新注册", "新入库", "新入规", "新引进", "新培育", "新入选",
+]);
+
 /// 现有景区村16个, 上市企业总数15家 are all there are; a target of new ones asks for this year's, and the other way
 /// round.
 fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
@@ -107,7 +118,7 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
     if flow && target.kind == Kind::Amount {
         return figure.doubts.owned || (reached && news);
     }
-    target.kind == Kind::Level && counted && !flow && holds(&figure.before, words!["新增", "净增", "新认定"])
+    target.kind == Kind::Level && counted && !flow && holds(&figure.before, &CAME)
 }
 
 /// 新登记, 新入规 are what came; 净增 asks for what is left of it after those that went.
@@ -120,9 +131,14 @@ fn is_gross_for_net(target: &Target, figure: &Figure) -> bool {
 
 /// 累计达到2316个: all there are, where the target asks for what is built this year.
 fn sums_up_all(target: &Target, figure: &Figure) -> bool {
-    let builds = beginning(&target.name, words!["建成", "建设", "新建", "改造", "安装", "布设"]).is_some();
+    #[rustfmt::skip]
+    static BUILDS: WordList = WordList::new(&[
+        "建成", "建设", "新建", "改造", "安装", "布设", "培育", "创建", "引进", "招引", "认定", "打造", "新增",
+        "新认定", "新培育", "新引进",
+    ]);
+    let builds = beginning(&target.name, &BUILDS).is_some();
     let all = figure.reaches && holds(&figure.before, words!["累计达", "总计达", "总量", "总数", "共达"]);
-    builds && all && !holds(&figure.name, &ADDED)
+    builds && all && !holds(&figure.before, &ADDED)
 }
 
 /// Verbs that make a subject a result: 5条美丽河湖建成.
@@ -176,7 +192,7 @@ pub(super) fn unsure(asked: Option<&Unit>, figure: &Figure) -> f64 {
     let people = |dimension: Option<Dimension>| dimension == Some(Dimension::People);
     let reasons = [
         (figure.forecast, 0.03),
-        (figure.quarter, 0.08),
+        (figure.quarter || figure.month, 0.08),
         (figure.doubts.part, 0.04),
         (people(asked.map(|unit| unit.dimension)) != people(figure.dimension()), 0.1),
         (figure.meaning.is_none(), 0.05),

@@ -7,15 +7,16 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::acts::{self, Act};
 use super::as_of::{Time, governing, times};
-use super::doubts::{Doubts, doubts, of_another_year, places};
+use super::doubts::{Doubts, Parts, doubts, of_another_year};
 use super::head::Heads;
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::Role;
 use super::scope::site;
+use super::share;
 use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, Text};
-use super::words::{ending, holds, words};
+use super::words::{beginning, ending, holds, words};
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
 use crate::domain::word_list::WordList;
@@ -69,6 +70,14 @@ pub(super) struct Figure {
     pub sums_up: bool,
     /// 三季度: of one quarter only, not since the year began.
     pub quarter: bool,
+    /// 最终11家通过认定: nothing but that it was decided.
+    pub decided: bool,
+    /// 6月: of one month only.
+    pub month: bool,
+    /// 完成半年目标,完成率130.8%: its sentence spoke of the plan of a part of the year.
+    pub of_a_part: bool,
+    /// 较年初增长6.3%, 环比下降2%: a change against another time than the same of the year before.
+    pub since_elsewhen: bool,
     /// 今年, 年内 stands with it.
     pub this_year: bool,
     /// True where the sentence goes on with what is still to come.
@@ -94,7 +103,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
     }
     let roles: Vec<Role> = reading.phrases.iter().map(|phrase| role(text, phrase)).collect();
     let times = times(text, text.all());
-    let places = places(text);
+    let parts = Parts::of(text);
     let stops = stops(text);
     let mut heads = Heads::lending();
     let mut found: Vec<Figure> = Vec::new();
@@ -110,7 +119,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
         let noun = heads.noun_in(&reading, phrase.item).to_owned();
         let named = heads.name(text, &reading, &roles, index, role);
         let previous = found.last().filter(|figure| figure.sentence.start == sentence.start);
-        let doubts = doubts(text, &reading, index, &sentence, previous, &places, context);
+        let doubts = doubts(text, &reading, index, &sentence, previous, &parts, context);
         let listed_before = acts::listed_before(text, &reading, index);
         let doubts = Doubts {
             other_year: of_another_year(text, &reading, index, context) || doubts.other_year,
@@ -223,6 +232,26 @@ fn figure(
         listed_before,
         sums_up: holds(text.ending(&phrase.before), words!["合计", "共", "累计", "总计"]),
         quarter: as_of.is_some_and(|time| is_one_quarter(&time.label)),
+        decided: phrase.mention.is_count()
+            && says_only_decided(text.ending(&phrase.before), text.opening(&phrase.tail)),
+        month: as_of.is_some_and(|time| is_one_month(&time.label)),
+        of_a_part: phrase.mention.is_percent() && share::is_of_a_part(before),
+        since_elsewhen: phrase.mention.is_percent()
+            && phrase.change.is_some()
+            && holds(
+                text.ending(&phrase.before),
+                words![
+                    "较年初",
+                    "比年初",
+                    "较上月",
+                    "比上月",
+                    "环比",
+                    "较一季度",
+                    "比一季度",
+                    "较上季度",
+                    "比上季度"
+                ],
+            ),
         this_year: holds(text.ending(&phrase.before), words!["今年", "本年", "当年", "年内"]),
         sentence_goes_on_ahead: holds(
             text.slice(
@@ -236,6 +265,31 @@ fn figure(
         ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
     }
+}
+
+/// 最终…通过认定, 已获工信部公告: nothing but that it was decided, and by whom.
+fn says_only_decided(before: &str, tail: &str) -> bool {
+    static DECIDED: WordList = WordList::new(&[
+        "通过", "获评", "入选", "获批", "认定", "命名", "公告", "公布", "授牌", "获得", "成功", "获",
+    ]);
+    #[rustfmt::skip]
+    static AROUND: WordList = WordList::new(&[
+        "最终", "已", "已有", "现有", "目前", "其中", "有", "均", "全部", "顺利", "正式", "企业", "单位", "产品",
+        "村", "社区", "学校", "项目", "案例", "国家", "国家级", "省级", "市级", "省", "市", "工信部", "科技部",
+        "商务部", "农业农村部", "文旅部", "工信厅", "科技厅", "厅", "局", "委", "审核", "验收", "名单", "被", "为", "的",
+        "资格", "称号",
+    ]);
+    let mut decided = false;
+    for words in [before, tail] {
+        let mut rest = words;
+        while !rest.is_empty() {
+            let verb = beginning(rest, &DECIDED);
+            let Some(word) = verb.or_else(|| beginning(rest, &AROUND)) else { return false };
+            decided |= verb.is_some();
+            rest = rest.strip_prefix(word).unwrap_or_default();
+        }
+    }
+    decided
 }
 
 /// Things and lengths, areas, masses of them: what acts are done to.
@@ -267,7 +321,7 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     if phrase.mention.worded && !(phrase.terminal && phrase.tail.is_empty()) {
         return Role::Described;
     }
-    if moves_on(text, phrase) {
+    if moves_on(text, phrase) || turns(text, phrase) {
         return Role::Described;
     }
     if phrase.terminal {
@@ -297,10 +351,23 @@ fn is_one_quarter(label: &str) -> bool {
     matches!(label, "二季度" | "三季度" | "四季度")
 }
 
+/// 6月, 6月份.
+fn is_one_month(label: &str) -> bool {
+    let month = label.strip_suffix("月份").or_else(|| label.strip_suffix('月'));
+    month.is_some_and(|month| !month.is_empty() && month.chars().all(|letter| letter.is_ascii_digit()))
+}
+
 /// 20个项目中,已开工15个: the set that the figures after it are taken from.
 fn is_set(text: &Text<'_>, phrase: &Phrase) -> bool {
     let tail = text.opening(&phrase.tail);
     phrase.mention.is_count() && tail.ends_with('中') && !tail.contains('(')
+}
+
+/// 由下降12%转为增长2.3%: what it was before it turned.
+fn turns(text: &Text<'_>, phrase: &Phrase) -> bool {
+    let from = phrase.mention.range.end;
+    let rest = text.slice(from..text.all().end.min(from + 4));
+    phrase.mention.is_percent() && beginning(rest, words!["转为", "转正", "转负", "转增", "转降"]).is_some()
 }
 
 /// 由38微克下降至33微克: where it came from.

@@ -31,6 +31,10 @@ pub(super) struct Heads {
     told: Vec<(String, usize)>,
     /// Noun last counted: 亿元以上项目.
     things: String,
+    /// The nouns of the sentence by the counters that they were measured in: 个, 公里, 亿元.
+    nouns: Vec<(String, String)>,
+    /// The counter that the noun was measured in.
+    counter: String,
     /// Subjects without a number lend their noun to what follows: in progress texts.
     lends: bool,
     quote_start: usize,
@@ -52,6 +56,9 @@ static GENERIC: WordList = WordList::new(&[
 
 /// Measures that give way to another measure of the same thing.
 static EXTENTS: WordList = WordList::new(&["播种面积", "种植面积", "面积", "产量", "产值"]);
+
+/// No sentence speaks of more kinds of things.
+const MOST_COUNTERS: usize = 8;
 
 /// Longest head that is kept; longer ones are cut at their start, away from the number.
 const LONGEST_HEAD: usize = 80;
@@ -96,6 +103,8 @@ impl Heads {
             *self = Self { noun, stale: true, lends: self.lends, ..Self::default() };
         }
         let listed = opens == Opens::Listed;
+        // 收储土地12宗2140亩: the same thing, measured twice.
+        let again = self.last_item == phrase.item && phrase.before.is_empty() && role == Role::Measured;
         self.last_item = phrase.item;
         let own = own_words(text, reading, phrase, role);
         let start = own.start;
@@ -143,7 +152,10 @@ impl Heads {
             }
             _ => (own, start),
         };
-        let (name, inherited) = self.completed(own, listed, phrase);
+        let (name, inherited) = match self.told.last().filter(|_| again && own.is_empty()) {
+            Some((name, _)) => (name.clone(), true),
+            None => self.completed(own, listed, phrase),
+        };
         let quote_start = if inherited { self.quote_start.min(start) } else { start };
         let ends = ["预算", "目标", "任务", "计划"];
         // 为年初预算的77.9%,同比增长6.2%: the rate of change goes on with what was measured before the share.
@@ -162,6 +174,7 @@ impl Heads {
         }
         if !of_plan {
             self.remember(&name);
+            self.measured_in(phrase);
             if phrase.mention.is_count() && split_verb(&name).1.chars().count() >= 2 {
                 split_verb(&name).1.clone_into(&mut self.things);
             }
@@ -209,6 +222,34 @@ impl Heads {
         }
     }
 
+    /// Keeps what the noun was measured in.
+    fn measured_in(&mut self, phrase: &Phrase) {
+        if self.noun.is_empty() || self.stale || phrase.mention.is_percent() {
+            return;
+        }
+        counter(phrase).clone_into(&mut self.counter);
+        if let Some((_, noun)) = self.nouns.iter_mut().find(|(counter, _)| *counter == self.counter) {
+            self.noun.clone_into(noun);
+        } else if self.nouns.len() < MOST_COUNTERS {
+            self.nouns.push((self.counter.clone(), self.noun.clone()));
+        }
+    }
+
+    /// The noun that a quantity without one goes on with: 新签约项目71个、协议投资额180亿元,开工44个 goes on with the
+    /// projects. `None` where nothing but a sum of money went before things.
+    fn noun_for(&self, phrase: &Phrase) -> Option<&str> {
+        let own = counter(phrase);
+        if phrase.mention.is_percent() || own == self.counter {
+            return Some(&self.noun);
+        }
+        let same = self.nouns.iter().find(|(counter, _)| counter == own);
+        match same {
+            Some((_, noun)) => Some(noun),
+            None if adds_up(phrase) && self.counter == "元" => None,
+            None => Some(&self.noun),
+        }
+    }
+
     /// The words with the verb or noun that the list gave them; true where the noun came from before.
     fn completed(&self, own: &str, listed: bool, phrase: &Phrase) -> (String, bool) {
         let (verb, noun) = split_verb(own);
@@ -228,7 +269,8 @@ impl Heads {
             return (format!("{}{verb}", self.noun), true);
         }
         if noun.is_empty() && !self.noun.is_empty() && !self.stale {
-            return (format!("{verb}{}", self.noun), true);
+            let Some(noun) = self.noun_for(phrase) else { return (own.to_owned(), false) };
+            return (format!("{verb}{noun}"), true);
         }
         if own.is_empty() {
             return (String::new(), false);
@@ -286,6 +328,11 @@ fn without_count(words: &str) -> &str {
 
 /// 低保标准由每月600元 (提高到650元): where it came from is no part of its name.
 fn without_start(words: &str) -> &str {
+    // 由一季度的下降12%转为 (增长2.3%): all of it is where it came from.
+    let turns = ending(words, words!["转为", "转正为", "转", "转正"]).is_some();
+    if turns && words.starts_with(['由', '从']) && words.contains(|letter: char| letter.is_ascii_digit()) {
+        return "";
+    }
     let from = words.rfind(['由', '从']).filter(|at| {
         let rest = words.get(*at..).unwrap_or_default();
         *at >= 6 && rest.chars().count() <= 16 && rest.contains(|letter: char| letter.is_ascii_digit())
@@ -311,6 +358,11 @@ fn lent_noun(text: &Text<'_>, reading: &Reading, item: usize) -> String {
     let subject = trimmed(subject.and_then(|at| words.get(..at)).unwrap_or_default());
     let noun = split_verb(subject).1;
     if (3..=20).contains(&noun.chars().count()) { noun.to_owned() } else { String::new() }
+}
+
+/// The unit without its multiplier: 万户 counts as 户 does.
+fn counter(phrase: &Phrase) -> &str {
+    phrase.mention.unit.trim_start_matches(['十', '百', '千', '万', '亿'])
 }
 
 /// Things and extents are done by the verb of their list; sums and rates stand alone.

@@ -275,6 +275,12 @@ pub(super) const CLASSES: &[&[&str]] = &[
     &["产值", "增加值"],
     &["国家级", "省级", "市级"],
     &["二级", "三级", "四级"],
+    &["存栏", "出栏"],
+    &["收储", "出让"],
+    &["供水管网", "污水管网", "燃气管网", "供热管网"],
+    &["高速公路", "国省干线", "农村公路"],
+    &["批而未供", "闲置土地"],
+    &["二手房", "新建商品"],
 ];
 
 /// The words of all [`CLASSES`].
@@ -283,6 +289,8 @@ static CLASS_WORDS: WordList = WordList::new(&[
     "服务业", "工业", "建筑业", "调查失业", "登记失业", "5A", "4A", "3A", "2A", "城镇", "农村", "产值",
     "增加值", "国家级", "省级", "市级", "二级", "三级", "四级", "城市", "公办", "民办", "公立", "私立",
     "国有", "民营", "线上", "线下", "省内", "省外", "幼儿园", "小学", "初中", "高中", "中学",
+    "存栏", "出栏", "收储", "出让", "供水管网", "污水管网", "燃气管网", "供热管网", "高速公路", "国省干线",
+    "农村公路", "批而未供", "闲置土地", "二手房", "新建商品",
 ]);
 
 /// The things that a text lists together; none where it lists nothing.
@@ -352,10 +360,15 @@ fn verb_and_noun(text: &str, least: usize) -> (&'static str, &str) {
                 verb = word;
             }
         } else if let Some(word) = beginning(rest, &RESULT_VERBS).filter(|word| {
+            if beginning(rest, words!["安置房", "安置小区", "安置点", "储备粮", "储备林", "储备库"]).is_some()
+            {
+                return false;
+            }
             let left = rest.strip_prefix(*word).unwrap_or_default();
             // 投资 and 培训 are verbs before a noun and nouns without one.
             let noun = left.is_empty() && ["投资", "投入", "补贴", "培训", "贷款"].contains(word);
-            !noun && (matches!(left, "" | "项目" | "企业" | "工程") || left.chars().count() >= least)
+            let verb = RESULT_VERBS.contains(left);
+            !noun && (matches!(left, "" | "项目" | "企业" | "工程") || verb || left.chars().count() >= least)
         }) {
             rest = rest.strip_prefix(word).unwrap_or_default();
             verb = word;

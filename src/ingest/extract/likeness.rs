@@ -129,6 +129,22 @@ impl Key {
         (end.letters.len() >= 2 && begun.len() >= 3).then_some(begun)
     }
 
+    /// The first two letters, where the name goes on with two or more and closes with `end`.
+    pub fn before_end_of_two(&self, end: &Self) -> Option<[char; 2]> {
+        let begun = self.letters.strip_suffix(end.letters.as_slice()).filter(|_| end.letters.len() >= 2)?;
+        begun.first_chunk().copied()
+    }
+
+    /// True where it opens with these letters.
+    pub fn begins_with(&self, letters: &[char]) -> bool {
+        self.letters.starts_with(letters)
+    }
+
+    /// True where it opens with all the letters of `other`.
+    pub fn begins_with_all(&self, other: &Self) -> bool {
+        self.letters.starts_with(&other.letters)
+    }
+
     /// True where it closes with these letters.
     pub fn ends_in(&self, letters: &[char]) -> bool {
         self.letters.ends_with(letters)
@@ -184,8 +200,14 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     }
     // 开工改造老旧小区, 老旧小区改造已开工: the step they have in common is no noun.
     let started = target.stage == Stage::Started && target.stage == figure.stage;
-    let told = figure.letters.strip_suffix(&['开', '工']).filter(|_| started).unwrap_or(&figure.letters);
-    let mut score = letters_alike(&target.letters, told);
+    let without_step = |letters: &'_ [char]| -> usize {
+        let step = letters.ends_with(&['开', '工']) && started;
+        let new = step && letters.ends_with(&['新', '开', '工']);
+        letters.len() - 2 * usize::from(step) - usize::from(new)
+    };
+    let told = figure.letters.get(..without_step(&figure.letters)).unwrap_or_default();
+    let asked = target.letters.get(..without_step(&target.letters)).unwrap_or_default();
+    let mut score = letters_alike(&target.letters, told).max(letters_alike(asked, told));
     if target.bare != target.letters || figure.bare != figure.letters {
         score = score.max(letters_alike(&target.bare, &figure.bare));
     }

@@ -229,8 +229,9 @@ fn pairs(sides: &Sides<'_>, context: &Context) -> Vec<Pair> {
                 if once || verb || opens(sides, target, key, head, figure) { alone.max(0.6) } else { alone };
             let alone = alone.max(bare::score(sides, &Both { target, key, at: f, figure, head }));
             let leans = leans(figure);
-            let sum =
-                matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar)) && own.is_at_most(2);
+            let money = matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar));
+            // 成交额, 零售额 close the target's name; what they are of was named before.
+            let sum = money && (own.is_at_most(2) || own.is_at_most(3) && key.ends_in(&own.letters));
             let leaning = if leans && own.is_at_most(6) || sum {
                 likeness(key, head.full(figure), true) - 0.06
             } else {
@@ -255,8 +256,50 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     let named = if own.is_empty() { head.full(figure) } else { own };
     let sum = figure.sums_up && head.said(figure).is_empty();
     kinds::differ(target, key, figure, named)
+        || is_part_beside_others(sides, key, f)
+        || is_of_all_time(sides, target, f)
         || (!sum && key.is_one_of_several(own, &figure.listed_before))
         || acts::is_half(target, f, sides.figures)
+}
+
+/// 今年新打造9个,累计打造62个: more than is asked for, beside what this year brought.
+fn is_of_all_time(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
+    let Some(figure) = sides.figures.get(f).filter(|it| it.before.contains("累计") && !it.this_year) else {
+        return false;
+    };
+    let counted = figure.dimension() == Some(Dimension::Count) && target.kind == Kind::Amount;
+    if !counted || figure.unit != target.unit || figure.value <= target.value {
+        return false;
+    }
+    let Some(head) = sides.heads.get(f) else { return false };
+    let near = f.saturating_sub(3)..(f + 4).min(sides.figures.len());
+    near.filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at))).any(|(other, beside)| {
+        let part = other.month || other.quarter || other.doubts != Doubts::default();
+        let same = other.unit == figure.unit && other.sentence.start == figure.sentence.start;
+        let less = other.value < figure.value && !other.before.contains("累计");
+        same && less && !part && {
+            let (own, other) = (head.own(figure), beside.own(other));
+            own.is_empty() || other.is_empty() || own.noun() == other.noun()
+        }
+    })
+}
+
+/// 绿色食品6个、有机农产品2个 for 绿色有机农产品: the end of the name, beside what the name begins with.
+fn is_part_beside_others(sides: &Sides<'_>, key: &Key, f: usize) -> bool {
+    let (Some(figure), Some(head)) = (sides.figures.get(f), sides.heads.get(f)) else { return false };
+    if figure.dimension() != Some(Dimension::Count) {
+        return false;
+    }
+    let own = head.own(figure);
+    let is_half = |end: &Key, start: &Key| {
+        let begun = key.before_end_of_two(end);
+        begun.is_some_and(|begun| start.begins_with(&begun) && !start.begins_with_all(key))
+    };
+    let near = f.saturating_sub(3)..(f + 4).min(sides.figures.len());
+    near.filter(|at| *at != f)
+        .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)))
+        .filter(|(other, _)| other.sentence.start == figure.sentence.start && other.unit == figure.unit)
+        .any(|(other, head)| is_half(own, head.own(other)) || is_half(head.own(other), own))
 }
 
 /// 任务2200座,已完工1352座: a count that only says what was done goes on from the target said again before it.

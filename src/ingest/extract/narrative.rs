@@ -13,7 +13,7 @@ use super::matching::{self, Answer};
 use super::share::{Share, shares};
 use super::target::{Target, targets, targets_named};
 use super::text::Text;
-use super::words::{holds, words};
+use super::words::{beginning, ending, holds, words};
 use super::{Context, indicator, measurement, share_draft};
 use crate::domain::quantity::Dimension;
 use crate::domain::target::Kind;
@@ -194,7 +194,7 @@ fn paragraph<'a>(section: &'a Section, context: &Context) -> Paragraph<'a> {
             let told = figures(&text, context);
             let asked = goals::goals(&text, named, &told, context);
             let is_asked = |figure: &Figure| asked.iter().any(|target| figure.number.contains(&target.at));
-            let told = told.into_iter().filter(|figure| !is_asked(figure)).collect();
+            let told = told.into_iter().filter(|it| !is_asked(it) && !looks_ahead(&text, it)).collect();
             (asked, told)
         }
     };
@@ -249,9 +249,34 @@ fn results(section: &Section, paragraph: &Paragraph<'_>, used: impl Fn(usize) ->
 fn is_lament(paragraph: &Paragraph<'_>, figure: &Figure) -> bool {
     let range = figure.number.start.saturating_sub(LAMENT)..figure.number.start;
     let words = paragraph.text.slice(range);
-    let lament =
-        words!["困难和问题", "问题和困难", "困难和挑战", "存在不少", "存在一些", "清醒看到", "清醒认识到"];
+    let lament = words![
+        "困难和问题",
+        "问题和困难",
+        "困难和挑战",
+        "存在不少",
+        "存在一些",
+        "清醒看到",
+        "清醒认识到",
+        "存在的主要问题",
+        "仍存在",
+        "还存在",
+        "依然存在",
+        "面临不少",
+        "面临诸多",
+        "面临较大"
+    ];
     holds(words, lament)
+}
+
+/// 下半年,将…: a sentence that looks ahead in a part that tells; its figures are no results.
+fn looks_ahead(text: &Text<'_>, figure: &Figure) -> bool {
+    let from = figure.sentence.start;
+    let opening = text.slice(from..figure.number.start.min(from + 12).max(from));
+    beginning(
+        opening,
+        words!["下半年", "下一步", "下一阶段", "下阶段", "接下来", "明年", "四季度我们", "今后"],
+    )
+    .is_some()
 }
 
 fn is_result(figure: &Figure) -> bool {
@@ -266,8 +291,23 @@ fn is_result(figure: &Figure) -> bool {
         && !begun
         && !holds(&figure.before, words!["申报", "拟", "推荐", "意向"])
         && !figure.name.is_empty()
+        && !is_signed_or_detail(&figure.name)
         && !lacking
         && !set
+}
+
+/// 合同引资98亿元, 总投资20亿元, 高程86米, 序时进度52%: what was agreed, how large a thing is, how far the time has gone.
+fn is_signed_or_detail(name: &str) -> bool {
+    #[rustfmt::skip]
+    static SIGNED: WordList = WordList::new(&[
+        "合同引资", "协议引资", "合同金额", "合同资金", "签约金额", "签约额", "签约总额", "协议金额", "协议资金", "协议投资",
+        "意向投资", "意向资金", "意向金额", "计划投资", "计划总投资", "概算投资",
+    ]);
+    #[rustfmt::skip]
+    static DETAILS: WordList = WordList::new(&[
+        "总投资", "总投资额", "高程", "序时进度", "时间进度", "占地", "占地面积", "总建筑面积", "全长", "总长", "全长约",
+    ]);
+    holds(name, &SIGNED) || ending(name, &DETAILS).is_some()
 }
 
 fn kind(figure: &Figure) -> Kind {

@@ -80,6 +80,11 @@ fn is_quotient(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
 }
 
 fn is_share(figure: &Figure, before: &[Figure]) -> bool {
+    // 超额完成全年目标14%: by how much, not how much.
+    let beyond = figure.before.contains("超额") && figure.before.ends_with(['标', '务', '划']);
+    if beyond || figure.of_a_part {
+        return false;
+    }
     let words = figure.before.trim_end_matches(['约', '近', '超', '达', '到', '为', '的', '过', '已']);
     let words = words.strip_suffix("分别").unwrap_or(words);
     of_plan(words)
@@ -142,7 +147,20 @@ fn of_plan(words: &str) -> bool {
             ],
         )
         .is_some();
-    noun && yearly && !holds(&tail, words!["赛马", "方案任务", "总投资", "十四五", "三年"])
+    noun && yearly
+        && !holds(&tail, words!["赛马", "方案任务", "总投资", "十四五", "三年"])
+        && !is_of_a_part(&tail)
+}
+
+/// 完成半年目标任务: a share of a part of the year's plan.
+pub(super) fn is_of_a_part(words: &str) -> bool {
+    #[rustfmt::skip]
+    static PARTS: WordList = WordList::new(&[
+        "半年目标", "半年任务", "半年计划", "半年度目标", "半年度任务", "半年度计划", "季度目标", "季度任务",
+        "季度计划", "月度目标", "月度任务", "月度计划", "时序目标", "序时目标", "序时任务", "阶段性目标",
+        "阶段目标", "阶段任务",
+    ]);
+    holds(words, &PARTS)
 }
 
 /// 完成率 by itself or of the year; not the rate of a project's investment.

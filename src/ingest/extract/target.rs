@@ -306,7 +306,11 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
     let adds = beginning(name, &ADDING).is_some() || ending(name, &ADDING_NOUNS).is_some();
     let money = matches!(dimension, Some(Dimension::Yuan | Dimension::Dollar));
     let per_head = name.contains("人均") && !money;
-    let standing = per_head || ending(name, &STANDING).is_some() || holds(name, &PER_HEAD);
+    // 制定国家标准10项, 提升能力8项: counted, they are acts.
+    let act = is_counted(&phrase.mention)
+        && !phrase.lead.reaches
+        && ending(name, words!["标准", "能力", "水平"]).is_some();
+    let standing = per_head || !act && ending(name, &STANDING).is_some() || holds(name, &PER_HEAD);
     if !adds && standing {
         return Kind::Level;
     }

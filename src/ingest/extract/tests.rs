@@ -3,8 +3,10 @@
 mod acts;
 mod asks;
 mod goals;
+mod rates;
 mod scopes;
 mod shares;
+mod stages;
 mod tells;
 mod tells_more;
 mod traps;

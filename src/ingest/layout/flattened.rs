@@ -214,6 +214,8 @@ fn is_repeated(paragraph: &Paragraph, head: &HashSet<&str>) -> bool {
 }
 
 fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, reading: &mut Reading) {
+    let first_row = reading.rows.len();
+    let mut shapes: Vec<Vec<usize>> = Vec::new();
     let mut row: Option<Row> = None;
     let mut last = None;
     for (line, place) in lines.iter().zip(path::places(lines, columns)) {
@@ -232,7 +234,13 @@ fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, readin
                 if new_row {
                     reading.rows.extend(row.take());
                 }
-                let row = row.get_or_insert_with(|| Row { section: trail.path(), ..Row::default() });
+                let row = row.get_or_insert_with(|| {
+                    shapes.push(vec![0; columns.len()]);
+                    Row { section: trail.path(), ..Row::default() }
+                });
+                if let Some(count) = shapes.last_mut().and_then(|shape| shape.get_mut(column)) {
+                    *count += 1;
+                }
                 let Some(&kind) = columns.get(column) else { continue };
                 let begins = last != Some(column) || new_row;
                 fill(row, kind, line, begins);
@@ -241,7 +249,34 @@ fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, readin
         }
     }
     reading.rows.extend(row);
+    if !columns.contains(&Column::Number) {
+        mark_uncertain(reading.rows.get_mut(first_row..).unwrap_or_default(), &shapes);
+    }
     mark_continuations(&mut reading.rows, columns.contains(&Column::Number));
+}
+
+/// Fewer rows say nothing about what rows usually look like.
+const FEWEST_USUAL: usize = 4;
+
+/// Where no number parts the rows, an empty cell may leave no trace, and what follows it is read one cell too early: a row
+/// that lacks what four of five others have, or holds three paragraphs where they hold one, is marked.
+fn mark_uncertain(rows: &mut [Row], shapes: &[Vec<usize>]) {
+    if rows.len() < FEWEST_USUAL || rows.len() != shapes.len() {
+        return;
+    }
+    let width = shapes.first().map_or(0, Vec::len);
+    let counted = |column: usize, fits: fn(usize) -> bool| {
+        shapes.iter().filter(|shape| shape.get(column).is_some_and(|count| fits(*count))).count()
+    };
+    let filled: Vec<bool> =
+        (0..width).map(|at| 5 * counted(at, |count| count > 0) >= 4 * rows.len()).collect();
+    let single: Vec<bool> =
+        (0..width).map(|at| 5 * counted(at, |count| count <= 1) >= 4 * rows.len()).collect();
+    for (row, shape) in rows.iter_mut().zip(shapes) {
+        let lacks = shape.iter().zip(&filled).any(|(count, filled)| *filled && *count == 0);
+        let swells = shape.iter().zip(&single).any(|(count, single)| *single && *count > 2);
+        row.uncertain = lacks || swells;
+    }
 }
 
 /// Puts a paragraph into its cell.

@@ -9,7 +9,8 @@ use super::row::{Layout, Reading, Row};
 use super::sections::{self, Trail};
 use super::words::Column;
 use super::{list, noise, number, told, units};
-use crate::ingest::draft::DocumentKind;
+use crate::ingest::draft::{DocumentKind, Finding};
+use crate::ingest::findings;
 use crate::ingest::format::Paragraph;
 use crate::ingest::passage::Passage;
 
@@ -49,6 +50,8 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 /// A paragraph, or the part of one that belongs to a label.
 struct Part {
     label: Option<Column>,
+    /// The printed words of the label.
+    words: String,
     text: Passage,
 }
 
@@ -70,6 +73,7 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
     let starts = starts(&parts);
     let mut trail = Trail::default();
     let mut column = None;
+    let mut unread: Vec<(String, u32, usize)> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         if starts.get(at) == Some(&true) {
             reading.rows.push(begin(&part.text, &trail));
@@ -83,6 +87,7 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
             column = Some(Column::Other);
             continue;
         }
+        let row_number = u32::try_from(reading.rows.len()).unwrap_or(u32::MAX);
         let Some(row) = reading.rows.last_mut() else {
             reading.head.push(part.text.clone());
             continue;
@@ -104,9 +109,28 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
             continue;
         }
         column = part.label.or(column);
+        if part.label == Some(Column::Other) {
+            note_unread(&mut unread, &part.words, row_number);
+        }
         fill(row, column, &part.text, begins);
     }
+    reading.findings.extend(unread.into_iter().map(|(words, row, count)| {
+        let message = format!("what stands under “{words}” was not read, in {count} of the blocks");
+        Finding::info(findings::COLUMN_IGNORED, message).at(row, None)
+    }));
     reading
+}
+
+/// Different labels that are noted at most; no printed list has more.
+const MOST_LABELS: usize = 20;
+
+/// Counts a label whose text is not kept, with the row that has it first.
+fn note_unread(unread: &mut Vec<(String, u32, usize)>, words: &str, row: u32) {
+    if let Some((_, _, count)) = unread.iter_mut().find(|(seen, _, _)| seen == words) {
+        *count += 1;
+    } else if unread.len() < MOST_LABELS {
+        unread.push((words.to_owned(), row, 1));
+    }
 }
 
 /// Which parts begin a task: those above the first label of each block.
@@ -212,11 +236,12 @@ fn parts(paragraphs: &[&Paragraph]) -> Vec<Part> {
     for paragraph in paragraphs.iter().filter(|paragraph| !noise::is_page_mark(paragraph.text.text())) {
         let text = &paragraph.text;
         if let Some(list) = list::units_alone(text) {
-            push(&mut parts, Some(Column::Units), &list);
+            push(&mut parts, Some(Column::Units), "", &list);
             continue;
         }
         let cutter = text.cutter();
         let mut label = None;
+        let mut said = "";
         let mut start = 0;
         for found in LABEL.captures_iter(text.text()) {
             let Some((column, words)) =
@@ -229,10 +254,10 @@ fn parts(paragraphs: &[&Paragraph]) -> Vec<Part> {
             let cut = end.map_or(whole.start, |end| {
                 whole.start + end + '。'.len_utf8().min(lead_width(text.text(), whole.start + end))
             });
-            push(&mut parts, label, &cutter.slice_bytes(start..cut));
-            (label, start) = (Some(column), whole.end);
+            push(&mut parts, label, said, &cutter.slice_bytes(start..cut));
+            (label, said, start) = (Some(column), words.as_str(), whole.end);
         }
-        push(&mut parts, label, &cutter.slice_bytes(start..text.text().len()));
+        push(&mut parts, label, said, &cutter.slice_bytes(start..text.text().len()));
     }
     parts
 }
@@ -241,10 +266,10 @@ fn lead_width(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
 }
 
-fn push(parts: &mut Vec<Part>, label: Option<Column>, text: &Passage) {
+fn push(parts: &mut Vec<Part>, label: Option<Column>, words: &str, text: &Passage) {
     let text = text.trimmed();
     if label.is_some() || !text.is_empty() {
-        parts.push(Part { label, text });
+        parts.push(Part { label, words: words.to_owned(), text });
     }
 }
 
@@ -277,6 +302,41 @@ mod tests {
         assert_eq!(rows[0].progress.text(), "已开工10个小区。\n其余2个正在招标。");
         assert_eq!(rows[0].units[0].1.text(), "县住建局、县财政局");
         assert_eq!(rows[1].progress.text(), "新增420个。");
+    }
+
+    #[test]
+    fn what_is_not_kept_is_noted() {
+        let lines = [
+            "1.改造老旧小区12个。",
+            "责任单位：县住建局",
+            "完成情况：已完工4个。",
+            "存在问题：资金不足。",
+            "2.新增学位600个。",
+            "责任单位：县教育局",
+            "完成情况：新增420个。",
+            "存在问题：师资不足。",
+            "下一步打算：年内再新增200个。",
+        ];
+        let lines: Vec<Paragraph> = lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| Paragraph { text: Passage::at(100 * at, line), blanks_before: 0 })
+            .collect();
+        let reading = read(&lines.iter().collect::<Vec<_>>());
+        let noted: Vec<_> =
+            reading.findings.iter().map(|it| (it.code.as_str(), it.row, it.message.as_str())).collect();
+        assert_eq!(
+            noted,
+            [
+                ("COLUMN_IGNORED", Some(1), "what stands under “存在问题” was not read, in 2 of the blocks"),
+                (
+                    "COLUMN_IGNORED",
+                    Some(2),
+                    "what stands under “下一步打算” was not read, in 1 of the blocks"
+                ),
+            ]
+        );
+        assert_eq!(reading.rows[1].progress.text(), "新增420个。");
     }
 
     #[test]

@@ -57,6 +57,8 @@ pub struct Row {
     pub status: Passage,
     /// Columns of numbers: 目标值, 完成值, 完成率, 计量单位.
     pub values: Vec<(Column, Passage)>,
+    /// A cell that nearly all other rows have is missing, or one holds what may be of the next row.
+    pub uncertain: bool,
 }
 
 /// Lists of units are not longer than this.

@@ -103,6 +103,40 @@ fn a_header_of_two_lines_below_a_title_over_the_whole_width() {
 }
 
 #[test]
+fn cells_of_figures_that_hold_several() {
+    let draft = read(
+        "<p>云溪县2024年重点工作1-10月完成情况</p><table><tr><td>序号</td><td>工作任务</td><td>目标值</td><td>1-10月完成值</td><td>进展情况</td></tr><tr><td>1</td><td>老旧小区改造</td><td>38个</td><td>开工36个，完工21个</td><td>拨付补助资金1200万元。</td></tr><tr><td>2</td><td>PM2.5平均浓度、空气质量优良率</td><td>PM2.5平均浓度控制在36微克/立方米以下；空气质量优良率达到87%</td><td>PM2.5平均浓度34.8微克/立方米；空气质量优良率88.5%</td><td>立案查处11起。</td></tr></table>",
+    );
+    let expected = [("38个", "21个"), ("36微克/立方米", "34.8微克/立方米"), ("87%", "88.5%")];
+    assert_eq!(measured(&draft), expect(&expected));
+    let told = draft.tasks[0].indicators[0].measurement.as_ref().unwrap();
+    assert_eq!(told.as_of.as_ref().map(|period| period.label.as_str()), Some("1-10月"));
+}
+
+#[test]
+fn an_empty_cell_that_leaves_no_trace_is_a_finding() {
+    let row = |number: usize, units: &str| {
+        format!("新建口袋公园{number}个。\n已建成口袋公园{number}个，完成绿化。\n{units}")
+    };
+    let header = "云溪县2024年重点工作上半年完成情况\n工作任务\n完成情况\n责任单位\n";
+    let full: Vec<String> = (2..9).map(|number| row(number, "县城管局\n")).collect();
+    let uncertain = |text: &str| codes(&read(text)).iter().filter(|code| **code == "ROW_UNCERTAIN").count();
+    assert_eq!(uncertain(&format!("{header}{}", full.concat())), 0);
+    let mut lacking = full;
+    lacking[3] = row(5, "");
+    assert!(uncertain(&format!("{header}{}", lacking.concat())) > 0);
+}
+
+#[test]
+fn sums_signed_and_plans_are_no_results() {
+    let draft = read(
+        "云溪县2024年上半年工作报告\n一、上半年工作完成情况\n新签约项目26个,合同引资98.6亿元。到位资金21.3亿元。下半年,将新建学校3所,新增学位2000个。\n经济运行中还存在不少困难和问题:商品房销售面积下降19.6%。\n二、下半年工作安排\n要坚持稳中求进,全面落实各项部署,持续改善民生,切实防范风险,扎实推进项目建设,确保完成全年各项目标任务,新建道路12公里。\n",
+    );
+    let results: Vec<_> = draft.results.iter().map(|result| result.value.normalize().to_string()).collect();
+    assert_eq!(results, ["26", "21.3"]);
+}
+
+#[test]
 fn numbers_of_tasks_in_their_own_cells() {
     let draft = read(
         "<table><tr><td>项目名称</td><td>牵头单位</td><td>年度目标</td><td>完成情况</td><td>备注</td></tr><tr><td>1.新建书屋</td><td>县文旅局</td><td>6座</td><td>建成4座</td><td>含改建</td></tr><tr><td>2.改造户厕</td><td>县农业农村局</td><td>1.2万户</td><td>改造8600户</td><td></td></tr></table>",

@@ -35,22 +35,22 @@ impl Before {
             |row: &progress_update::Model| (row.text.clone(), row.reported_status, row.reported_text.clone());
         let now = now.clone().try_into_model().ok();
         let then = now.as_ref().and_then(|now| self.updates.get(&now.task_id));
-        count(then.map(said), now.as_ref().map(said), counts);
+        count(then.map(said).as_ref(), now.as_ref().map(said).as_ref(), counts);
     }
 
     /// Counts a figure or a printed share: whether it is another one, wherever it stands.
     pub(super) fn count_figure(&self, now: &measurement::ActiveModel, counts: &mut Changes) {
         let said = |row: &measurement::Model| {
-            let figure = (row.value.clone(), row.value_high.clone(), row.unit.clone(), row.share.clone());
+            let figure = (row.value, row.value_high, row.unit.clone(), row.share);
             (figure, row.approximate, row.forecast, row.as_of_start, row.as_of_end)
         };
         let now = now.clone().try_into_model().ok();
         let then = now.as_ref().and_then(|now| self.figures.get(&now.indicator_id));
-        count(then.map(said), now.as_ref().map(said), counts);
+        count(then.map(said).as_ref(), now.as_ref().map(said).as_ref(), counts);
     }
 }
 
-fn count<T: PartialEq>(then: Option<T>, now: Option<T>, counts: &mut Changes) {
+fn count<T: PartialEq>(then: Option<&T>, now: Option<&T>, counts: &mut Changes) {
     match then {
         None => counts.created += 1,
         Some(_) if then == now => counts.unchanged += 1,

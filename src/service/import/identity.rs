@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 use entity::{
     document as document_entity, document_text, jurisdiction as jurisdiction_entity, report as report_entity,
+    words,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::ConnectionTrait;
@@ -101,23 +102,43 @@ pub(super) async fn place(
             plan: None,
         });
     }
-    let period_end = draft.period.as_ref().map(|period| period.end);
-    let newest = draft.kind == DocumentKind::Plan || is_newest(db, report_id, period_end).await?;
-    let before = document::in_force(db, report_id, draft.kind.into(), period_end).await?;
     let document_id = ledger.ambient.new_id();
-    if let Some(before) = &before {
-        // Out of force first, since only one may be in force; by itself until its successor is there to refer to.
-        document::supersede(db, before.id, before.id).await?;
-    }
     insert(db, ledger, file, digest, draft, (report_id, document_id)).await?;
+    told::keep(db, &ledger.ambient, document_id, draft).await?;
+    let period_end = draft.period.as_ref().map(|period| period.end);
+    let Entered { outcome, corrects, newest, plan } =
+        enter(db, report_id, document_id, draft.kind.into(), period_end).await?;
+    Ok(Place { report_id, jurisdiction_id, document_id, outcome, corrects, newest, plan })
+}
+
+/// What a document finds when it comes into force.
+pub(super) struct Entered {
+    pub(super) outcome: Outcome,
+    /// The document whose place it takes.
+    pub(super) corrects: Option<Uuid>,
+    pub(super) newest: bool,
+    pub(super) plan: Option<Uuid>,
+}
+
+/// Puts a document into force that is there and is not: in the place of the one for its kind and period, where there is
+/// one.
+pub(super) async fn enter(
+    db: &impl ConnectionTrait,
+    report_id: Uuid,
+    document_id: Uuid,
+    kind: words::DocumentKind,
+    period_end: Option<NaiveDate>,
+) -> Result<Entered> {
+    let newest = kind == words::DocumentKind::Plan || is_newest(db, report_id, period_end).await?;
+    let before = document::in_force(db, report_id, kind, period_end).await?;
+    // Out of force first, since only one may be in force.
     if let Some(before) = &before {
         document::supersede(db, before.id, document_id).await?;
     }
-    told::keep(db, &ledger.ambient, document_id, draft).await?;
+    document::put_in_force(db, document_id).await?;
     let plan = document::plan_in_force(db, report_id).await?;
     let outcome = if before.is_some() { Outcome::Corrected } else { Outcome::Imported };
-    let corrects = before.map(|before| before.id);
-    Ok(Place { report_id, jurisdiction_id, document_id, outcome, corrects, newest, plan })
+    Ok(Entered { outcome, corrects: before.map(|before| before.id), newest, plan })
 }
 
 /// Why the bytes of a document that was corrected are not taken again: whoever sends them may not know the correction,
@@ -157,8 +178,8 @@ async fn ensure_jurisdiction(db: &impl ConnectionTrait, ledger: &Ledger, name: &
 }
 
 /// The level that the last character of a name tells for certain; 市 may be a prefecture or a county.
-fn level(name: &str) -> Option<entity::words::Level> {
-    use entity::words::Level;
+fn level(name: &str) -> Option<words::Level> {
+    use words::Level;
     match name.chars().last()? {
         '省' => Some(Level::Province),
         '县' | '旗' => Some(Level::County),
@@ -196,11 +217,12 @@ async fn is_newest(
 ) -> Result<bool> {
     let documents = document::by_reports(db, &[report_id]).await?.remove(&report_id).unwrap_or_default();
     let in_force = documents.iter().filter(|document| {
-        document.superseded_by_id.is_none() && document.kind == entity::words::DocumentKind::Progress
+        document.superseded_by_id.is_none() && document.kind == words::DocumentKind::Progress
     });
     Ok(in_force.map(|document| document.period_end).max().flatten() <= period_end)
 }
 
+/// Keeps the document with its text, out of force: superseded by itself.
 async fn insert(
     db: &impl ConnectionTrait,
     ledger: &Ledger,
@@ -225,7 +247,7 @@ async fn insert(
         file_name: Set(file.to_owned()),
         sha256: Set(digest.sha256.clone()),
         byte_size: Set(i64::try_from(digest.size).unwrap_or(i64::MAX)),
-        superseded_by_id: Set(None),
+        superseded_by_id: Set(Some(document_id)),
         imported_at: Set(ledger.ambient.now()),
     };
     // PostgreSQL cannot keep NUL in text; every other character stays where it stood.

@@ -7,7 +7,9 @@ mod changes;
 mod identity;
 mod ids;
 mod origins;
+pub(super) mod register;
 pub mod renew;
+pub(super) mod replay;
 pub mod summary;
 mod targets;
 mod tasks;
@@ -22,13 +24,14 @@ use super::events::{ImportPhase, Teller};
 use super::{Ledger, assessment};
 use crate::error::{Error, Result};
 use crate::ingest::draft::{Draft, Finding, Severity};
+use crate::ingest::findings::OPTION_IGNORED;
 use crate::ingest::{self, Options};
+use crate::service::detail::found;
 use crate::store::{connect, document, report};
 use before::Before;
 use identity::Place;
 use ids::Ids;
-use summary::{Counts, FindingView, Outcome, Summary};
-use units::UnitsByName;
+use summary::{Changes, Counts, FindingView, Outcome, Summary};
 
 /// A file to take in.
 #[derive(Debug, Clone)]
@@ -63,7 +66,8 @@ pub async fn import_watched(
 async fn take(ledger: &Ledger, incoming: Incoming, dry_run: bool, teller: &Teller<'_>) -> Result<Summary> {
     let Incoming { file, bytes, options } = incoming;
     teller.enters(ImportPhase::Reading);
-    let digest = Digested { sha256: hex::encode(Sha256::digest(&bytes)), size: bytes.len() };
+    let period_given = options.period.clone();
+    let digest = Digested { sha256: hex::encode(Sha256::digest(&bytes)), size: bytes.len(), period_given };
     let draft = read(&file, bytes, options).await?;
     teller.enters(ImportPhase::Storing);
     let transaction = connect::begin_write(&ledger.db).await?;
@@ -85,10 +89,11 @@ async fn read(file: &str, bytes: Vec<u8>, options: Options) -> Result<Draft> {
     draft.map_err(|source| Error::Unreadable { file: file.to_owned(), source })
 }
 
-/// A document's bytes, as far as the ledger keeps them.
+/// A document's bytes, as far as the ledger keeps them, and what came with them.
 struct Digested {
     sha256: String,
     size: usize,
+    period_given: Option<String>,
 }
 
 /// One import under way.
@@ -102,6 +107,8 @@ struct Job<'a, C> {
     before: Before,
     counts: Counts,
     findings: Vec<Finding>,
+    /// The document was taken before: what it says is in the ledger, or told as left out, and not refused.
+    again: bool,
 }
 
 impl<C> Job<'_, C> {
@@ -121,14 +128,7 @@ async fn apply<C: ConnectionTrait>(
     let place = identity::place(db, ledger, file, digest, draft, &named).await?;
     let outcome = place.outcome;
     let mut job = Job::new(db, ledger, file, draft, place, Ids::new(ledger.ambient.clone()));
-    if outcome == Outcome::Unchanged {
-        job.count_unchanged().await?;
-    } else {
-        job.run().await?;
-        assessment::refresh(db, job.place.report_id, &ledger.policy).await?;
-        report::touch(db, job.place.report_id, ledger.ambient.now()).await?;
-    }
-    Ok(Summary {
+    let mut summary = Summary {
         file: file.to_owned(),
         outcome,
         dry_run: false,
@@ -139,37 +139,75 @@ async fn apply<C: ConnectionTrait>(
         year: named.year,
         period: draft.period.as_ref().map(|period| period.label.clone()),
         layout: draft.layout.clone(),
-        counts: job.counts,
-        findings: job.findings.iter().map(FindingView::from).collect(),
-    })
+        counts: Counts::default(),
+        findings: Vec::new(),
+    };
+    if outcome == Outcome::Unchanged {
+        unchanged(db, draft, digest.period_given.as_deref(), &mut summary).await?;
+    } else {
+        job.run().await?;
+        assessment::refresh(db, job.place.report_id, &ledger.policy).await?;
+        report::touch(db, job.place.report_id, ledger.ambient.now()).await?;
+        summary.counts = job.counts;
+        summary.findings = job.findings.iter().map(FindingView::from).collect();
+    }
+    Ok(summary)
+}
+
+/// The same bytes again: everything is told as the ledger has it, and what was given now and then cannot count.
+async fn unchanged(
+    db: &impl ConnectionTrait,
+    draft: &Draft,
+    period_given: Option<&str>,
+    summary: &mut Summary,
+) -> Result<()> {
+    let id = summary.document_id;
+    let row = found(document::by_ids(db, &[id]).await?, "document", id)?;
+    let known = document::row_counts(db, id).await?;
+    let met = |unchanged| Changes { unchanged, ..Changes::default() };
+    summary.counts = Counts {
+        tasks: met(known.tasks),
+        departments: met(known.departments),
+        indicators: met(known.indicators),
+        updates: met(known.updates),
+        measurements: met(known.measurements),
+    };
+    let kept = document::findings(db, &[id]).await?.remove(&id).unwrap_or_default();
+    summary.findings = kept.iter().map(FindingView::from).collect();
+    let ignored = draft.findings.iter().filter(|finding| finding.code == OPTION_IGNORED);
+    let mut ignored: Vec<FindingView> = ignored.map(FindingView::from).collect();
+    if let (Some(given), Some(period)) = (period_given, &draft.period)
+        && row.period_end != Some(period.end)
+    {
+        let label = row.period_label.as_deref().unwrap_or_default();
+        let message = format!(
+            "the period was given as {given}; the ledger has these bytes for {label}, and nothing was changed. To have \
+             them for another period, take the document out first: taizhang undo {id}"
+        );
+        ignored.push(FindingView::from(&Finding::warning(OPTION_IGNORED, message)));
+    }
+    ignored.retain(|finding| !summary.findings.contains(finding));
+    summary.findings.extend(ignored);
+    summary.title = row.title;
+    summary.period = row.period_label;
+    summary.layout = row.layout;
+    Ok(())
 }
 
 impl<'a, C: ConnectionTrait> Job<'a, C> {
     fn new(db: &'a C, ledger: &'a Ledger, file: &'a str, draft: &'a Draft, place: Place, ids: Ids) -> Self {
         let (counts, findings) = (Counts::default(), draft.findings.clone());
-        Self { db, ledger, file, draft, place, ids, before: Before::default(), counts, findings }
+        Self { db, ledger, file, draft, place, ids, before: Before::default(), counts, findings, again: false }
     }
 
-    /// Takes the draft into the report; the units that it prints.
-    async fn run(&mut self) -> Result<UnitsByName> {
+    /// Takes the draft into the report.
+    async fn run(&mut self) -> Result<()> {
         self.before = Before::of(self.db, self.place.corrects).await?;
         let units = self.units().await?;
         let rows = self.tasks(&units).await?;
         self.origins(&rows).await?;
         self.changes(&rows).await?;
-        self.keep_findings().await?;
-        Ok(units)
-    }
-
-    /// The same bytes again: everything that the document says is there already.
-    async fn count_unchanged(&mut self) -> Result<()> {
-        let known = document::row_counts(self.db, self.place.document_id).await?;
-        self.counts.tasks.unchanged = known.tasks;
-        self.counts.departments.unchanged = known.departments;
-        self.counts.indicators.unchanged = known.indicators;
-        self.counts.updates.unchanged = known.tasks;
-        self.counts.measurements.unchanged = known.measurements;
-        Ok(())
+        self.keep_findings().await
     }
 
     async fn keep_findings(&self) -> Result<()> {

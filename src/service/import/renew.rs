@@ -3,18 +3,17 @@
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{told, undo};
+use super::{replay, told};
 use crate::error::{Error, Result};
-use crate::service::detail::found;
-use crate::service::{Ledger, assessment};
-use crate::store::{connect, document, report, setting, task, told as store};
+use crate::service::Ledger;
+use crate::store::{connect, document, report, setting, told as store};
 
 /// Name of the setting that says by which rules the rows came from their documents.
 const TAKEN_BY: &str = "import";
 
 /// Raised where an import would make other rows of the same documents. 2: plan and bulletins are two series that are
-/// linked; results and notes have tables.
-const RULES: &str = "2";
+/// linked; results and notes have tables. 3: a plan covers no period; a correction found what it had found when it came.
+const RULES: &str = "3";
 
 /// Takes the documents of every report in again where other rules took them; how many reports that were. A report whose
 /// documents these rules cannot take stays as it is, with a warning.
@@ -42,15 +41,13 @@ pub async fn renew(ledger: &Ledger) -> Result<usize> {
 }
 
 async fn again(db: &impl ConnectionTrait, ledger: &Ledger, report_id: Uuid) -> Result<()> {
-    let of = found(report::by_ids(db, &[report_id]).await?, "report", report_id)?.jurisdiction_id;
+    document::clear_periods_of_plans(db, report_id).await?;
+    replay::report(db, ledger, report_id).await?;
     let documents = document::by_reports(db, &[report_id]).await?.remove(&report_id).unwrap_or_default();
-    let ids = undo::remember(db, ledger, report_id).await?;
-    task::delete_of_report(db, report_id).await?;
-    undo::rebuild(db, ledger, of, &documents, ids).await?;
     let all: Vec<Uuid> = documents.iter().map(|row| row.id).collect();
     store::delete(db, &all).await?;
     for row in &documents {
-        told::keep(db, &ledger.ambient, row.id, &undo::stored_draft(db, row).await?).await?;
+        told::keep(db, &ledger.ambient, row.id, &replay::stored_draft(db, row).await?).await?;
     }
-    assessment::refresh(db, report_id, &ledger.policy).await
+    Ok(())
 }

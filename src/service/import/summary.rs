@@ -72,6 +72,19 @@ impl From<&Finding> for FindingView {
     }
 }
 
+impl From<&entity::finding::Model> for FindingView {
+    fn from(row: &entity::finding::Model) -> Self {
+        let whole = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok());
+        Self {
+            code: row.code.clone(),
+            severity: row.severity.into(),
+            row: whole(row.row),
+            line: whole(row.line),
+            message: row.message.clone(),
+        }
+    }
+}
+
 /// What an import did; of a dry run, what it would have done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
@@ -93,7 +106,7 @@ pub struct Summary {
     pub jurisdiction: String,
     /// Year of the work report.
     pub year: i32,
-    /// What the bulletin covers, as printed; none for a plan.
+    /// What the bulletin covers, as printed or given; none for a plan.
     pub period: Option<String>,
     /// Layout that was recognised.
     pub layout: String,

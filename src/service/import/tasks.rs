@@ -25,6 +25,9 @@ pub(super) const SURELY_SAME_TASK: u32 = 850;
 /// A document is refused as contradicting the ledger when more than one row in this many cannot be matched.
 const UNMATCHED_ONE_IN: usize = 5;
 
+/// Code of the finding that a row was left out.
+pub(super) const UNMATCHED: &str = "TASK_UNMATCHED";
+
 /// What stands in the ledger before the document: tasks of its own series, that of the plan or of the bulletins.
 struct Known {
     last_position: i32,
@@ -143,14 +146,16 @@ impl<C: ConnectionTrait> Job<'_, C> {
             format!("row {} ({number}) says “{start}…”, where the ledger has “{other}…”", row.row)
         };
         if let Some((row, other)) = unmatched.first()
+            && !self.again
             && unmatched.len() * UNMATCHED_ONE_IN > self.draft.tasks.len()
         {
             return Err(Error::Refused {
                 file: self.file.to_owned(),
                 code: "DOCUMENT_CONTRADICTS",
                 message: format!(
-                    "{} of {} rows contradict the tasks of this report; first: {}. Is this the right \
-                         jurisdiction and year?",
+                    "{} of {} rows contradict the tasks of this report; first: {}. If they are \
+                         of another report, give it with --jurisdiction and --year; if the document is right and what \
+                         the ledger has is not, take that out first (taizhang documents, taizhang undo)",
                     unmatched.len(),
                     self.draft.tasks.len(),
                     describe(row, other)
@@ -159,7 +164,7 @@ impl<C: ConnectionTrait> Job<'_, C> {
         }
         for (row, other) in unmatched {
             let message = format!("{}; the row was left out of the ledger", describe(row, other));
-            self.find("TASK_UNMATCHED", Severity::Warning, Some(row.row), message);
+            self.find(UNMATCHED, Severity::Warning, Some(row.row), message);
         }
         Ok(())
     }
@@ -187,7 +192,13 @@ impl<C: ConnectionTrait> Job<'_, C> {
             && old.iter().zip(&links).all(|(old, new)| {
                 *new.department_id.as_ref() == old.department_id && *new.role.as_ref() == old.role
             });
-        if self.place.newest && !same && !links.is_empty() {
+        let printed_alike =
+            old.iter().zip(&links).all(|(old, new)| *new.printed_name.as_ref() == old.printed_name);
+        if self.place.newest && same && !printed_alike {
+            // The same units under other names: no change to tell of, but what is printed is what a split goes by.
+            writes.relinked.push(before.id);
+            writes.links.extend(links);
+        } else if self.place.newest && !same && !links.is_empty() {
             let names = |names: Vec<&str>| names.join("、");
             let message = format!(
                 "the responsible units were {} and are now {}",

@@ -1,28 +1,19 @@
 //! Taking a document out again, as if it had never been imported.
 //!
-//! The report is rebuilt from what was read out of the documents that remain, in the order of their import; rows that
-//! stay keep their ids.
+//! The report is rebuilt from what was read out of the documents that remain, in the order of their import, and so are the
+//! units; rows that stay keep their ids.
 
-use std::collections::HashSet;
-
-use entity::document as document_entity;
-use entity::words::DocumentKind;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Job;
-use super::identity::Place;
-use super::ids::Ids;
-use super::summary::Outcome;
-use crate::error::{Error, Result};
-use crate::ingest::draft::Draft;
+use super::replay;
+use super::tasks::UNMATCHED;
+use crate::error::Result;
 use crate::service::detail::found;
 use crate::service::{Ledger, assessment, events};
-use crate::store::{
-    TaskScope, connect, department, document, indicator, jurisdiction, progress, report, task,
-};
+use crate::store::{connect, document, jurisdiction, report, task};
 
 /// What an undo did; of a dry run, what it would have done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, async_graphql::SimpleObject)]
@@ -45,6 +36,9 @@ pub struct Undone {
     pub tasks_before: u32,
     /// Tasks after.
     pub tasks_after: u32,
+    /// Rows of the remaining documents that found their task only through this one, and are left out without it; each is
+    /// a finding `TASK_UNMATCHED` of its document.
+    pub rows_left_out: u32,
 }
 
 /// Takes a document out.
@@ -75,14 +69,17 @@ async fn apply(db: &impl ConnectionTrait, ledger: &Ledger, document_id: Uuid) ->
     let report_id = row.report_id;
     let of = found(report::by_ids(db, &[report_id]).await?, "report", report_id)?.jurisdiction_id;
     let before = task::of_report(db, report_id).await?.len();
-    let ids = remember(db, ledger, report_id).await?;
+    let ids = replay::remember(db, ledger, report_id).await?;
     let restored =
         if row.superseded_by_id.is_none() { document::superseded_by(db, document_id).await? } else { None };
     task::delete_of_report(db, report_id).await?;
-    document::delete(db, &row).await?;
+    document::set_aside(db, report_id).await?;
+    document::delete(db, document_id).await?;
+    let left_out = document::count_findings(db, report_id, UNMATCHED).await?;
     let remaining = document::by_reports(db, &[report_id]).await?.remove(&report_id).unwrap_or_default();
-    let used = rebuild(db, ledger, of, &remaining, ids).await?;
-    department::delete_unused(db, of, &used).await?;
+    replay::units(db, ledger, of, Some(report_id)).await?;
+    replay::rebuild(db, ledger, of, &remaining, ids).await?;
+    let left_out = document::count_findings(db, report_id, UNMATCHED).await?.saturating_sub(left_out);
     if remaining.is_empty() {
         report::delete(db, report_id).await?;
         jurisdiction::delete_if_empty(db, of).await?;
@@ -100,63 +97,6 @@ async fn apply(db: &impl ConnectionTrait, ledger: &Ledger, document_id: Uuid) ->
         restored_document_id: restored,
         tasks_before: whole(before),
         tasks_after: whole(task::of_report(db, report_id).await?.len()),
+        rows_left_out: u32::try_from(left_out).unwrap_or(u32::MAX),
     })
-}
-
-/// The ids of a report's rows, before they go.
-pub(super) async fn remember(db: &impl ConnectionTrait, ledger: &Ledger, report_id: Uuid) -> Result<Ids> {
-    let mut ids = Ids::new(ledger.ambient.clone());
-    let scope = TaskScope::Reports(&[report_id]);
-    task::of_report(db, report_id).await?.iter().for_each(|row| ids.remember_task(row));
-    indicator::by_tasks(db, scope).await?.values().flatten().for_each(|row| ids.remember_indicator(row));
-    progress::all_of_report(db, report_id).await?.iter().for_each(|row| ids.remember_update(row));
-    progress::measurements(db, scope).await?.values().flatten().for_each(|row| ids.remember_measurement(row));
-    Ok(ids)
-}
-
-/// Takes every remaining document in again, in the order of their import; the units that they print.
-pub(super) async fn rebuild(
-    db: &impl ConnectionTrait,
-    ledger: &Ledger,
-    jurisdiction_id: Uuid,
-    documents: &[document_entity::Model],
-    mut ids: Ids,
-) -> Result<HashSet<Uuid>> {
-    let mut in_order: Vec<&document_entity::Model> = documents.iter().collect();
-    in_order.sort_by_key(|row| (row.imported_at, row.id));
-    let all: Vec<Uuid> = in_order.iter().map(|row| row.id).collect();
-    document::delete_findings(db, &all).await?;
-    let mut used = HashSet::new();
-    let (mut latest, mut plan) = (None, None);
-    for row in in_order {
-        let newest = match row.kind {
-            DocumentKind::Plan => {
-                plan = Some(row.id);
-                true
-            }
-            DocumentKind::Progress => latest <= row.period_end,
-        };
-        latest = latest.max(row.period_end);
-        let draft = stored_draft(db, row).await?;
-        let place = Place {
-            report_id: row.report_id,
-            jurisdiction_id,
-            document_id: row.id,
-            corrects: None,
-            outcome: Outcome::Imported,
-            newest,
-            plan,
-        };
-        let mut job = Job::new(db, ledger, &row.file_name, &draft, place, ids);
-        used.extend(job.run().await?.into_values());
-        ids = job.ids;
-    }
-    Ok(used)
-}
-
-pub(super) async fn stored_draft(db: &impl ConnectionTrait, row: &document_entity::Model) -> Result<Draft> {
-    let lost =
-        |why: String| Error::Internal(format!("what was read out of document {} is lost: {why}", row.id));
-    let json = document::draft(db, row.id).await?.ok_or_else(|| lost("no text".to_owned()))?;
-    serde_json::from_str(&json).map_err(|error| lost(error.to_string()))
 }

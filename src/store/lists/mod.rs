@@ -332,7 +332,7 @@ fn ranked(column: &Expr, words: &[&str]) -> Expr {
 }
 
 /// Whether a heading in a list of them meets the test; no value where the list is empty.
-fn headings(list: Expr, test: &Test, backend: DatabaseBackend) -> Condition {
+fn headings(list: &Expr, test: &Test, backend: DatabaseBackend) -> Condition {
     let template = match backend {
         DatabaseBackend::Postgres => {
             "EXISTS (SELECT 1 FROM jsonb_array_elements_text($1) AS heading(value) WHERE $2)"

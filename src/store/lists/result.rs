@@ -65,15 +65,15 @@ impl Listed for ResultTest {
     type Key = ResultKey;
 
     fn condition(&self, backend: DatabaseBackend) -> Condition {
-        let text = |test: &Test, column: C| test.condition(&Column::of(own(column), Text), backend);
+        let words = |test: &Test, column: C| test.condition(&Column::of(own(column), Text), backend);
         match self {
-            Self::Name(test) => text(test, C::Name),
-            Self::CanonicalName(test) => text(test, C::CanonicalName),
+            Self::Name(test) => words(test, C::Name),
+            Self::CanonicalName(test) => words(test, C::CanonicalName),
             Self::Value(test) => test.condition(&Column::of(own(C::Value), Decimal), backend),
-            Self::Unit(test) => text(test, C::Unit),
-            Self::Kind(test) => text(test, C::Kind),
-            Self::Quote(test) => text(test, C::Quote),
-            Self::Section(test) => headings(own(C::Section), test, backend),
+            Self::Unit(test) => words(test, C::Unit),
+            Self::Kind(test) => words(test, C::Kind),
+            Self::Quote(test) => words(test, C::Quote),
+            Self::Section(test) => headings(&own(C::Section), test, backend),
             Self::Document(filter) => that(own(C::DocumentId).in_subquery(ids(filter, backend))),
         }
     }

@@ -158,7 +158,7 @@ impl Listed for TaskTest {
             Self::Number(test) => maybe(test, C::Number, Int),
             Self::SubNumber(test) => of(test, C::SubNumber, Int),
             Self::Text(test) => of(test, C::Text, Text),
-            Self::Section(test) => headings(own(C::Section), test, backend),
+            Self::Section(test) => headings(&own(C::Section), test, backend),
             Self::Supervisor(test) => maybe(test, C::Supervisor, Text),
             Self::Status(test) => of(test, C::EffectiveStatus, Text),
             Self::ReportedStatus(test) => maybe(test, C::ReportedStatus, Text),

@@ -1,5 +1,4 @@
 //! What is behind, silent or unmeasured.
-#![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
 use async_graphql::{Context, Object, SimpleObject};
 use rust_decimal::Decimal;

@@ -1,5 +1,4 @@
 //! What one period changed against another.
-#![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
 use std::collections::HashMap;
 

@@ -1,4 +1,5 @@
 //! One measure in several reports.
+#![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
 use async_graphql::{Context, Object};
 use rust_decimal::Decimal;

@@ -66,15 +66,12 @@ impl Chosen {
 }
 
 /// A page of rows; `name` names their list in cursors.
-pub(super) fn paged<T: Entry, N: OutputType>(
+pub(super) fn paged<T: Entry + Clone, N: OutputType>(
     listing: Listing,
     rows: &[T],
     name: &str,
     node: impl Fn(T) -> N,
-) -> Result<List<N>>
-where
-    T: Clone,
-{
+) -> Result<List<N>> {
     let (slice, total) = listing.page(rows.to_vec(), name).public()?;
     Ok(connection(slice, Total::Known(total), node))
 }
