@@ -116,7 +116,9 @@ impl<R: Route> List<R> {
         if let Some(fields) = &mut fields {
             // Who names a member wants it, whichever way.
             includes.extend(R::INCLUDES.iter().filter(|name| fields.names(name)));
-            includes.iter().for_each(|name| fields.add(name));
+            for name in &includes {
+                fields.add(name);
+            }
         }
         Ok(Self {
             filter: lowered(filter, Spelling::Brackets)?,

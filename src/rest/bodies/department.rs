@@ -65,6 +65,7 @@ pub struct ListedDepartment {
     /// The unit that it belongs to, null where there is none; with `include=parent`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Unit>)]
+    #[expect(clippy::option_option, reason = "left out, and null where there is none")]
     pub parent: Option<Option<Unit>>,
     /// The names that stand for it; with `include=aliases`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -38,6 +38,7 @@ pub struct Jurisdiction {
     /// That government, null where none is known; with `include=parent`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Place>)]
+    #[expect(clippy::option_option, reason = "left out, and null where there is none")]
     pub parent: Option<Option<Place>>,
 }
 

@@ -35,6 +35,7 @@ pub struct TaskDepartment {
     /// The unit that it belongs to, null where there is none; with `include=departments.parent`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Unit>)]
+    #[expect(clippy::option_option, reason = "left out, and null where there is none")]
     pub parent: Option<Option<Unit>>,
 }
 

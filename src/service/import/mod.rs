@@ -197,7 +197,18 @@ async fn unchanged(
 impl<'a, C: ConnectionTrait> Job<'a, C> {
     fn new(db: &'a C, ledger: &'a Ledger, file: &'a str, draft: &'a Draft, place: Place, ids: Ids) -> Self {
         let (counts, findings) = (Counts::default(), draft.findings.clone());
-        Self { db, ledger, file, draft, place, ids, before: Before::default(), counts, findings, again: false }
+        Self {
+            db,
+            ledger,
+            file,
+            draft,
+            place,
+            ids,
+            before: Before::default(),
+            counts,
+            findings,
+            again: false,
+        }
     }
 
     /// Takes the draft into the report.
