@@ -32,6 +32,8 @@ pub struct AppState {
     pub watching: Watching,
     /// Largest import, in bytes.
     pub upload_bytes: usize,
+    /// Largest body other than that of an import over REST, in bytes.
+    pub body_bytes: usize,
     /// Longest run of one request.
     pub time_limit: Duration,
 }
@@ -60,6 +62,7 @@ pub fn router(ledger: Ledger, config: &Config, documents: Documents) -> Router {
         ledger: ledger.clone(),
         watching: Watching::new(config),
         upload_bytes,
+        body_bytes: config.limits.body_bytes,
         time_limit: config.query_limits().timeout,
     };
     let id = HeaderName::from_static("x-request-id");

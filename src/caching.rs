@@ -27,7 +27,7 @@ pub async fn revalidated(mut request: Request, next: Next) -> Response {
     if !reads || response.status() != StatusCode::OK || has_failed(&response) || is_stream(response.headers())
     {
         response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-        return without_body(response, is_head);
+        return response;
     }
     let (mut parts, body) = response.into_parts();
     // The body is in memory already; it cannot fail to be read.
@@ -44,7 +44,8 @@ pub async fn revalidated(mut request: Request, next: Next) -> Response {
         parts.headers.remove(header::CONTENT_LENGTH);
         return Response::from_parts(parts, Body::empty());
     }
-    without_body(Response::from_parts(parts, Body::from(body)), is_head)
+    // The router takes the body out of an answer to HEAD, and leaves its length.
+    Response::from_parts(parts, Body::from(body))
 }
 
 /// Errors beside data, which may be of the moment.
@@ -60,13 +61,6 @@ fn is_stream(headers: &HeaderMap) -> bool {
 /// What an answer depends on beside its address; the compression adds its own.
 fn vary(headers: &mut HeaderMap) {
     headers.append(header::VARY, HeaderValue::from_static("accept, accept-language"));
-}
-
-fn without_body(mut response: Response, is_head: bool) -> Response {
-    if is_head {
-        *response.body_mut() = Body::empty();
-    }
-    response
 }
 
 /// True where a list of tags has this one; weak and strong ones compare alike.

@@ -25,8 +25,8 @@ pub const REQUESTS: &[Code] = &[
     code(
         "BAD_USER_INPUT",
         400,
-        "an argument, parameter, form field or configuration key cannot be used; the message names it and says what would be right",
-        "参数、表单字段或配置项无法使用",
+        "an argument, variable, parameter, form field or configuration key cannot be used, or is missing; the message names it and says what would be right",
+        "参数、变量、表单字段或配置项无法使用",
     ),
     code(
         "PERIOD_NOT_COVERED",
@@ -73,8 +73,8 @@ pub const REQUESTS: &[Code] = &[
     code(
         "GRAPHQL_VALIDATION_FAILED",
         400,
-        "the query does not fit the schema, or a value does not fit its type",
-        "查询与模式不符，或取值与类型不符",
+        "the query does not fit the schema: an unknown field or argument, a required argument left out",
+        "查询与模式不符",
     ),
     code(
         "QUERY_TOO_LONG",
@@ -158,8 +158,8 @@ pub const REQUESTS: &[Code] = &[
     code(
         "BODY_TOO_LARGE",
         413,
-        "the body is larger than `limits.body_bytes`",
-        "请求体超过 limits.body_bytes",
+        "the body is larger than `limits.body_bytes`; a large document goes to `POST /api/v1/imports`",
+        "请求体超过 limits.body_bytes，较大的文件请用 POST /api/v1/imports 导入",
     ),
     code("BODY_UNREADABLE", 400, "the body ended early", "请求体不完整"),
     code(
@@ -196,7 +196,7 @@ pub const DOCUMENTS: &[Code] = &[
     code(
         "LIMIT_EXCEEDED",
         422,
-        "more characters, cells, entries or rows than the key that the message names",
+        "more characters, cells, entries or rows than the key of `ingest` that the message names",
         "文件内容超过配置的上限",
     ),
     code(
@@ -322,8 +322,9 @@ its request id (`x-request-id`). Where `Accept-Language` asks for Chinese, messa
 
 const AFTER_REQUESTS: &str = "
 The status is that of REST, and of GraphQL as `application/graphql-response+json` where nothing was executed. GraphQL as
-`application/json` answers 200 with `errors` once a request is well-formed; the statuses 403, 405, 406, 413 and 415, and the
-400 of `BAD_REQUEST`, `BATCH_UNSUPPORTED` and `BODY_UNREADABLE`, are the same in both forms.
+`application/json` answers 200 with `errors` once a request is well-formed; the statuses 405, 406, 413 and 415, the 403 of
+`CROSS_ORIGIN`, the 503 of `TOO_MANY_CONNECTIONS` and the 400 of `BAD_REQUEST`, `BATCH_UNSUPPORTED` and `BODY_UNREADABLE` are the
+same in both forms.
 
 ## Documents that are refused
 

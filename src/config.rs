@@ -7,20 +7,25 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use figment::error::Kind;
 use figment::providers::{Env, Format, Serialized, Toml};
-use figment::{Figment, Source};
+use figment::{Figment, Metadata, Source};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use tracing_subscriber::EnvFilter;
 
 use crate::domain::assessment::Policy;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, plain};
 use crate::graphql::trusted::Trusted;
 use crate::graphql::{self, Documents, QueryLimits};
 use crate::ingest::Limits;
-use crate::store::connect::Connection;
+use crate::store::connect::{self, Connection};
 
 /// File read from the working folder where no other is named.
 pub const DEFAULT_FILE: &str = "taizhang.toml";
+
+/// What the names of variables begin with.
+const PREFIX: &str = "TAIZHANG_";
 
 /// Everything that can be set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,7 +79,7 @@ pub struct LimitsConfig {
     pub query_tokens: usize,
     /// Longest run of a GraphQL query or a REST request, in seconds.
     pub timeout_seconds: u64,
-    /// Largest request body other than an import, in bytes.
+    /// Largest request body other than that of `POST /api/v1/imports`, in bytes.
     pub body_bytes: usize,
 }
 
@@ -104,7 +109,7 @@ pub struct GraphqlConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AssessmentConfig {
-    /// How far above the elapsed share counts as ahead: a share in 0..=1, written as a string so that it stays exact.
+    /// How far above the elapsed share counts as ahead: a share from 0 to 1, written as a string so that it stays exact.
     pub ahead_margin: Decimal,
 }
 
@@ -126,6 +131,15 @@ pub enum LogFormat {
     Text,
     /// One JSON object a line.
     Json,
+}
+
+impl LogConfig {
+    /// The filter, read.
+    pub fn filter(&self) -> Result<EnvFilter> {
+        EnvFilter::builder()
+            .parse(&self.filter)
+            .map_err(|error| Error::invalid("log.filter", format!("{:?}: {error}", self.filter)))
+    }
 }
 
 impl Default for Config {
@@ -176,12 +190,15 @@ impl Config {
             Err(error) if file.is_none() && error.kind() == std::io::ErrorKind::NotFound => {}
             Err(source) => return Err(Error::Io { path: path.display().to_string(), source }),
         }
-        let config: Self = layers
-            .merge(Env::prefixed("TAIZHANG_").split("__"))
-            .merge(Serialized::globals(flags))
-            .extract()
-            .map_err(|error| named(&error))?;
-        config.check()?;
+        let layers = layers.merge(Env::prefixed(PREFIX).split("__")).merge(Serialized::globals(flags));
+        let config: Self = layers.extract().map_err(|error| named(&error))?;
+        config.check().map_err(|error| match error {
+            Error::Invalid { argument: key, message } => {
+                let source = layers.find_metadata(&key).map(|source| set_in(source, &key));
+                Error::invalid(key, format!("{message}{}", source.unwrap_or_default()))
+            }
+            other => other,
+        })?;
         Ok(config)
     }
 
@@ -189,8 +206,10 @@ impl Config {
     fn check(&self) -> Result<()> {
         let margin = self.assessment.ahead_margin;
         if margin.is_sign_negative() || margin > Decimal::ONE {
-            return Err(Error::invalid("assessment.ahead_margin", format!("{margin} is not in 0..=1")));
+            return Err(Error::invalid("assessment.ahead_margin", format!("{margin} is not from 0 to 1")));
         }
+        self.log.filter()?;
+        connect::check_url(&self.database_url)?;
         let positive = [
             ("database.max_connections", u64::from(self.database.max_connections)),
             ("database.timeout_seconds", self.database.timeout_seconds),
@@ -251,12 +270,40 @@ impl Config {
 /// The first fault with its key and its source, without the library's own words around them.
 fn named(error: &figment::Error) -> Error {
     let key = error.path.join(".");
-    let source = error.metadata.as_ref().map(|metadata| match &metadata.source {
+    let source = error.metadata.as_ref().map(|source| set_in(source, &key)).unwrap_or_default();
+    let key = if key.is_empty() { "configuration".to_owned() } else { key };
+    Error::invalid(key, format!("{}{source}", fault(&error.kind)))
+}
+
+/// Where a key was set.
+fn set_in(source: &Metadata, key: &str) -> String {
+    match &source.source {
         // Defaults are right, so what the program itself set is a flag.
         Some(Source::Code(_)) => ", set on the command line".to_owned(),
-        Some(source) => format!(", set in {} ({source})", metadata.name),
-        None => format!(", set in {}", metadata.name),
-    });
-    let key = if key.is_empty() { "configuration".to_owned() } else { key };
-    Error::invalid(key, format!("{}{}", error.kind, source.unwrap_or_default()))
+        Some(place) => format!(", set in {} ({place})", source.name),
+        None => format!(", set by {PREFIX}{}", key.replace('.', "__").to_uppercase()),
+    }
 }
+
+/// What is wrong, in words for those who write configurations.
+fn fault(kind: &Kind) -> String {
+    let known = |names: &[&str]| names.join(", ");
+    match kind {
+        Kind::UnknownField(_, names) => format!("unknown key; known are {}", known(names)),
+        Kind::UnknownVariant(found, names) => format!("{found:?}: expected one of {}", known(names)),
+        Kind::InvalidType(found, expected) | Kind::InvalidValue(found, expected) => {
+            let expected = match expected.as_str() {
+                "usize" | "u64" | "u32" => "a whole number from 0",
+                "socket address" => ADDRESS,
+                table if table.starts_with("struct ") => "a table of keys",
+                other => plain(other),
+            };
+            format!("found {found}, expected {expected}")
+        }
+        // The library's words for an address that is none.
+        Kind::Message(message) if message.contains("socket address") => format!("expected {ADDRESS}"),
+        other => other.to_string().trim_end().to_owned(),
+    }
+}
+
+const ADDRESS: &str = "an address and a port, such as 127.0.0.1:8080";

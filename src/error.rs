@@ -179,6 +179,15 @@ impl Error {
     }
 }
 
+/// What a value must be, where a library says it in words of its own.
+#[must_use]
+pub fn plain(expected: &str) -> &str {
+    match expected {
+        "a Decimal type representing a fixed-point number" => "a number such as 0.5",
+        other => other,
+    }
+}
+
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         if is_unavailable(&error) {

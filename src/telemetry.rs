@@ -7,17 +7,15 @@ use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::request_id::RequestId;
-use tracing_subscriber::EnvFilter;
+use tracing::Instrument;
 
 use crate::config::{LogConfig, LogFormat};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::statements::Counter;
 
 /// Starts the log; a second start in one process is left out.
 pub fn start(config: &LogConfig) -> Result<()> {
-    let filter = EnvFilter::builder()
-        .parse(&config.filter)
-        .map_err(|error| Error::invalid("log.filter", error.to_string()))?;
+    let filter = config.filter()?;
     let colours = std::io::stderr().is_terminal();
     let builder =
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
@@ -54,7 +52,9 @@ pub async fn log_requests(request: Request, next: Next) -> Response {
         .get::<RequestId>()
         .and_then(|id| id.header_value().to_str().ok().map(str::to_owned));
     let statements = Counter::default();
-    let mut response = statements.scope(next.run(request)).await;
+    // Errors on the way carry the id, as the span passes every filter that an error passes.
+    let span = tracing::error_span!("request", request_id = id.as_deref().unwrap_or("-"));
+    let mut response = statements.scope(next.run(request)).instrument(span).await;
     response.extensions_mut().insert(Statements(statements.count()));
     let found = |text: Option<&str>| text.unwrap_or("-").to_owned();
     tracing::info!(

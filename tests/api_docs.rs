@@ -15,6 +15,19 @@ fn referred(schema: &Value) -> Option<&str> {
 
 type Words<'a> = Vec<&'a str>;
 
+/// The rows of a table of members.
+fn rows(filter: &str, members: serde_json::Map<String, Value>) -> String {
+    let mut text = String::from("\n| member | type |\n|---|---|\n");
+    for (name, schema) in members {
+        if !["and", "or", "not"].contains(&name.as_str()) {
+            let is_flag = schema["type"].as_array().is_some_and(|types| types.contains(&"boolean".into()));
+            let kind = if is_flag { Some("true or false") } else { referred(&schema) };
+            let _ = writeln!(text, "| `{name}` | {} |", kind.unwrap_or_else(|| panic!("{filter}.{name}")));
+        }
+    }
+    text
+}
+
 fn tables(openapi: &Value) -> String {
     let schemas = &openapi["components"]["schemas"];
     let mut text = String::from("\n| type | operators |\n|---|---|\n");
@@ -44,25 +57,30 @@ fn tables(openapi: &Value) -> String {
         };
         lists.entry(filter).or_insert_with(|| (Vec::new(), words("sort"), words("include"))).0.push(route);
     }
+    let listed: Vec<&str> = lists.keys().copied().collect();
     for (filter, (routes, keys, includes)) in lists {
         let code =
             |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        let _ = write!(text, "\n### {filter}: {}\n\n| member | type |\n|---|---|\n", code(&routes));
-        for (name, schema) in members(filter) {
-            if !["and", "or", "not"].contains(&name.as_str()) {
-                let _ = writeln!(
-                    text,
-                    "| `{name}` | {} |",
-                    referred(&schema).unwrap_or_else(|| panic!("{filter}.{name}"))
-                );
-            }
-        }
+        let _ =
+            writeln!(text, "\n### {filter}: {}\n{}", code(&routes), rows(filter, members(filter)).trim_end());
         let _ = write!(text, "\nOrdered by {}.", code(&keys));
         let _ = if includes.is_empty() {
             writeln!(text)
         } else {
             writeln!(text, " Includes {}.", code(&includes))
         };
+    }
+    // Filters of what has no list of its own.
+    for inner in all.keys().filter(|name| name.ends_with("Filter") && !listed.contains(&name.as_str())) {
+        let holds = |(filter, member): (&str, &(String, Value))| {
+            (referred(&member.1) == Some(inner)).then(|| format!("`{}` of {filter}", member.0))
+        };
+        let members_of = |filter: &&str| members(filter).into_iter().collect::<Vec<_>>();
+        let holders = listed.iter().flat_map(|filter| {
+            members_of(filter).iter().filter_map(|member| holds((filter, member))).collect::<Vec<_>>()
+        });
+        let holders = holders.collect::<Vec<_>>().join(", ");
+        let _ = write!(text, "\n### {inner}: {holders}\n{}", rows(inner, members(inner)));
     }
     text
 }

@@ -72,10 +72,20 @@ on_both! {
         let small = App::with(app.database.kind, config).await;
         let text = long("云溪市", 50);
         let detail = refused(&small, "long.txt", text.as_bytes(), 413, "FILE_TOO_LARGE").await;
-        assert!(detail.contains("2000"), "the limit is told: {detail}");
+        assert!(detail.contains("more than 2000 bytes (ingest.file_bytes)"), "the limit and its key are told: {detail}");
         let vast = vec![b'x'; 200_000];
         let answer = small.upload("vast.txt", &vast, &[]).await;
         assert_eq!((answer.status.as_u16(), &answer.body["code"]), (413, &json!("FILE_TOO_LARGE")), "{}", answer.body);
+        let detail = answer.body["detail"].as_str().unwrap_or_default();
+        assert!(detail.contains("more than 2000 bytes (ingest.file_bytes)"), "{detail}");
+    }
+
+    async fn a_limit_is_named_as_the_configuration_names_it(app: App) {
+        let mut config = Config::default();
+        config.ingest.tasks = 3;
+        let small = App::with(app.database.kind, config).await;
+        let detail = refused(&small, "half.txt", half_year().as_bytes(), 422, "LIMIT_EXCEEDED").await;
+        assert!(detail.contains("(ingest.tasks)"), "{detail}");
     }
 
     async fn a_document_that_does_not_say_whose_and_when_names_the_flags(app: App) {

@@ -75,6 +75,7 @@ async fn what_a_client_has_is_not_sent_again_until_it_changes() {
         );
         let head = ask(&app, Method::HEAD, path, &[]).await;
         assert_eq!((head.status, head.of(&header::ETAG), head.body.len()), (200, tag.clone(), 0), "{path}");
+        assert_eq!(head.of(&header::CONTENT_LENGTH), first.body.len().to_string(), "{path}");
         let other = ask(&app, Method::GET, path, &[("if-none-match", "W/\"other\"")]).await;
         assert_eq!((other.status, &other.body), (200, &first.body), "{path}");
     }
@@ -116,10 +117,13 @@ async fn errors_and_answers_to_post_are_not_kept() {
 async fn errors_speak_the_language_of_the_client_on_both_surfaces() {
     let app = App::start(Kind::Sqlite).await;
     let cases = [
-        ("/api/v1/reports?year=x", "参数、表单字段或配置项无法使用：year"),
+        ("/api/v1/reports?year=x", "参数、变量、表单字段或配置项无法使用：year"),
         ("/api/v1/nothing", "没有找到：nothing is at"),
-        ("/graphql?query=%7Bnothing%7D", "查询与模式不符，或取值与类型不符："),
-        ("/graphql?query=%7Btasks(first:101)%7BtotalCount%7D%7D", "参数、表单字段或配置项无法使用：first"),
+        ("/graphql?query=%7Bnothing%7D", "查询与模式不符："),
+        (
+            "/graphql?query=%7Btasks(first:101)%7BtotalCount%7D%7D",
+            "参数、变量、表单字段或配置项无法使用：first",
+        ),
         ("/graphql", "请求不是合格的 GraphQL 请求："),
     ];
     for (path, chinese) in cases {

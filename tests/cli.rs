@@ -62,6 +62,10 @@ fn a_wrong_setting_stops_the_start_and_is_named() {
         let ended = run(folder.path(), &["migrate"]);
         assert_eq!(ended.code, Some(1), "{text}: {}", ended.out);
         assert!(ended.err.starts_with("taizhang: ") && ended.err.contains(key), "{text}: {}", ended.err);
+        assert!(ended.err.contains("set in TOML file (taizhang.toml)"), "{text}: {}", ended.err);
+        for words in ["usize", "u64", "struct", "Decimal type", "`one of"] {
+            assert!(!ended.err.contains(words), "{text}: {}", ended.err);
+        }
     }
     fs::remove_file(folder.path().join("taizhang.toml")).expect("removed");
     let variables = [
@@ -69,23 +73,27 @@ fn a_wrong_setting_stops_the_start_and_is_named() {
         ("TAIZHANG_LIMITS__QUERY_DEPTH", "deep", "limits.query_depth"),
         ("TAIZHANG_DATABASE__TIMEOUT_SECONDS", "0", "database.timeout_seconds"),
         ("TAIZHANG_COLOUR", "red", "colour"),
+        ("TAIZHANG_ASSESSMENT__AHEAD_MARGIN", "1.5", "from 0 to 1"),
+        ("TAIZHANG_LOG__FILTER", "taizhang=loud", "log.filter"),
+        ("TAIZHANG_DATABASE_URL", "mysql://localhost/x", "database_url"),
     ];
     for (name, value, key) in variables {
         let output =
             taizhang(folder.path()).arg("migrate").env(name, value).output().expect("the binary runs");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(1), "{name}");
-        assert!(said.contains(key), "{name}: {said}");
+        assert!(said.contains(key) && said.contains(&format!("set by {name} ")), "{name}: {said}");
     }
     let ended = run(folder.path(), &["serve", "--listen", "nowhere"]);
     assert_eq!(ended.code, Some(1));
-    assert!(ended.err.contains("listen"), "{}", ended.err);
+    assert!(ended.err.contains("listen") && ended.err.contains("set on the command line"), "{}", ended.err);
     let ended = run(folder.path(), &["migrate", "--config", "missing.toml"]);
     assert_eq!(ended.code, Some(1));
     assert!(ended.err.contains("missing.toml"), "{}", ended.err);
     let ended = run(folder.path(), &["migrate", "--database-url", "oracle://x"]);
     assert_eq!(ended.code, Some(1));
-    assert!(ended.err.contains("database_url"), "{}", ended.err);
+    let set = "neither sqlite://PATH nor postgres://USER@HOST/NAME, set on the command line";
+    assert!(ended.err.contains("database_url") && ended.err.contains(set), "{}", ended.err);
     assert!(!folder.path().join("taizhang.db").exists(), "no ledger was made by a start that failed");
 }
 

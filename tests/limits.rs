@@ -165,10 +165,10 @@ async fn a_body_over_the_limit_is_refused_before_it_is_read() {
     };
     assert_eq!(post(&app, Some("application/json"), body(1000)).await.status, StatusCode::OK);
     let refused = post(&app, Some("application/json"), body(2000)).await;
-    assert_eq!(
-        (refused.status, first_error(&refused).0.as_str()),
-        (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE")
-    );
+    let (code, message) = first_error(&refused);
+    assert_eq!((refused.status, code.as_str()), (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE"));
+    assert!(message.contains("limits.body_bytes") && message.contains("/api/v1/imports"), "{message}");
+    assert_eq!(refused.body["errors"][0]["extensions"]["limit"], 2000, "{}", refused.body);
 }
 
 #[tokio::test]
@@ -274,12 +274,12 @@ async fn questions_that_the_schema_does_not_know_are_answered_with_a_code() {
         ("{ nothing }", "GRAPHQL_VALIDATION_FAILED"),
         ("{ tasks { nodes { nothing } } }", "GRAPHQL_VALIDATION_FAILED"),
         ("{ tasks(first: 1, last: 3) { totalCount } }", "BAD_USER_INPUT"),
-        ("{ tasks(orderBy: { field: SIZE }) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
-        ("{ tasks(filter: { status: { is: BEHIND } }) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
-        ("{ tasks(first: \"3\") { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ tasks(orderBy: { field: SIZE }) { totalCount } }", "BAD_USER_INPUT"),
+        ("{ tasks(filter: { status: { is: BEHIND } }) { totalCount } }", "BAD_USER_INPUT"),
+        ("{ tasks(first: \"3\") { totalCount } }", "BAD_USER_INPUT"),
         ("{ tasks }", "GRAPHQL_VALIDATION_FAILED"),
-        ("{ tasks(filter: { status: { in: [DONE] } }) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
-        ("query Q($n: Int!) { tasks(first: $n) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ tasks(filter: { status: { in: [DONE] } }) { totalCount } }", "BAD_USER_INPUT"),
+        ("query Q($n: Int!) { tasks(first: $n) { totalCount } }", "BAD_USER_INPUT"),
         ("mutation { importDocument }", "GRAPHQL_VALIDATION_FAILED"),
         ("{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }", "QUERY_TOO_DEEP"),
         (
@@ -298,6 +298,113 @@ async fn questions_that_the_schema_does_not_know_are_answered_with_a_code() {
             assert!(error["extensions"]["code"].is_string(), "{query}: {error}");
         }
         assert_eq!(first_error(&answer).0, code, "{query}: {errors:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_variable_without_its_value_is_named_before_anything_runs() {
+    let app = app().await;
+    let asked = [
+        ("query($d: ID!) { task(id: $d) { id } }", json!({}), "d"),
+        ("query($d: ID!) { task(id: $d) { id } }", json!({ "d": null, "n": 1 }), "d"),
+        ("query($n: Int!) { tasks(first: $n) { totalCount } }", json!({}), "n"),
+        ("query($on: Boolean!) { tasks { totalCount @include(if: $on) } }", json!({}), "on"),
+        ("query($a: Int, $b: [ID!]!) { __typename }", json!({}), "b"),
+        ("query($a: Int! = 3) { tasks(first: $a) { totalCount } }", json!({ "a": null }), "a"),
+    ];
+    for (query, variables, name) in asked {
+        let answer = app.ask_with(query, &variables).await;
+        let error = &answer.body["errors"][0];
+        assert_eq!(
+            (&error["extensions"]["code"], &error["extensions"]["argument"], answer.body.get("data")),
+            (&json!("BAD_USER_INPUT"), &json!(name), None),
+            "{query}: {}",
+            answer.body
+        );
+        let message = error["message"].as_str().unwrap_or_default();
+        assert!(message.contains(&format!("${name}")), "{message}");
+        assert!(error["locations"][0]["line"].is_u64(), "{}", answer.body);
+        let cost = &answer.body["extensions"]["cost"]["depth"]["limit"];
+        assert_eq!(cost, 24, "{}", answer.body);
+    }
+    // In Chinese the name stays, and the status is that of a wrong request.
+    let request = Request::post("/graphql")
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::ACCEPT, "application/graphql-response+json")
+        .header(header::ACCEPT_LANGUAGE, "zh-CN");
+    let body = json!({ "query": "query($d: ID!) { task(id: $d) { id } }" }).to_string();
+    let answer = app.send(request.body(Body::from(body)).expect("a request")).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(first_error(&answer).1.contains("$d"), "{}", answer.body);
+    // What may be left out may.
+    for query in [
+        "query($n: Int) { tasks(first: $n) { totalCount } }",
+        "query($n: Int! = 3) { tasks(first: $n) { totalCount } }",
+        "query A { __typename } query B($d: ID!) { task(id: $d) { id } }",
+    ] {
+        let body = json!({ "query": query, "operationName": query.starts_with("query A").then_some("A") });
+        let answer = post(&app, Some("application/json"), body.to_string()).await;
+        assert_eq!(answer.body.get("errors"), None, "{query}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_value_is_told_once_with_its_argument_and_in_plain_words() {
+    let app = app().await;
+    let wrong = [
+        ("{ tasks(filter: { status: BEHIND }) { totalCount } }", json!({}), "filter", "{ eq: … }"),
+        (
+            "{ tasks(filter: { number: { eq: 99999999999 } }) { totalCount } }",
+            json!({}),
+            "filter",
+            "2147483647",
+        ),
+        (
+            "{ tasks(filter: { completion: { lt: \"half\" } }) { totalCount } }",
+            json!({}),
+            "filter",
+            "\"0.5\"",
+        ),
+        ("{ tasks(filter: { status: { eq: DONE } }) { totalCount } }", json!({}), "filter.status.eq", "DONE"),
+        ("{ tasks(filter: { numbr: { eq: 1 } }) { totalCount } }", json!({}), "filter", "numbr"),
+        ("{ tasks(first: 99999999999) { totalCount } }", json!({}), "first", "2147483647"),
+        ("query($n: Int) { tasks(first: $n) { totalCount } }", json!({ "n": "three" }), "first", "Int"),
+        (
+            "query($f: TaskFilter) { tasks(filter: $f) { totalCount } }",
+            json!({ "f": { "completion": { "eq": "much" } } }),
+            "filter",
+            "\"0.5\"",
+        ),
+        (
+            "query($s: Status) { ...F } fragment F on Query { tasks(filter: { status: { eq: $s } }) { totalCount } }",
+            json!({ "s": "DONE" }),
+            "filter.status.eq",
+            "DONE",
+        ),
+    ];
+    for (query, variables, argument, words) in wrong {
+        let answer = app.ask_with(query, &variables).await;
+        let errors = answer.body["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let [error] = errors else { panic!("{query}: {}", answer.body) };
+        assert_eq!(
+            (&error["extensions"]["code"], &error["extensions"]["argument"]),
+            (&json!("BAD_USER_INPUT"), &json!(argument)),
+            "{query}: {error}"
+        );
+        let message = error["message"].as_str().unwrap_or_default();
+        assert!(message.contains(words) && !message.contains("occurred while parsing"), "{query}: {message}");
+    }
+}
+
+#[tokio::test]
+async fn a_test_against_null_is_no_test() {
+    let app = app().await;
+    let all = app.data("{ tasks { totalCount } }").await;
+    assert_eq!(app.data("{ tasks(filter: { number: { eq: null } }) { totalCount } }").await, all);
+    let query = "query($n: Int) { tasks(filter: { number: { eq: $n } }) { totalCount } }";
+    for (variables, total) in [(json!({}), 4), (json!({ "n": null }), 4), (json!({ "n": 1 }), 1)] {
+        let answer = app.ask_with(query, &variables).await;
+        assert_eq!(answer.body["data"]["tasks"]["totalCount"], total, "{variables}");
     }
 }
 

@@ -29,6 +29,7 @@ mod import;
 mod layers;
 mod limits;
 mod lists;
+mod log;
 mod matching;
 mod naming;
 mod openapi;

@@ -234,11 +234,19 @@ on_both! {
             (format!("reports/{id}/tasks?filter[discrepancy][eq]=1"), "filter[discrepancy][eq]"),
             (format!("reports/{id}/completion?asOf=2024-02-30"), "asOf"), (format!("reports/{id}/completion?role=BOSS"), "role"),
             (format!("reports/{id}/completion?first=1"), "first"),
+            ("search?q=x&sort=number".to_owned(), "sort"), (format!("reports/{id}/ranking?minCoverage=half"), "minCoverage"),
+            (format!("reports/{id}/departments?includeForecasts=yes"), "includeForecasts"),
+            (format!("reports/{id}/departments?asOf=2024"), "asOf"), ("documents?filter[publishedOn][eq]=2024".to_owned(), "filter[publishedOn][eq]"),
+            ("compare?canonicalNames=x&years=now".to_owned(), "years"),
             (format!("reports/{id}/departments?sort=size"), "sort"), (format!("reports/{id}/departments?after={foreign}"), "after"),
         ];
         for (path, argument) in wrong {
             let answer = app.get(&format!("/api/v1/{path}")).await;
             assert_eq!(problem(&answer), (400, "BAD_USER_INPUT".to_owned(), Some(argument.to_owned())), "{path}: {}", answer.body);
+            let detail = text(&answer.body["detail"]);
+            for words in ["..=", "Decimal", "invalid digit", "end of input", "provided string", "usize", "ordered by \0"] {
+                assert!(!format!("{detail}\0").contains(words), "{path}: {detail}");
+            }
         }
     }
 
@@ -257,9 +265,26 @@ on_both! {
             let report = got(&app, &format!("/api/v1/reports/{}", text(&full["reportId"]))).await;
             assert_eq!(report, full["report"]);
             for unit in list(&full["departments"]) {
-                assert_eq!(unit.get("parent").map(|parent| &parent["id"]), unit["parentId"].as_str().map(|_| &unit["parentId"]));
+                assert_eq!(unit.get("parent").map(|parent| &parent["id"]), Some(&unit["parentId"]), "null where there is none");
             }
         }
+        // A member that has to be included may be named in one place or the other.
+        for query in ["fields=number,updates", "fields=number&include=updates", "fields=number,updates&include=updates"] {
+            let lean = got(&app, &format!("/api/v1/tasks?first=100&{query}")).await;
+            for (lean, full) in list(&lean["items"]).iter().zip(list(&full["items"])) {
+                assert_eq!(*lean, json!({ "number": full["number"], "updates": full["updates"] }), "{query}");
+            }
+        }
+        for route in ["departments", "jurisdictions"] {
+            let rows = got(&app, &format!("/api/v1/{route}?fields=parent.id,parentId&first=100")).await;
+            assert!(!list(&rows["items"]).is_empty());
+            for row in list(&rows["items"]) {
+                assert_eq!(row.get("parent").map(|parent| &parent["id"]), Some(&row["parentId"]), "{route}");
+            }
+        }
+        let answer = app.get("/api/v1/tasks?fields=number,report.completion").await;
+        assert_eq!(problem(&answer), (400, "BAD_USER_INPUT".to_owned(), Some("fields".to_owned())), "{}", answer.body);
+        assert!(text(&answer.body["detail"]).contains("report.completion"), "{}", answer.body);
         let answer = app.get("/api/v1/tasks?fields=departments.size").await;
         let detail = text(&answer.body["detail"]);
         assert!(detail.contains("\"departments.size\"") && detail.contains("collective, id, name"), "{detail}");

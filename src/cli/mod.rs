@@ -226,7 +226,7 @@ fn read(file: &Path, config: &Config) -> Result<Vec<u8>> {
     let size = std::fs::metadata(file).map_err(io)?.len();
     let limit = config.ingest.file_bytes;
     if size > limit {
-        let source = crate::ingest::IngestError::TooLarge { bytes: size, limit };
+        let source = crate::ingest::IngestError::TooLarge { limit };
         return Err(Error::Unreadable { file: file.display().to_string(), source });
     }
     std::fs::read(file).map_err(io)

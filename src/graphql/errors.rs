@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{ErrorExtensions as _, ServerError, Value};
 
+use super::values::EXPECTED_TYPE;
 use crate::error::{Error, Kind};
 
 /// An error as resolvers return it.
@@ -11,7 +12,7 @@ pub type Result<T> = std::result::Result<T, async_graphql::Error>;
 
 /// The error for clients; the cause of an internal one goes to the log.
 pub fn public(error: &Error) -> async_graphql::Error {
-    if error.kind() == Kind::Internal {
+    if matches!(error.kind(), Kind::Internal | Kind::Unavailable) {
         tracing::error!(error = %error, "a resolver failed");
     }
     async_graphql::Error::new(error.public_message()).extend_with(|_, extensions| {
@@ -45,6 +46,10 @@ pub fn code(error: &mut ServerError) {
     let has_code = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
     if !has_code {
         let code = engine_code(error);
+        if code == "INTERNAL" {
+            tracing::error!(error = %error.message, "the engine failed");
+            error.message = Error::Internal(String::new()).public_message();
+        }
         error.extensions.get_or_insert_default().set("code", code);
     }
     if error.message.starts_with(EXPECTED_TYPE) && error.message.contains("Test\", found ") {
@@ -66,19 +71,12 @@ pub fn code_of(error: &ServerError) -> &str {
     }
 }
 
-/// How the engine begins when a value is of another kind than its type.
-const EXPECTED_TYPE: &str = "Expected input type \"";
-
 /// Characters of a message.
 const LONGEST_MESSAGE: usize = 1000;
 
 fn engine_code(error: &ServerError) -> &'static str {
     match error.message.as_str() {
         message if message.starts_with("The recursion depth of the query") => "QUERY_TOO_DEEP",
-        // An argument of the right kind that its type cannot read, such as the 30th of February.
-        message if message.starts_with("Failed to parse ") || message.starts_with(EXPECTED_TYPE) => {
-            "BAD_USER_INPUT"
-        }
         _ if !error.path.is_empty() => "INTERNAL",
         message if message.starts_with(" -->") => "GRAPHQL_PARSE_FAILED",
         _ => "GRAPHQL_VALIDATION_FAILED",

@@ -17,16 +17,18 @@ pub mod subscription;
 mod tokens;
 pub mod trusted;
 pub mod types;
+mod values;
 pub mod waves;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
 use async_graphql::{Name, Request, SDLExportOptions, Schema, SchemaBuilder, ServerError, Value, Variables};
 
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
+use tracing::{Instrument, Span};
 
 use crate::service::Ledger;
 use answer::Answer;
@@ -122,18 +124,21 @@ impl Api {
     pub fn stream(&self, prepared: Prepared) -> BoxStream<'static, Answer> {
         if prepared.kind() != Some(OperationType::Subscription) {
             let api = self.clone();
-            return stream::once(async move { api.run(prepared).await }).boxed();
+            return stream::once(async move { api.run(prepared).await }.in_current_span()).boxed();
         }
         let Prepared { request, document, measure } = prepared;
         let meter = Arc::new(Meter::new(self.limits, measure));
         let operation = request.operation_name.clone();
-        let responses = self.schema.execute_stream(request.data(Arc::clone(&meter)));
-        responses
+        let mut responses = self.schema.execute_stream(request.data(Arc::clone(&meter))).boxed();
+        // An event is made long after the request that asked for it, and its errors name that request all the same.
+        let span = Span::current();
+        stream::poll_fn(move |context| span.in_scope(|| responses.poll_next_unpin(context)))
             .map(move |mut response| {
                 if response.data != Value::Null {
                     order::with_failed(&mut response.data, &response.errors);
                     order::as_asked(&mut response.data, &document, operation.as_deref());
                 }
+                values::explain(&mut response.errors, &document);
                 Answer::new(response, &meter)
             })
             .boxed()
@@ -167,7 +172,13 @@ impl Api {
         let mut request = Request::new(&*query).variables(variables);
         request.operation_name = asked.operation_name;
         request.set_parsed_query(document.clone());
-        Ok(Prepared { request, document, measure })
+        let prepared = Prepared { request, document, measure };
+        let missing =
+            prepared.picked().and_then(|operation| values::missing(operation, &prepared.request.variables));
+        match missing {
+            Some(error) => Err(Answer::refused(error, &Meter::new(self.limits, measure))),
+            None => Ok(prepared),
+        }
     }
 
     /// Answers a request, within its time.
@@ -182,12 +193,14 @@ impl Api {
         let Ok(mut response) = tokio::time::timeout(self.limits.timeout, run).await else {
             let seconds = self.limits.timeout.as_secs();
             let message = format!("the query ran longer than {seconds} seconds; ask for less");
-            return Answer::refused(errors::fault("TIMEOUT", message), &meter);
+            let limit = usize::try_from(seconds).unwrap_or(usize::MAX);
+            return Answer::refused(errors::numbered(errors::fault("TIMEOUT", message), None, limit), &meter);
         };
         if response.data != Value::Null {
             order::with_failed(&mut response.data, &response.errors);
             order::as_asked(&mut response.data, &document, operation.as_deref());
         }
+        values::explain(&mut response.errors, &document);
         Answer::new(response, &meter)
     }
 }
@@ -244,11 +257,15 @@ impl Prepared {
     /// Kind of the operation that would run; `None` where the engine will refuse to pick one.
     #[must_use]
     pub fn kind(&self) -> Option<OperationType> {
+        self.picked().map(|operation| operation.ty)
+    }
+
+    fn picked(&self) -> Option<&OperationDefinition> {
         let mut operations = self.document.operations.iter();
         let picked = match self.operation() {
             Some(wanted) => operations.find(|(name, _)| name.is_some_and(|name| name == wanted)),
             None => operations.next().filter(|_| operations.next().is_none()),
         };
-        picked.map(|(_, operation)| operation.node.ty)
+        picked.map(|(_, operation)| &operation.node)
     }
 }

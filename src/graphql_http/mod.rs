@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use crate::app::AppState;
 use crate::graphql::answer::Answer;
 use crate::graphql::asked::Asked;
-use crate::graphql::errors::{code_of, fault};
+use crate::graphql::errors::{code_of, fault, numbered};
 use crate::language::Language;
 use crate::negotiate::Form;
 use crate::telemetry::{Codes, Operation};
@@ -28,7 +28,7 @@ pub async fn by_post(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    let asked = read(&headers, body).and_then(|body| Asked::from_json(&body));
+    let asked = read(&headers, body, state.body_bytes).and_then(|body| Asked::from_json(&body));
     answer(&state, &headers, &Method::POST, asked).await
 }
 
@@ -47,7 +47,11 @@ pub async fn by_other(headers: HeaderMap) -> Response {
 
 /// The body of a request that is declared to be JSON. Forms and plain text, which a page of another origin can send
 /// without being asked for permission, are refused.
-fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, ServerError> {
+fn read(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+    limit: usize,
+) -> Result<Bytes, ServerError> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let mut parts = kind.split(';').map(str::trim);
     if !parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("application/json")) {
@@ -59,8 +63,14 @@ fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Byte
         return Err(fault("UNSUPPORTED_MEDIA_TYPE", "send the request in UTF-8"));
     }
     body.map_err(|rejection| {
-        let too_large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
-        fault(if too_large { "BODY_TOO_LARGE" } else { "BODY_UNREADABLE" }, rejection.body_text())
+        if rejection.status() != StatusCode::PAYLOAD_TOO_LARGE {
+            return fault("BODY_UNREADABLE", rejection.body_text());
+        }
+        let message = format!(
+            "the body has more than the {limit} bytes that are allowed (limits.body_bytes); a large document goes to \
+             POST /api/v1/imports"
+        );
+        numbered(fault("BODY_TOO_LARGE", message), None, limit)
     })
 }
 

@@ -14,6 +14,7 @@ use serde_json::json;
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, timeout};
+use tracing::{Instrument, Span};
 
 use super::watching::Place;
 use crate::app::AppState;
@@ -54,7 +55,9 @@ pub async fn open(
         );
     };
     let language = Language::of(&headers);
-    upgrade.on_upgrade(move |socket| Connection::serve(socket, state, language, place))
+    // What fails on the socket is logged with the id of the request that opened it.
+    let span = Span::current();
+    upgrade.on_upgrade(move |socket| Connection::serve(socket, state, language, place).instrument(span))
 }
 
 /// Why the server ends a connection, by the protocol's codes.

@@ -9,15 +9,13 @@ pub enum IngestError {
     #[error("the file is empty")]
     Empty,
     /// The file is larger than the configured limit.
-    #[error("the file has {bytes} bytes, more than the limit of {limit}")]
+    #[error("the file has more than {limit} bytes (ingest.file_bytes)")]
     TooLarge {
-        /// Size found.
-        bytes: u64,
-        /// Limit in force.
+        /// Limit in force, in bytes.
         limit: u64,
     },
     /// Reading on would spend more than the configured limit allows.
-    #[error("{what} exceed the limit of {limit} (limits.{name})")]
+    #[error("{what} exceed the limit of {limit} (ingest.{name})")]
     LimitExceeded {
         /// Name of the field of [`super::Limits`].
         name: &'static str,

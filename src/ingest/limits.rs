@@ -22,7 +22,7 @@ pub struct Limits {
     pub columns: usize,
     /// Cells of all tables together, after spans are laid out.
     pub cells: usize,
-    /// Nesting of elements.
+    /// Nesting of elements in docx and xlsx, of tables in html.
     pub depth: usize,
     /// Rows of tasks.
     pub tasks: usize,

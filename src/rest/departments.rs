@@ -45,9 +45,9 @@ pub(super) async fn list(State(state): State<AppState>, list: List<DepartmentLis
         HashMap::new()
     };
     let parents = if list.includes.contains(&"parent") {
-        department::by_ids(db, &unique(rows().filter_map(|row| row.parent_id))).await?
+        Some(department::by_ids(db, &unique(rows().filter_map(|row| row.parent_id))).await?)
     } else {
-        HashMap::new()
+        None
     };
     let mut aliases = if list.includes.contains(&"aliases") {
         Some(department::aliases(db, &unique(rows().map(|row| row.id))).await?)
@@ -57,7 +57,7 @@ pub(super) async fn list(State(state): State<AppState>, list: List<DepartmentLis
     let slice = slice.map(|row| ListedDepartment {
         jurisdiction_id: row.jurisdiction_id,
         jurisdiction: jurisdictions.get(&row.jurisdiction_id).map(Into::into),
-        parent: row.parent_id.and_then(|id| parents.get(&id)).map(Into::into),
+        parent: parents.as_ref().map(|parents| row.parent_id.and_then(|id| parents.get(&id)).map(Into::into)),
         aliases: aliases
             .as_mut()
             .map(|aliases| aliases.remove(&row.id).unwrap_or_default().into_iter().map(Into::into).collect()),

@@ -49,6 +49,27 @@ impl Fields {
         Ok(root)
     }
 
+    /// True where a member is named, itself or with members of its own.
+    pub(super) fn names(&self, path: &str) -> bool {
+        let mut node = Some(self);
+        for name in path.split('.') {
+            node = node.and_then(|node| node.0.get(name));
+        }
+        node.is_some()
+    }
+
+    /// Names a member too, unless it is chosen already.
+    pub(super) fn add(&mut self, path: &str) {
+        let mut node = self;
+        for name in path.split('.') {
+            let is_new = !node.0.contains_key(name);
+            node = node.0.entry(name.to_owned()).or_default();
+            if !is_new && node.0.is_empty() {
+                return;
+            }
+        }
+    }
+
     /// The page with these members of its rows.
     pub(super) fn of_page<T: Serialize + ToSchema>(&self, page: &Page<T>) -> Result<Value> {
         self.check(&Shapes::of::<T>(), &T::schema(), "")?;
@@ -57,6 +78,10 @@ impl Fields {
             && let Some(items) = members.get_mut("items")
         {
             self.keep(items);
+            if let Some(path) = self.lacking(items) {
+                let message = format!("the rows of this list do not carry {path:?}");
+                return Err(Error::invalid("fields", message));
+            }
         }
         Ok(value)
     }
@@ -81,6 +106,20 @@ impl Fields {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A chosen member that a value does not have, though its shape has it.
+    fn lacking(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::List(rows) => rows.iter().find_map(|row| self.lacking(row)),
+            Value::Object(members) => {
+                self.0.iter().find_map(|(name, fields)| match members.get(name.as_str()) {
+                    None => Some(name.clone()),
+                    Some(member) => fields.lacking(member).map(|path| format!("{name}.{path}")),
+                })
+            }
+            _ => None,
         }
     }
 
@@ -149,6 +188,26 @@ impl Shapes {
 mod tests {
     use super::*;
     use crate::view::StatusCount;
+
+    #[test]
+    fn what_is_added_narrows_nothing() {
+        let added = |names, path: &str| {
+            let mut fields = Fields::read(names).unwrap();
+            fields.add(path);
+            fields
+        };
+        for (names, path, whole) in [
+            ("number", "updates", "number,updates"),
+            ("updates.text", "updates", "updates.text"),
+            ("departments", "departments.parent", "departments"),
+            ("departments.name", "departments.parent", "departments.name,departments.parent"),
+        ] {
+            assert_eq!(added(names, path), Fields::read(whole).unwrap(), "{names} + {path}");
+        }
+        let fields = Fields::read("departments.parent.name,report").unwrap();
+        assert!(fields.names("departments.parent") && fields.names("report") && !fields.names("updates"));
+        assert!(!Fields::read("departments").unwrap().names("departments.parent"), "whole is as it is");
+    }
 
     #[test]
     fn members_come_in_the_order_of_the_whole_row() {

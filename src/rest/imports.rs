@@ -73,11 +73,11 @@ pub(super) async fn create(
                 let bytes = field.bytes().await.map_err(|error| unreadable(&error, &state))?;
                 file = Some((named, bytes.to_vec()));
             }
-            "dryRun" => dry_run = parsed(&name, &text(field, &state).await?)?,
+            "dryRun" => dry_run = parsed(&name, &text(field, &state).await?, "true or false")?,
             "jurisdiction" => options.jurisdiction = given(&text(field, &state).await?),
             "year" => {
-                options.year =
-                    given(&text(field, &state).await?).map(|year| parsed(&name, &year)).transpose()?;
+                let year = |year: String| parsed(&name, &year, "a year such as 2024");
+                options.year = given(&text(field, &state).await?).map(year).transpose()?;
             }
             "period" => options.period = given(&text(field, &state).await?),
             "progressToken" => token = given(&text(field, &state).await?),
@@ -109,8 +109,8 @@ fn given(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(name: &str, text: &str) -> Result<T> {
-    text.trim().parse().map_err(|error| Error::invalid(name, format!("{text:?}: {error}")))
+fn parsed<T: std::str::FromStr>(name: &str, text: &str, form: &str) -> Result<T> {
+    text.trim().parse().map_err(|_| Error::invalid(name, format!("{text:?}: expected {form}")))
 }
 
 async fn text(field: Field<'_>, state: &AppState) -> Result<String> {
@@ -120,7 +120,7 @@ async fn text(field: Field<'_>, state: &AppState) -> Result<String> {
 fn unreadable(error: &MultipartError, state: &AppState) -> Error {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         let limit = state.ledger.limits.file_bytes;
-        let source = IngestError::TooLarge { bytes: limit + 1, limit };
+        let source = IngestError::TooLarge { limit };
         return Error::Unreadable { file: "the upload".to_owned(), source };
     }
     Error::invalid("form", error.body_text())

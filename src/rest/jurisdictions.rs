@@ -1,5 +1,7 @@
 //! `/jurisdictions`.
 
+use std::collections::HashMap;
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
@@ -31,12 +33,13 @@ pub(super) async fn list(State(state): State<AppState>, list: List<JurisdictionL
     let slice = store::page(db, &list.filter, &list.sort, &page).await?;
     let total = store::count(db, &list.filter).await?;
     let parents = if list.includes.contains(&"parent") {
-        jurisdiction::by_ids(db, &unique(slice.rows.iter().filter_map(|(_, row)| row.parent_id))).await?
+        Some(jurisdiction::by_ids(db, &unique(slice.rows.iter().filter_map(|(_, row)| row.parent_id))).await?)
     } else {
-        std::collections::HashMap::new()
+        None
     };
     let slice = slice.map(|row| {
-        let parent = row.parent_id.and_then(|id| parents.get(&id)).map(Place::from);
+        let parent = |parents: &HashMap<_, _>| row.parent_id.and_then(|id| parents.get(&id)).map(Place::from);
+        let parent = parents.as_ref().map(parent);
         Jurisdiction { parent, ..Jurisdiction::from(&row) }
     });
     list.answer(slice, total)

@@ -86,7 +86,7 @@ impl<R: Route> List<R> {
         for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
             let (name, value) = (name.into_owned(), value.into_owned());
             let start = name.split('[').next().unwrap_or_default();
-            match COMMON.iter().position(|known| *known == start) {
+            match COMMON.iter().position(|known| *known == start && takes::<R>(known)) {
                 Some(0) => filter.get_or_insert_with(|| Node::root("filter")).insert(&name, value)?,
                 Some(_) if start != name => return Err(Error::invalid(name, "takes no brackets")),
                 Some(place) => {
@@ -95,7 +95,8 @@ impl<R: Route> List<R> {
                 }
                 None if names.contains(&name.as_str()) => own.push((name, value)),
                 None => {
-                    let known = names.iter().chain(&COMMON).copied().collect::<Vec<_>>().join(", ");
+                    let common = COMMON.iter().filter(|known| takes::<R>(known));
+                    let known = names.iter().chain(common).copied().collect::<Vec<_>>().join(", ");
                     return Err(Error::invalid(name, format!("unknown parameter; this route takes {known}")));
                 }
             }
@@ -110,14 +111,23 @@ impl<R: Route> List<R> {
         let filter = filter
             .map(|tree| R::Filter::deserialize(tree).map_err(|wrong| wrong.error("filter")))
             .transpose()?;
+        let mut fields = fields.as_deref().map(Fields::read).transpose()?;
+        let mut includes = include.as_deref().map_or_else(|| Ok(Vec::new()), includes::<R>)?;
+        if let Some(fields) = &mut fields {
+            // Who names a member wants it, whichever way.
+            includes.extend(R::INCLUDES.iter().filter(|name| fields.names(name)));
+            for name in &includes {
+                fields.add(name);
+            }
+        }
         Ok(Self {
             filter: lowered(filter, Spelling::Brackets)?,
             sort: named(sort.as_deref())?,
             is_sorted: sort.is_some(),
             page: Wanted { first: size("first", first)?, after, last: size("last", last)?, before },
             own: parse(own)?,
-            fields: fields.as_deref().map(Fields::read).transpose()?,
-            includes: include.as_deref().map_or_else(|| Ok(Vec::new()), includes::<R>)?,
+            fields,
+            includes,
             uri,
         })
     }
@@ -173,6 +183,11 @@ impl<R: Route> List<R> {
         }
         links
     }
+}
+
+/// Whether a list takes a common parameter: without keys it takes no order.
+fn takes<R: Route>(name: &str) -> bool {
+    name != "sort" || !R::Key::ALL.is_empty()
 }
 
 fn includes<R: Route>(names: &str) -> Result<Vec<&'static str>> {

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
@@ -89,12 +90,29 @@ impl IntoParams for Nothing {
     }
 }
 
+/// What can be written as the text of a parameter.
+trait Written: std::str::FromStr {
+    /// What it looks like, in words.
+    const FORM: &'static str;
+}
+
+impl Written for i64 {
+    const FORM: &'static str = "a whole number";
+}
+
+impl Written for Decimal {
+    const FORM: &'static str = "a number such as 0.5";
+}
+
+impl Written for bool {
+    const FORM: &'static str = "true or false";
+}
+
 /// Parses the text of a parameter.
-fn number<'de, D: serde::Deserializer<'de>, N: std::str::FromStr<Err: std::fmt::Display>>(
-    from: D,
-) -> std::result::Result<Option<N>, D::Error> {
+fn number<'de, D: serde::Deserializer<'de>, N: Written>(from: D) -> std::result::Result<Option<N>, D::Error> {
     let text = String::deserialize(from)?;
-    text.parse().map(Some).map_err(|error| serde::de::Error::custom(format!("{text:?}: {error}")))
+    let wrong = |_| serde::de::Error::custom(format!("{text:?}: expected {}", N::FORM));
+    text.parse().map(Some).map_err(wrong)
 }
 
 /// `true` or `false`.

@@ -74,7 +74,7 @@ pub(super) const ALL: &[Refusal] = &[
         at: At::Declared,
         words: "The file is larger than the server takes.",
         example: || {
-            let source = IngestError::TooLarge { bytes: 20_971_521, limit: 20_971_520 };
+            let source = IngestError::TooLarge { limit: 67_108_864 };
             Error::Unreadable { file: "the upload".to_owned(), source }.into()
         },
     },

@@ -77,7 +77,7 @@ async fn expand(ledger: &Ledger, tasks: &mut [Task], includes: &[&str]) -> Resul
         let parents = tasks.iter().flat_map(|task| &task.departments).filter_map(|unit| unit.unit.parent_id);
         let parents = department::by_ids(db, &unique(parents)).await?;
         for unit in tasks.iter_mut().flat_map(|task| &mut task.departments) {
-            unit.parent = unit.unit.parent_id.and_then(|id| parents.get(&id)).map(Unit::from);
+            unit.parent = Some(unit.unit.parent_id.and_then(|id| parents.get(&id)).map(Unit::from));
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use std::fmt::{self, Display, Formatter};
 use serde::de::value::StringDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, Expected, IntoDeserializer, Visitor};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, plain};
 
 /// Brackets after one name.
 const MOST_BRACKETS: usize = 32;
@@ -137,7 +137,8 @@ impl<'de> Deserializer<'de> for Node {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> std::result::Result<V::Value, Wrong> {
         let expected = Words(&visitor).to_string();
-        let (place, text) = self.text(&expected.as_str())?;
+        let expected = plain(&expected);
+        let (place, text) = self.text(&expected)?;
         let said = text.clone();
         visitor.visit_string(text).map_err(|_: Wrong| Wrong {
             place: Some(place),
@@ -255,7 +256,8 @@ impl<'de> de::MapAccess<'de> for Members {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> std::result::Result<V::Value, Wrong> {
         let node = self.next.take().ok_or_else(|| de::Error::custom("a name without a value"))?;
-        seed.deserialize(node)
+        let place = node.place.clone();
+        seed.deserialize(node).map_err(|wrong| wrong.at(&place))
     }
 }
 
@@ -264,7 +266,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::Node;
-    use crate::view::filter::{Spelling, TaskFilter, lowered};
+    use crate::view::filter::{Spelling, TaskDepartmentFilter, TaskFilter, lowered};
 
     /// The name and the words of the error that these parameters give.
     fn wrong(pairs: &[(&str, &str)]) -> (String, String) {
@@ -290,7 +292,11 @@ mod tests {
                 "filter[status][in]",
                 "\"DONE\": expected one of COMPLETED",
             ),
-            (&[("filter[completion][gt]", "much")], "filter[completion][gt]", "\"much\": expected"),
+            (
+                &[("filter[completion][gt]", "much")],
+                "filter[completion][gt]",
+                "\"much\": expected a number such as 0.5",
+            ),
             (&[("filter[discrepancy][eq]", "yes")], "filter[discrepancy][eq]", "expected true or false"),
             (&[("filter[or][first][number][eq]", "1")], "filter[or][first]", "[0], [1]"),
             (&[("filter[or][1][number][is]", "1")], "filter[or][1][number][is]", "known eq"),
@@ -326,5 +332,23 @@ mod tests {
         let names: Vec<String> = (0..101).map(|index| format!("filter[and][{index}][number][eq]")).collect();
         let pairs: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "1")).collect();
         assert!(wrong(&pairs).1.contains("at most 100 tests"));
+        // Whatever nests them: the hundred of one list pass.
+        let mut root = Node::root("filter");
+        for (name, value) in &pairs[..100] {
+            root.insert(&name.replace("and", "or"), (*value).to_owned()).unwrap();
+        }
+        let filter = TaskFilter::deserialize(root).map_err(|wrong| wrong.error("filter")).unwrap();
+        assert!(lowered(Some(filter), Spelling::Brackets).is_ok());
+    }
+
+    #[test]
+    fn parts_without_a_test_are_counted_too() {
+        let many = |count| {
+            let part =
+                || TaskFilter { department: Some(TaskDepartmentFilter::default()), ..TaskFilter::default() };
+            let parts = (0..count).map(|_| part()).collect();
+            lowered(Some(TaskFilter { or: Some(parts), ..TaskFilter::default() }), Spelling::Dots)
+        };
+        assert!(many(100).is_ok() && many(101).is_err());
     }
 }

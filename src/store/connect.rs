@@ -95,6 +95,11 @@ fn place(url: &str) -> &str {
     place.split('?').next().unwrap_or(place)
 }
 
+/// Refuses what is no address of a ledger.
+pub fn check_url(url: &str) -> Result<()> {
+    if is_postgres(url) { Ok(()) } else { sqlite_path(url).map(|_| ()) }
+}
+
 /// The form that the driver reads, checked: a plain path is a SQLite file, and its folder must be there.
 fn url_for_driver(url: &str) -> Result<String> {
     if is_postgres(url) {

@@ -117,7 +117,7 @@ impl Page {
             Some(size) => u64::try_from(size)
                 .ok()
                 .filter(|size| *size <= PAGE_CAP)
-                .ok_or_else(|| Error::invalid(name, format!("{size} is not in 0..={PAGE_CAP}")))?,
+                .ok_or_else(|| Error::invalid(name, format!("{size} is not from 0 to {PAGE_CAP}")))?,
         };
         let from = cursor.map(|text| Cursor::decode(way.cursor(), &text, order)).transpose()?;
         Ok(Self { size, way, from })

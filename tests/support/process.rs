@@ -42,13 +42,14 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts `taizhang serve` and waits for the line that says where.
+    /// Starts `taizhang serve` and waits for the line that says where. Its log is `server.log` in the folder.
     pub fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let log = std::fs::File::create(folder.join("server.log")).expect("a log");
         let mut child = taizhang(folder)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .expect("the binary runs");
         let mut line = String::new();

@@ -27,7 +27,7 @@ pub use source::{Block, Cell, Format, Paragraph, Slot, Source, Table};
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Source, IngestError> {
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if size > limits.file_bytes {
-        return Err(IngestError::TooLarge { bytes: size, limit: limits.file_bytes });
+        return Err(IngestError::TooLarge { limit: limits.file_bytes });
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(IngestError::Empty);

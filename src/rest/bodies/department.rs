@@ -62,9 +62,11 @@ pub struct ListedDepartment {
     /// Its jurisdiction; with `include=jurisdiction`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub jurisdiction: Option<Place>,
-    /// The unit that it belongs to; with `include=parent`.
+    /// The unit that it belongs to, null where there is none; with `include=parent`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent: Option<Unit>,
+    #[schema(value_type = Option<Unit>)]
+    #[expect(clippy::option_option, reason = "left out, and null where there is none")]
+    pub parent: Option<Option<Unit>>,
     /// The names that stand for it; with `include=aliases`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aliases: Option<Vec<Alias>>,

@@ -35,9 +35,11 @@ pub struct Jurisdiction {
     pub level: Option<Level>,
     /// The government above it, where known.
     pub parent_id: Option<Uuid>,
-    /// That government; with `include=parent`.
+    /// That government, null where none is known; with `include=parent`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent: Option<Place>,
+    #[schema(value_type = Option<Place>)]
+    #[expect(clippy::option_option, reason = "left out, and null where there is none")]
+    pub parent: Option<Option<Place>>,
 }
 
 impl From<&jurisdiction::Model> for Jurisdiction {

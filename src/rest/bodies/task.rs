@@ -32,9 +32,11 @@ pub struct TaskDepartment {
     pub reason: String,
     /// The unit's name as the bulletin prints it.
     pub printed_name: String,
-    /// The unit that it belongs to; with `include=departments.parent`.
+    /// The unit that it belongs to, null where there is none; with `include=departments.parent`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent: Option<Unit>,
+    #[schema(value_type = Option<Unit>)]
+    #[expect(clippy::option_option, reason = "left out, and null where there is none")]
+    pub parent: Option<Option<Unit>>,
 }
 
 /// A figure, or the printed share of a target.

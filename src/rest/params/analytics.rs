@@ -29,7 +29,8 @@ fn texts<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<String>
 fn years<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<i32>>, D::Error> {
     let text = String::deserialize(from)?;
     let year = |year: &str| {
-        year.trim().parse().map_err(|error| serde::de::Error::custom(format!("{year:?}: {error}")))
+        let wrong = |_| serde::de::Error::custom(format!("{year:?}: expected a year such as 2024"));
+        year.trim().parse().map_err(wrong)
     };
     text.split(',').map(year).collect::<Result<Vec<i32>, _>>().map(Some)
 }

@@ -125,9 +125,15 @@ pub(super) fn groups<F: Lower>(
 
 fn many<F: Lower>(to: &mut Lowering, parts: Vec<F>) -> Result<Vec<Filter<F::Of>>> {
     let part = |(index, part): (usize, F)| {
-        // An empty part counts too: what is written must end somewhere.
-        to.count()?;
-        to.at(&index.to_string(), |to| to.deeper(|to| part.lower(to)))
+        let before = to.tests;
+        to.at(&index.to_string(), |to| {
+            let lowered = to.deeper(|to| part.lower(to))?;
+            // A part without a test counts as one: what is written must end somewhere.
+            if to.tests == before {
+                to.count()?;
+            }
+            Ok(lowered)
+        })
     };
     parts.into_iter().enumerate().map(part).collect()
 }
