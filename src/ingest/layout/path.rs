@@ -5,10 +5,12 @@
 //! wins. Work grows with paragraphs times columns squared.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::echo::Echo;
+use super::unit_words::ends_like_unit;
 use super::words::Column;
-use super::{echo, noise, number, sections, status, units};
+use super::{echo, noise, number, people, sections, status, units};
 use crate::ingest::format::Paragraph;
 
 /// Wider headers are no headers of a flattened table.
@@ -48,6 +50,10 @@ struct Looks {
     units: bool,
     /// A status.
     status: bool,
+    /// What stands in a column of status where no status does: 其他, /.
+    aside: bool,
+    /// Names of people.
+    people: bool,
     /// A heading of a section.
     section: bool,
     /// A footnote.
@@ -79,6 +85,20 @@ struct Looks {
 /// A place for each paragraph, in order.
 #[must_use]
 pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
+    let (costs, from) = walk(lines, columns);
+    trace(&costs, &from, columns)
+}
+
+/// What the cheapest path costs: of several headers that a text may have, the one with the lowest fits best.
+#[must_use]
+pub fn cost(lines: &[&Paragraph], columns: &[Column]) -> u32 {
+    let (costs, _) = walk(lines, columns);
+    let ended = costs.iter().enumerate().map(|(state, cost)| cost.saturating_add(end_cost(columns, state)));
+    ended.min().unwrap_or(0)
+}
+
+/// The cost of the cheapest path to every state of the last paragraph, and for every paragraph the states before.
+fn walk(lines: &[&Paragraph], columns: &[Column]) -> (Vec<u32>, Vec<Vec<u8>>) {
     // Numbers part the rows better than words, and units between them the task from what was done.
     let echoes = if is_numbered(columns) && !side_by_side(columns) { Vec::new() } else { echo::find(lines) };
     let looks = look(lines, &echoes);
@@ -101,7 +121,7 @@ pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
         costs = next;
         from.push(back);
     }
-    trace(&costs, &from, columns)
+    (costs, from)
 }
 
 fn cheapest(costs: &[u32], step: impl Fn(usize) -> u32) -> (u32, usize) {
@@ -113,10 +133,13 @@ fn cheapest(costs: &[u32], step: impl Fn(usize) -> u32) -> (u32, usize) {
         .unwrap_or((NEVER, 0))
 }
 
+/// The last row may lack cells too.
+fn end_cost(columns: &[Column], state: usize) -> u32 {
+    if state < columns.len() { skips(columns, state + 1, columns.len()) } else { 0 }
+}
+
 fn trace(costs: &[u32], from: &[Vec<u8>], columns: &[Column]) -> Vec<Place> {
-    // The last row may lack cells too.
-    let end = |state: usize| if state < columns.len() { skips(columns, state + 1, columns.len()) } else { 0 };
-    let total = |&(state, cost): &(usize, &u32)| cost.saturating_add(end(state));
+    let total = |&(state, cost): &(usize, &u32)| cost.saturating_add(end_cost(columns, state));
     let mut state = costs.iter().enumerate().min_by_key(total).map_or(0, |(state, _)| state);
     let mut states = Vec::with_capacity(from.len());
     for back in from.iter().rev() {
@@ -164,6 +187,7 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
         }
     }
     let usual = usual_gap(lines);
+    let signature = signature(lines);
     let headings: Vec<bool> = lines.iter().map(|line| sections::heading(&line.text).is_some()).collect();
     // Inside a cell a heading is text: a section stands right above a row or another section.
     let unnumbered = !counts.contains(&true);
@@ -182,8 +206,10 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
                 numeric: numeric.get(at) == Some(&true) || is_value(text),
                 units: units::looks_like_units(&line.text),
                 status: status::is_status(text),
+                aside: status::is_aside(text),
+                people: people::are_people(text),
                 section: headings.get(at) == Some(&true) && above_a_row(at),
-                note: noise::is_note(text),
+                note: noise::is_note(text) || signature.contains(&at),
                 chrome: noise::is_chrome(text),
                 length: line.text.len(),
                 sentence: text.contains(['。', ';']) || text.contains(','),
@@ -200,6 +226,26 @@ fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
         .collect()
 }
 
+/// Who publishes, and the date below: the only date that stands alone, near the end.
+fn signature(lines: &[&Paragraph]) -> Range<usize> {
+    let mut dates = (0..lines.len()).filter(|&at| lines.get(at).is_some_and(|line| is_date(line)));
+    let (Some(at), None) = (dates.next(), dates.next()) else { return 0..0 };
+    if at + LAST < lines.len() {
+        return 0..0;
+    }
+    let signs = |line: &&&Paragraph| line.text.len() <= LONGEST_SIGNATURE && ends_like_unit(line.text.text());
+    let above = at.checked_sub(1).and_then(|above| lines.get(above)).filter(signs);
+    at - usize::from(above.is_some())..at + 1
+}
+
+fn is_date(line: &Paragraph) -> bool {
+    noise::is_date(line.text.text())
+}
+
+/// A signature is one of this many last lines, and the name in it is not longer than this.
+const LAST: usize = 8;
+const LONGEST_SIGNATURE: usize = 30;
+
 /// Words that tell what is missing or what comes next.
 const OUTLOOK: &[&str] = &["下一步", "下步", "下阶段", "力争", "存在", "不足", "困难", "制约"];
 
@@ -208,6 +254,10 @@ const FULL: usize = 16;
 
 fn is_numbered(columns: &[Column]) -> bool {
     columns.contains(&Column::Number)
+}
+
+const fn is_list(column: Column) -> bool {
+    matches!(column, Column::Lead | Column::Support | Column::Units)
 }
 
 /// Task and progress stand next to each other, with nothing between them to part them.
@@ -277,8 +327,12 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
             let chrome = if line.chrome { 30 } else { 0 };
             let section = if line.section { 40 } else { 0 };
             // Beside a column of leaders, a word of two to four characters is a name.
-            let name =
-                if short && line.length <= 4 && columns.contains(&Column::Supervisor) { 20 } else { 0 };
+            let name = match line {
+                _ if !columns.contains(&Column::Supervisor) => 0,
+                _ if line.people => 50,
+                _ if short && line.length <= 4 => 20,
+                _ => 0,
+            };
             units
                 + status
                 + numeric
@@ -292,6 +346,7 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
         Column::Units | Column::Lead | Column::Support => match line {
             _ if line.units => 0,
             _ if line.status => 60,
+            _ if line.people && columns.contains(&Column::Supervisor) => 50,
             _ if short && line.digits => 70,
             _ if short && !line.numeric && !line.section && !line.chrome => 25,
             _ => 120,
@@ -299,19 +354,20 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
         Column::Status => {
             if line.status {
                 0
+            } else if line.aside {
+                5
             } else if short && !line.chrome {
                 30
             } else {
                 150
             }
         }
-        Column::Supervisor => {
-            if short && !line.numeric && !line.chrome {
-                5
-            } else {
-                120
-            }
-        }
+        Column::Supervisor => match line {
+            _ if line.people => 0,
+            _ if line.units => 50,
+            _ if short && !line.numeric && !line.chrome => 5,
+            _ => 120,
+        },
         Column::Target | Column::Done | Column::Rate => {
             if line.numeric {
                 0
@@ -440,7 +496,10 @@ fn stay(columns: &[Column], column: usize, before: &Looks, line: &Looks) -> u32 
                 25
             }
         }
-        Some(Column::Units | Column::Lead | Column::Support) => 3,
+        // Where two lists stand side by side, mostly one unit leads and several support.
+        Some(Column::Units | Column::Lead | Column::Support) => {
+            if columns.get(column + 1).is_some_and(|next| is_list(*next)) { 5 } else { 3 }
+        }
         Some(Column::Supervisor) => 10,
         _ => 80,
     };

@@ -1,0 +1,141 @@
+//! A header whose headings are broken over several paragraphs: 责任 | 领导, 协管 | 责任人.
+//!
+//! It begins with 序号 and ends at the first number, so its paragraphs are certain. How many headings they make is not:
+//! for each number of columns the reading is taken that knows most of its headings, and of these the one in whose
+//! columns the rows below are laid out at the lowest cost.
+
+use super::heads::Header;
+use super::path;
+use super::words::{self, Column};
+use super::{number, sections};
+use crate::ingest::format::Paragraph;
+
+/// A longer paragraph is text, and more of them are no header.
+const LONGEST_PIECE: usize = 16;
+const MOST_PIECES: usize = 40;
+/// A heading is broken into at most this many paragraphs.
+const MOST_JOINED: usize = 4;
+/// A narrower table is a list.
+const FEWEST_COLUMNS: usize = 3;
+/// So many paragraphs below the header tell how many columns there are.
+const SAMPLE: usize = 160;
+
+/// A heading that only hints at its column, and one that is not known.
+const HINT: u32 = 3;
+const UNKNOWN: u32 = 6;
+/// To join two paragraphs, and to join one that is a heading by itself.
+const JOIN: u32 = 1;
+const JOIN_WHOLE: u32 = 3;
+/// A reading that costs so much more than the best one is not tried.
+const SPREAD: u32 = 15;
+/// What a heading costs weighs so many times what a row costs.
+const WEIGHT: u32 = 3;
+
+/// A way to read the paragraphs of a header.
+struct Choice {
+    columns: Vec<(Column, String)>,
+    cost: u32,
+}
+
+/// The paragraph below a header that begins at `start`: the first number, or the section above it.
+#[must_use]
+pub fn end(paragraphs: &[&Paragraph], start: usize) -> Option<usize> {
+    let first = paragraphs.get(start)?;
+    if words::column(first.text.text()) != Some(Column::Number) {
+        return None;
+    }
+    let run = paragraphs.get(start + 1..)?.iter().take(MOST_PIECES);
+    for (at, piece) in run.enumerate() {
+        let text = piece.text.text();
+        if number::alone(text).is_some() || sections::heading(&piece.text).is_some() {
+            return (at + 1 >= FEWEST_COLUMNS).then_some(start + 1 + at);
+        }
+        if piece.text.len() > LONGEST_PIECE || text.contains(['。', ';', ',']) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The header between two paragraphs, read in the way that the rows below fit best.
+#[must_use]
+pub fn read(paragraphs: &[&Paragraph], start: usize, end: usize) -> Option<Header> {
+    let pieces = paragraphs.get(start..end)?;
+    let body = paragraphs.get(end..paragraphs.len().min(end + SAMPLE))?;
+    let rows = body.iter().filter(|line| number::alone(line.text.text()).is_some()).count().max(1);
+    let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+    let kinds = |choice: &Choice| choice.columns.iter().map(|(column, _)| *column).collect::<Vec<_>>();
+    let total = |choice: &Choice| {
+        let headings = choice.cost.saturating_mul(WEIGHT).saturating_mul(rows);
+        headings.saturating_add(path::cost(body, &kinds(choice)))
+    };
+    let fits = choices(pieces).into_iter().filter(|choice| words::is_header(&kinds(choice)));
+    let columns = fits.min_by_key(total)?.columns;
+    Some(Header { columns, start, end })
+}
+
+/// For each number of columns the reading that knows most of its headings.
+fn choices(pieces: &[&Paragraph]) -> Vec<Choice> {
+    let count = pieces.len();
+    // Cost and length of the last heading, for the first `upto` paragraphs read as so many headings.
+    let mut best: Vec<Vec<Option<(u32, usize)>>> = vec![vec![None; count + 1]; path::MOST_COLUMNS + 1];
+    let headings: Vec<Vec<Option<(Column, u32)>>> = (0..count)
+        .map(|at| (1..=MOST_JOINED).map(|length| heading(pieces.get(at..at + length)?, at == 0)).collect())
+        .collect();
+    let cost = |at: usize, length: usize| headings.get(at)?.get(length - 1).copied().flatten();
+    for columns in 1..=path::MOST_COLUMNS {
+        for upto in 1..=count {
+            let ways = (1..=MOST_JOINED.min(upto)).filter_map(|length| {
+                let before = if columns == 1 {
+                    (upto == length).then_some(0)?
+                } else {
+                    best.get(columns - 1)?.get(upto - length).copied().flatten()?.0
+                };
+                Some((before + cost(upto - length, length)?.1, length))
+            });
+            let way = ways.min();
+            if let Some(slot) = best.get_mut(columns).and_then(|row| row.get_mut(upto)) {
+                *slot = way;
+            }
+        }
+    }
+    let whole = |columns: usize| best.get(columns)?.get(count).copied().flatten();
+    let least = (FEWEST_COLUMNS..=path::MOST_COLUMNS).filter_map(|columns| Some(whole(columns)?.0)).min();
+    let near = |columns: &usize| whole(*columns).is_some_and(|(cost, _)| cost <= least.unwrap_or(0) + SPREAD);
+    let read = |columns: usize| {
+        let (total, _) = whole(columns)?;
+        let mut named = Vec::with_capacity(columns);
+        let mut upto = count;
+        for left in (1..=columns).rev() {
+            let (_, length) = best.get(left)?.get(upto).copied().flatten()?;
+            let (column, _) = cost(upto - length, length)?;
+            named.push((column, joined(pieces.get(upto - length..upto)?)));
+            upto -= length;
+        }
+        named.reverse();
+        Some(Choice { columns: named, cost: total })
+    };
+    (FEWEST_COLUMNS..=path::MOST_COLUMNS).filter(near).filter_map(read).collect()
+}
+
+/// What paragraphs name together, and what it costs to take them for one heading.
+fn heading(pieces: &[&Paragraph], first: bool) -> Option<(Column, u32)> {
+    let words = joined(pieces);
+    if words.chars().count() > words::LONGEST {
+        return None;
+    }
+    let known = words::column(&words);
+    if (known == Some(Column::Number)) != first {
+        return None;
+    }
+    let hint = || words::hint(&words).map(|column| (column, HINT));
+    let (column, cost) = known.map(|column| (column, 0)).or_else(hint).unwrap_or((Column::Other, UNKNOWN));
+    let whole = |piece: &&&Paragraph| words::column(piece.text.text()).is_some();
+    let joins = u32::try_from(pieces.len().saturating_sub(1)).unwrap_or(u32::MAX);
+    let wholes = if pieces.len() > 1 { pieces.iter().filter(whole).count() } else { 0 };
+    Some((column, cost + joins * JOIN + u32::try_from(wholes).unwrap_or(u32::MAX) * JOIN_WHOLE))
+}
+
+fn joined(pieces: &[&Paragraph]) -> String {
+    pieces.iter().map(|piece| piece.text.printed()).collect()
+}
