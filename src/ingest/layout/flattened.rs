@@ -47,8 +47,9 @@ pub fn read(paragraphs: &[&Paragraph], headers: &[Header]) -> Reading {
     for (body, mut columns) in bodies(paragraphs, headers) {
         settle_rate(&body, &mut columns);
         settle_status(&body, &mut columns);
-        let lines: Vec<&Paragraph> =
+        let mut lines: Vec<&Paragraph> =
             body.into_iter().filter(|paragraph| !is_repeated(paragraph, &repeated)).collect();
+        drop_page_numbers(&mut lines, &columns);
         read_body(&lines, &columns, &mut trail, &mut reading);
     }
     reading
@@ -61,6 +62,12 @@ fn bodies<'p>(paragraphs: &[&'p Paragraph], headers: &[Header]) -> Vec<(Vec<&'p 
         let end = headers.get(at + 1).map_or(paragraphs.len(), |next| next.start);
         let body = paragraphs.get(header.end..end).unwrap_or_default();
         let columns: Vec<Column> = header.columns.iter().map(|(column, _)| *column).collect();
+        // A number right above a header that is printed again is that of the page.
+        let turned = at + 1 < headers.len();
+        let body = match body.split_last() {
+            Some((last, body)) if turned && number::alone(last.text.text()).is_some() => body,
+            _ => body,
+        };
         match bodies.last_mut() {
             Some((last, same)) if *same == columns => last.extend(body),
             _ => bodies.push((body.to_vec(), columns)),
@@ -109,6 +116,42 @@ fn settle_status(body: &[&Paragraph], columns: &mut [Column]) {
     {
         *column = Column::Status;
     }
+}
+
+/// Takes out bare numbers of pages: beside those that count the rows they go up by one from the first to the last.
+///
+/// Where a column may hold figures nothing is taken out.
+fn drop_page_numbers(lines: &mut Vec<&Paragraph>, columns: &[Column]) {
+    let figures = [Column::Target, Column::Done, Column::Rate, Column::Measure, Column::Other];
+    if !columns.contains(&Column::Number) || columns.iter().any(|column| figures.contains(column)) {
+        return;
+    }
+    let numbers: Vec<(usize, u32)> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| Some((at, number::alone(line.text.text())?)))
+        .collect();
+    let counts = number::chain(&numbers.iter().map(|&(_, number)| number).collect::<Vec<_>>());
+    let pages: Vec<(usize, u32)> = numbers
+        .iter()
+        .zip(counts)
+        .filter(|&(&(at, _), counts)| !counts && lines.get(at).is_some_and(|line| is_bare(line)))
+        .map(|(&number, _)| number)
+        .collect();
+    let goes_up = |pair: &[(usize, u32)]| matches!(pair, [(_, last), (_, next)] if *next == last + 1);
+    if pages.len() < 2 || !pages.windows(2).all(goes_up) {
+        return;
+    }
+    let pages: HashSet<usize> = pages.into_iter().map(|(at, _)| at).collect();
+    let mut at = 0;
+    lines.retain(|_| {
+        at += 1;
+        !pages.contains(&(at - 1))
+    });
+}
+
+fn is_bare(line: &Paragraph) -> bool {
+    line.text.text().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Page marks, and paragraphs of the head that a later page prints again.

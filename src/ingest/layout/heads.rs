@@ -31,7 +31,7 @@ pub fn headers(paragraphs: &[&Paragraph]) -> Vec<Header> {
         let again = found.last().and_then(|last| printed_again(paragraphs, last, at));
         match again.or_else(|| header_at(paragraphs, at, &mut tries)) {
             Some(mut header) => {
-                settle_related(&mut header.columns);
+                settle_units(&mut header.columns);
                 at = header.end;
                 found.push(header);
             }
@@ -47,7 +47,7 @@ pub fn headers(paragraphs: &[&Paragraph]) -> Vec<Header> {
 }
 
 /// A document has fewer headers than this that differ and are broken; to find out what they say takes a look at the rows.
-const MOST_BROKEN: usize = 8;
+const MOST_BROKEN: usize = 16;
 
 /// The header as a later page prints it again: paragraph by paragraph, also in the midst of a row.
 fn printed_again(paragraphs: &[&Paragraph], last: &Header, at: usize) -> Option<Header> {
@@ -58,26 +58,35 @@ fn printed_again(paragraphs: &[&Paragraph], last: &Header, at: usize) -> Option<
     (same && at >= last.end).then(header)
 }
 
-/// Beside a column of those that lead, 相关单位 support.
-fn settle_related(columns: &mut [(Column, String)]) {
-    if columns.iter().any(|(column, _)| *column == Column::Lead) {
-        for (column, _) in
-            columns.iter_mut().filter(|(column, words)| *column == Column::Units && words::is_related(words))
-        {
+/// 单位 beside a target is what is counted, elsewhere it is who is responsible; 相关单位 support beside those that lead.
+fn settle_units(columns: &mut [(Column, String)]) {
+    let has = |wanted: &[Column]| columns.iter().any(|(column, _)| wanted.contains(column));
+    let (counted, led) = (has(&[Column::Target, Column::Done, Column::Rate]), has(&[Column::Lead]));
+    for (column, words) in columns {
+        if *column == Column::Measure && !counted {
+            *column = Column::Units;
+        }
+        if *column == Column::Units && led && words::is_related(words) {
             *column = Column::Support;
         }
     }
 }
 
-/// A header as its known headings give it, or else as the paragraphs between 序号 and the first number do.
+/// A header as its known headings give it, or where they are broken, as the rows below fit best.
 fn header_at(paragraphs: &[&Paragraph], start: usize, tries: &mut usize) -> Option<Header> {
-    let known = known_at(paragraphs, start);
-    let Some(end) = pieces::end(paragraphs, start) else { return known };
-    if *tries == 0 || known.as_ref().is_some_and(|header| header.end == end) {
-        return known;
+    let (column, _) = heading_at(paragraphs, start)?;
+    let known = || known_at(paragraphs, start);
+    if *tries == 0 || !matches!(column, Column::Number | Column::Task | Column::Section) {
+        return known();
+    }
+    let Some(end) = pieces::end(paragraphs, start) else { return known() };
+    if column != Column::Number
+        && let Some(header) = known()
+    {
+        return Some(header);
     }
     *tries -= 1;
-    pieces::read(paragraphs, start, end).or(known)
+    pieces::read(paragraphs, start, end).or_else(known)
 }
 
 fn known_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {

@@ -7,6 +7,7 @@ mod heads;
 mod join;
 mod labelled;
 mod list;
+mod looks;
 mod narrative;
 mod noise;
 mod number;

@@ -5,12 +5,10 @@
 //! wins. Work grows with paragraphs times columns squared.
 
 use std::cmp::Ordering;
-use std::ops::Range;
 
-use super::echo::Echo;
-use super::unit_words::ends_like_unit;
+use super::echo::{self, Echo};
+use super::looks::{Looks, look};
 use super::words::Column;
-use super::{echo, noise, number, people, sections, status, units};
 use crate::ingest::format::Paragraph;
 
 /// Wider headers are no headers of a flattened table.
@@ -34,53 +32,6 @@ pub enum Place {
 
 /// Costs count tenths; this one forbids.
 const NEVER: u32 = 1_000;
-
-/// What a paragraph looks like.
-#[derive(Debug, Clone, Copy)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a question asked of a paragraph, independent of the others"
-)]
-struct Looks {
-    /// A number that counts the rows.
-    counts: bool,
-    /// A number of any kind.
-    numeric: bool,
-    /// A list of units.
-    units: bool,
-    /// A status.
-    status: bool,
-    /// What stands in a column of status where no status does: 其他, /.
-    aside: bool,
-    /// Names of people.
-    people: bool,
-    /// A heading of a section.
-    section: bool,
-    /// A footnote.
-    note: bool,
-    /// Part of the page around the table.
-    chrome: bool,
-    /// Length in characters.
-    length: usize,
-    /// Ends or is parted like a sentence.
-    sentence: bool,
-    /// Holds a figure, as names of units do not.
-    digits: bool,
-    /// What the lines around it say about it, in a table without numbers.
-    echo: Echo,
-    /// Stops inside a sentence.
-    open: bool,
-    /// Says what is missing or what comes next.
-    outlook: bool,
-    /// As long as a line of a narrow cell, and no sentence ends with it.
-    full: bool,
-    /// Number of a list item in front.
-    item: Option<u32>,
-    /// Fewer empty lines above than usual.
-    tight: bool,
-    /// More empty lines above than usual: a cell may be empty.
-    gap: bool,
-}
 
 /// A place for each paragraph, in order.
 #[must_use]
@@ -167,91 +118,6 @@ fn trace(costs: &[u32], from: &[Vec<u8>], columns: &[Column]) -> Vec<Place> {
         .collect()
 }
 
-fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
-    let numbers: Vec<(usize, u32)> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| number::alone(line.text.text()).map(|number| (at, number)))
-        .collect();
-    let chain = number::chain(&numbers.iter().map(|&(_, number)| number).collect::<Vec<_>>());
-    let mut numeric = vec![false; lines.len()];
-    for (at, _) in &numbers {
-        if let Some(mark) = numeric.get_mut(*at) {
-            *mark = true;
-        }
-    }
-    let mut counts = vec![false; lines.len()];
-    for (&(at, _), &chosen) in numbers.iter().zip(&chain) {
-        if let Some(mark) = counts.get_mut(at) {
-            *mark = chosen;
-        }
-    }
-    let usual = usual_gap(lines);
-    let signature = signature(lines);
-    let headings: Vec<bool> = lines.iter().map(|line| sections::heading(&line.text).is_some()).collect();
-    // Inside a cell a heading is text: a section stands right above a row or another section.
-    let unnumbered = !counts.contains(&true);
-    let above_a_row = |at: usize| {
-        let next = at + 1;
-        unnumbered || counts.get(next) == Some(&true) || headings.get(next) == Some(&true)
-    };
-    lines
-        .iter()
-        .zip(&counts)
-        .enumerate()
-        .map(|(at, (line, &counts))| {
-            let text = line.text.text();
-            Looks {
-                counts,
-                numeric: numeric.get(at) == Some(&true) || is_value(text),
-                units: units::looks_like_units(&line.text),
-                status: status::is_status(text),
-                aside: status::is_aside(text),
-                people: people::are_people(text),
-                section: headings.get(at) == Some(&true) && above_a_row(at),
-                note: noise::is_note(text) || signature.contains(&at),
-                chrome: noise::is_chrome(text),
-                length: line.text.len(),
-                sentence: text.contains(['。', ';']) || text.contains(','),
-                digits: text.contains(|c: char| c.is_ascii_digit()),
-                echo: echoes.get(at).copied().unwrap_or_default(),
-                open: text.ends_with([',', '、', ':']),
-                outlook: OUTLOOK.iter().any(|word| text.contains(word)),
-                full: line.text.len() >= FULL && !text.ends_with(['。', ';', '!', '?', ')', '”']),
-                item: number::in_front(text).map(|(number, _)| number),
-                tight: line.blanks_before < usual,
-                gap: line.blanks_before > usual,
-            }
-        })
-        .collect()
-}
-
-/// Who publishes, and the date below: the only date that stands alone, near the end.
-fn signature(lines: &[&Paragraph]) -> Range<usize> {
-    let mut dates = (0..lines.len()).filter(|&at| lines.get(at).is_some_and(|line| is_date(line)));
-    let (Some(at), None) = (dates.next(), dates.next()) else { return 0..0 };
-    if at + LAST < lines.len() {
-        return 0..0;
-    }
-    let signs = |line: &&&Paragraph| line.text.len() <= LONGEST_SIGNATURE && ends_like_unit(line.text.text());
-    let above = at.checked_sub(1).and_then(|above| lines.get(above)).filter(signs);
-    at - usize::from(above.is_some())..at + 1
-}
-
-fn is_date(line: &Paragraph) -> bool {
-    noise::is_date(line.text.text())
-}
-
-/// A signature is one of this many last lines, and the name in it is not longer than this.
-const LAST: usize = 8;
-const LONGEST_SIGNATURE: usize = 30;
-
-/// Words that tell what is missing or what comes next.
-const OUTLOOK: &[&str] = &["下一步", "下步", "下阶段", "力争", "存在", "不足", "困难", "制约"];
-
-/// Lines of a narrow cell have at least this many characters.
-const FULL: usize = 16;
-
 fn is_numbered(columns: &[Column]) -> bool {
     columns.contains(&Column::Number)
 }
@@ -267,27 +133,9 @@ fn side_by_side(columns: &[Column]) -> bool {
         .any(|pair| matches!(pair, [Column::Task, Column::Progress] | [Column::Progress, Column::Task]))
 }
 
-/// A figure that stands alone, with or without a unit.
-fn is_value(text: &str) -> bool {
-    text.len() <= 24 && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-}
-
-/// The usual number of empty lines between cells. Where paragraphs of one cell stand closer, it is the larger one.
-fn usual_gap(lines: &[&Paragraph]) -> usize {
-    let mut counts = [0_usize; 8];
-    for line in lines.iter().skip(1) {
-        if let Some(count) = counts.get_mut(line.blanks_before) {
-            *count += 1;
-        }
-    }
-    let total: usize = counts.iter().sum();
-    let often = counts.iter().rposition(|&count| count * 4 >= total && count > 0);
-    often.unwrap_or(0)
-}
-
 /// What a paragraph costs in a column, from what it looks like.
 fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
-    let short = line.length <= 12 && !line.sentence;
+    let short = is_short(line);
     let Some(column) = columns.get(state) else {
         return if state == columns.len() {
             if line.section { 5 } else { 300 }
@@ -312,37 +160,7 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
             Column::Target | Column::Done | Column::Rate => 60,
             _ => 120,
         },
-        Column::Task | Column::Progress => {
-            let task = *column == Column::Task;
-            // Beside a column of remarks, plans and complaints belong there.
-            let outlook = if line.outlook && !task && columns.contains(&Column::Other) { 8 } else { 0 };
-            let units = match (line.units, is_numbered(columns)) {
-                (false, _) => 0,
-                (true, true) => 30,
-                (true, false) => 60,
-            };
-            let status = if line.status { if task { 60 } else { 30 } } else { 0 };
-            let numeric = if line.numeric && line.length < 12 { 15 } else { 0 };
-            let note = if line.note { 40 } else { 0 };
-            let chrome = if line.chrome { 30 } else { 0 };
-            let section = if line.section { 40 } else { 0 };
-            // Beside a column of leaders, a word of two to four characters is a name.
-            let name = match line {
-                _ if !columns.contains(&Column::Supervisor) => 0,
-                _ if line.people => 50,
-                _ if short && line.length <= 4 => 20,
-                _ => 0,
-            };
-            units
-                + status
-                + numeric
-                + note
-                + chrome
-                + section
-                + name
-                + unlike(columns, *column, line.echo)
-                + outlook
-        }
+        Column::Task | Column::Progress => in_text(columns, *column, line),
         Column::Units | Column::Lead | Column::Support => match line {
             _ if line.units => 0,
             _ if line.status => 60,
@@ -392,8 +210,40 @@ fn emission(columns: &[Column], state: usize, line: &Looks) -> u32 {
             }
         }
         Column::Other if line.outlook => 0,
+        Column::Other if line.numeric => 5,
         Column::Other => 10,
     }
+}
+
+/// What a paragraph costs in a column of text.
+fn in_text(columns: &[Column], column: Column, line: &Looks) -> u32 {
+    let short = is_short(line);
+    let task = column == Column::Task;
+    // Beside a column of remarks, plans and complaints belong there.
+    let outlook = if line.outlook && !task && columns.contains(&Column::Other) { 8 } else { 0 };
+    let units = match (line.units, is_numbered(columns)) {
+        (false, _) => 0,
+        (true, true) => 30,
+        (true, false) => 60,
+    };
+    let status = if line.status { if task { 60 } else { 30 } } else { 0 };
+    let numeric = if line.numeric && line.length < 12 { 15 } else { 0 };
+    let note = if line.note { 40 } else { 0 };
+    let chrome = if line.chrome { 30 } else { 0 };
+    let section = if line.section { 40 } else { 0 };
+    // Beside a column of leaders, a word of two to four characters is a name.
+    let name = match line {
+        _ if !columns.contains(&Column::Supervisor) => 0,
+        _ if line.people => 50,
+        _ if short && line.length <= 4 => 20,
+        _ => 0,
+    };
+    units + status + numeric + note + chrome + section + name + unlike(columns, column, line.echo) + outlook
+}
+
+/// A word or two, and no sentence.
+const fn is_short(line: &Looks) -> bool {
+    line.length <= 12 && !line.sentence
 }
 
 /// What it costs that a line is not where the lines around it suggest: the first of task and progress is said again

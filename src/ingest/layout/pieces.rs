@@ -1,7 +1,7 @@
 //! A header whose headings are broken over several paragraphs: 责任 | 领导, 协管 | 责任人.
 //!
-//! It begins with 序号 and ends at the first number, so its paragraphs are certain. How many headings they make is not:
-//! for each number of columns the reading is taken that knows most of its headings, and of these the one in whose
+//! One that begins with 序号 ends at the first number, any other at the first long line, so its paragraphs are certain.
+//! How many headings they make is not: for each number of columns the reading is taken that knows most of its headings, and of these the one in whose
 //! columns the rows below are laid out at the lowest cost.
 
 use super::heads::Header;
@@ -20,16 +20,19 @@ const FEWEST_COLUMNS: usize = 3;
 /// So many paragraphs below the header tell how many columns there are.
 const SAMPLE: usize = 160;
 
-/// A heading that only hints at its column, and one that is not known.
-const HINT: u32 = 3;
-const UNKNOWN: u32 = 6;
+/// A heading that is known but as short as a piece of one, one that only hints at its column, and one that is not known.
+const SHORT: u32 = 2;
+const HINT: u32 = 2;
+const UNKNOWN: u32 = 4;
+/// Known headings of this length are pieces of longer ones as often: 单位, 任务, 进度.
+const SHORT_HEADING: usize = 2;
 /// To join two paragraphs, and to join one that is a heading by itself.
 const JOIN: u32 = 1;
 const JOIN_WHOLE: u32 = 3;
 /// A reading that costs so much more than the best one is not tried.
 const SPREAD: u32 = 15;
 /// What a heading costs weighs so many times what a row costs.
-const WEIGHT: u32 = 3;
+const WEIGHT: u32 = 2;
 
 /// A way to read the paragraphs of a header.
 struct Choice {
@@ -37,22 +40,28 @@ struct Choice {
     cost: u32,
 }
 
-/// The paragraph below a header that begins at `start`: the first number, or the section above it.
+/// The paragraph below a header that begins at `start`, where it is made of more paragraphs than one per heading, or not
+/// of known ones: the first number, or the section above it; where the rows have no numbers, the first long line.
 #[must_use]
 pub fn end(paragraphs: &[&Paragraph], start: usize) -> Option<usize> {
-    let first = paragraphs.get(start)?;
-    if words::column(first.text.text()) != Some(Column::Number) {
-        return None;
-    }
-    let run = paragraphs.get(start + 1..)?.iter().take(MOST_PIECES);
-    for (at, piece) in run.enumerate() {
+    let first = words::column(paragraphs.get(start)?.text.text());
+    let numbered = first == Some(Column::Number);
+    let mut whole = 0;
+    for (at, piece) in paragraphs.get(start..)?.iter().take(MOST_PIECES).enumerate() {
         let text = piece.text.text();
-        if number::alone(text).is_some() || sections::heading(&piece.text).is_some() {
-            return (at + 1 >= FEWEST_COLUMNS).then_some(start + 1 + at);
+        let long = piece.text.len() > LONGEST_PIECE || text.contains(['。', ';', ',']);
+        let below = if numbered {
+            number::alone(text).is_some() || sections::heading(&piece.text).is_some()
+        } else {
+            long
+        };
+        if below {
+            return (at >= FEWEST_COLUMNS && whole < at).then_some(start + at);
         }
-        if piece.text.len() > LONGEST_PIECE || text.contains(['。', ';', ',']) {
+        if long {
             return None;
         }
+        whole += usize::from(words::column(text).is_some());
     }
     None
 }
@@ -62,16 +71,29 @@ pub fn end(paragraphs: &[&Paragraph], start: usize) -> Option<usize> {
 pub fn read(paragraphs: &[&Paragraph], start: usize, end: usize) -> Option<Header> {
     let pieces = paragraphs.get(start..end)?;
     let body = paragraphs.get(end..paragraphs.len().min(end + SAMPLE))?;
-    let rows = body.iter().filter(|line| number::alone(line.text.text()).is_some()).count().max(1);
-    let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+    let numbers = body.iter().filter(|line| number::alone(line.text.text()).is_some()).count();
     let kinds = |choice: &Choice| choice.columns.iter().map(|(column, _)| *column).collect::<Vec<_>>();
     let total = |choice: &Choice| {
-        let headings = choice.cost.saturating_mul(WEIGHT).saturating_mul(rows);
+        let rows = if numbers > 0 { numbers } else { body.len() / choice.columns.len().max(1) };
+        let headings = choice.cost * WEIGHT * u32::try_from(rows.max(1)).unwrap_or(1);
         headings.saturating_add(path::cost(body, &kinds(choice)))
     };
-    let fits = choices(pieces).into_iter().filter(|choice| words::is_header(&kinds(choice)));
-    let columns = fits.min_by_key(total)?.columns;
+    let fits = |choice: &Choice| {
+        let kinds = kinds(choice);
+        let numbered = kinds.first() == Some(&Column::Number);
+        words::is_header(&kinds) && (numbered || is_certain(&kinds))
+    };
+    let columns = choices(pieces).into_iter().filter(fits).min_by_key(total)?.columns;
     Some(Header { columns, start, end })
+}
+
+/// Where no 序号 tells a header from other short lines, it has to name all that a table of tasks holds, and nothing else.
+fn is_certain(kinds: &[Column]) -> bool {
+    let has = |wanted: &[Column]| kinds.iter().any(|kind| wanted.contains(kind));
+    has(&[Column::Progress])
+        && has(&[Column::Units, Column::Lead])
+        && matches!(kinds.first(), Some(Column::Task | Column::Section))
+        && !has(&[Column::Other, Column::Measure])
 }
 
 /// For each number of columns the reading that knows most of its headings.
@@ -125,12 +147,15 @@ fn heading(pieces: &[&Paragraph], first: bool) -> Option<(Column, u32)> {
         return None;
     }
     let known = words::column(&words);
-    if (known == Some(Column::Number)) != first {
+    if known == Some(Column::Number) && !first {
         return None;
     }
     let hint = || words::hint(&words).map(|column| (column, HINT));
-    let (column, cost) = known.map(|column| (column, 0)).or_else(hint).unwrap_or((Column::Other, UNKNOWN));
-    let whole = |piece: &&&Paragraph| words::column(piece.text.text()).is_some();
+    let short = pieces.len() == 1 && !first && words.chars().count() <= SHORT_HEADING;
+    let own = if short { SHORT } else { 0 };
+    let (column, cost) = known.map(|column| (column, own)).or_else(hint).unwrap_or((Column::Other, UNKNOWN));
+    let whole =
+        |piece: &&&Paragraph| piece.text.len() > SHORT_HEADING && words::column(piece.text.text()).is_some();
     let joins = u32::try_from(pieces.len().saturating_sub(1)).unwrap_or(u32::MAX);
     let wholes = if pieces.len() > 1 { pieces.iter().filter(whole).count() } else { 0 };
     Some((column, cost + joins * JOIN + u32::try_from(wholes).unwrap_or(u32::MAX) * JOIN_WHOLE))
