@@ -36,7 +36,7 @@ pub struct AppState {
     pub time_limit: Duration,
 }
 
-/// The built GraphiQL page; empty where it was not built.
+/// The built pages (GraphiQL, Swagger UI); empty where they were not built.
 #[derive(RustEmbed)]
 #[folder = "web/dist"]
 #[allow_missing = true]
@@ -75,6 +75,7 @@ pub fn router(ledger: Ledger, config: &Config, documents: Documents) -> Router {
         .route("/graphql/ws", get(graphql_http::socket::open))
         .route("/graphiql", get(graphiql))
         .route("/graphiql/{*file}", get(graphiql))
+        .route("/api/v1/docs", get(|| async { page("docs.html") }))
         .route("/healthz", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/readyz", get(ready))
         .nest("/api/v1", rest::router(&state).layer(from_fn(caching::revalidated)))
@@ -109,26 +110,33 @@ fn not_ready(reason: &str) -> Response {
 }
 
 const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>taizhang 台账</title>\
-    <h1>GraphiQL was not built into this binary</h1>\
+    <h1>The pages were not built into this binary</h1>\
     <p>Run <code>./scripts/build-web</code> (it needs Node.js and npm), then build again with \
-    <code>cargo build --release</code>.</p><p>The API itself is at <code>/graphql</code>.</p>";
+    <code>cargo build --release</code>.</p><p>The API itself is at <code>/graphql</code> and below <code>/api/v1</code>.</p>";
 
-/// The GraphiQL page and its assets, out of the binary.
+/// The GraphiQL page, and the assets of every page.
 async fn graphiql(uri: Uri) -> Response {
     let file = uri.path().trim_start_matches("/graphiql").trim_start_matches('/');
-    let file = if file.is_empty() { "index.html" } else { file };
-    match Page::get(file) {
-        Some(asset) => {
-            // Vite names assets by their content, so they never change; the page itself does.
-            let cache = if file == "index.html" { "no-cache" } else { "public, max-age=31536000, immutable" };
-            let kind = asset.metadata.mimetype().to_owned();
-            ([(header::CONTENT_TYPE, kind.as_str()), (header::CACHE_CONTROL, cache)], asset.data)
-                .into_response()
-        }
-        None if file == "index.html" => {
-            let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
-            (StatusCode::NOT_FOUND, kind, NOT_BUILT).into_response()
-        }
-        None => StatusCode::NOT_FOUND.into_response(),
+    if file.is_empty() {
+        return page("index.html");
     }
+    // Vite names assets by their content, so they never change.
+    file_of(file, "public, max-age=31536000, immutable")
+        .unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
+}
+
+/// A page, out of the binary.
+fn page(file: &'static str) -> Response {
+    file_of(file, "no-cache").unwrap_or_else(|| {
+        let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+        (StatusCode::NOT_FOUND, kind, NOT_BUILT).into_response()
+    })
+}
+
+fn file_of(file: &str, cache: &str) -> Option<Response> {
+    let asset = Page::get(file)?;
+    let kind = asset.metadata.mimetype().to_owned();
+    Some(
+        ([(header::CONTENT_TYPE, kind.as_str()), (header::CACHE_CONTROL, cache)], asset.data).into_response(),
+    )
 }

@@ -29,6 +29,12 @@ pub const REQUESTS: &[Code] = &[
         "参数、表单字段或配置项无法使用",
     ),
     code(
+        "PERIOD_NOT_COVERED",
+        400,
+        "no bulletin in force covers the period that was asked for; the message lists those that are covered",
+        "没有通报覆盖所问的时段",
+    ),
+    code(
         "BAD_REQUEST",
         400,
         "the body or query string is no GraphQL request; the message says what is wrong with it",
@@ -159,8 +165,8 @@ pub const REQUESTS: &[Code] = &[
     code(
         "UNSUPPORTED_MEDIA_TYPE",
         415,
-        "send GraphQL as `Content-Type: application/json`, in UTF-8",
-        "请以 Content-Type: application/json（UTF-8）发送",
+        "send GraphQL as `Content-Type: application/json`, in UTF-8, and an import as `multipart/form-data`",
+        "请求体的 Content-Type 不对：GraphQL 用 application/json（UTF-8），导入用 multipart/form-data",
     ),
     code(
         "DATABASE_UNAVAILABLE",
@@ -223,6 +229,12 @@ pub const DOCUMENTS: &[Code] = &[
         422,
         "the text does not say the year of the report: `--year`",
         "文中没有写明报告年份，请指定年份",
+    ),
+    code(
+        "YEAR_INVALID",
+        422,
+        "the year of the report, given or printed, is not from 1949 to 2999: `--year`",
+        "报告年份不在1949年到2999年之间，请指定年份",
     ),
     code(
         "PERIOD_UNKNOWN",

@@ -28,6 +28,16 @@ pub enum Error {
         /// What is wrong and what would be right.
         message: String,
     },
+    /// A period that no bulletin in force covers.
+    #[error("{argument}: no bulletin covers {asked}; {known}")]
+    PeriodNotCovered {
+        /// Name of the argument.
+        argument: &'static str,
+        /// What was asked for.
+        asked: String,
+        /// The periods that there are, in words.
+        known: String,
+    },
     /// A file that cannot be read.
     #[error("{file}: {source}")]
     Unreadable {
@@ -45,6 +55,12 @@ pub enum Error {
         code: &'static str,
         /// What is wrong, where, and what to do.
         message: String,
+    },
+    /// A body that is not declared to be of the type that is taken.
+    #[error("send the body as Content-Type: {expected}")]
+    UnsupportedMediaType {
+        /// The type that is taken.
+        expected: &'static str,
     },
     /// A file or directory that the machine would not read or write.
     #[error("{path}: {source}")]
@@ -90,6 +106,8 @@ pub enum Kind {
     Conflict,
     /// Too much of it.
     TooLarge,
+    /// Declare it as something else.
+    UnsupportedMediaType,
     /// Try again later.
     Unavailable,
     /// Ask for less.
@@ -105,8 +123,10 @@ impl Error {
         match self {
             Self::NotFound { .. } => "NOT_FOUND",
             Self::Invalid { .. } => "BAD_USER_INPUT",
+            Self::PeriodNotCovered { .. } => "PERIOD_NOT_COVERED",
             Self::Unreadable { source, .. } => source.code(),
             Self::Refused { code, .. } => code,
+            Self::UnsupportedMediaType { .. } => "UNSUPPORTED_MEDIA_TYPE",
             Self::Io { .. } => "FILE_UNREADABLE",
             Self::DatabaseTooNew { .. } => "DATABASE_TOO_NEW",
             Self::Unavailable(_) => "DATABASE_UNAVAILABLE",
@@ -120,11 +140,12 @@ impl Error {
     pub fn kind(&self) -> Kind {
         match self {
             Self::NotFound { .. } => Kind::NotFound,
-            Self::Invalid { .. } => Kind::Invalid,
+            Self::Invalid { .. } | Self::PeriodNotCovered { .. } => Kind::Invalid,
             Self::Unreadable { source: IngestError::TooLarge { .. }, .. } => Kind::TooLarge,
             Self::Refused { code, .. } if matches!(*code, "DOCUMENT_CONTRADICTS" | "DOCUMENT_SUPERSEDED") => {
                 Kind::Conflict
             }
+            Self::UnsupportedMediaType { .. } => Kind::UnsupportedMediaType,
             Self::Unreadable { .. } | Self::Io { .. } | Self::Refused { .. } => Kind::Unprocessable,
             Self::Unavailable(_) | Self::DatabaseTooNew { .. } => Kind::Unavailable,
             Self::TimedOut { .. } => Kind::Timeout,
@@ -139,6 +160,16 @@ impl Error {
             Kind::Internal => "something went wrong on the server; the log has the cause".to_owned(),
             Kind::Unavailable => "the database cannot be reached or written just now".to_owned(),
             _ => self.to_string(),
+        }
+    }
+
+    /// The argument at fault, where it is one.
+    #[must_use]
+    pub fn argument(&self) -> Option<&str> {
+        match self {
+            Self::Invalid { argument, .. } => Some(argument),
+            Self::PeriodNotCovered { argument, .. } => Some(argument),
+            _ => None,
         }
     }
 

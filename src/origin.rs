@@ -1,13 +1,13 @@
 //! Keeps other web pages from using the ledger through the browser of someone who can reach it.
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use crate::graphql::errors::fault;
 use crate::graphql_http;
-use crate::rest::problem::Problem;
+use crate::rest::problem::{CROSS_ORIGIN, Problem};
 
 /// Refuses what a page of another origin sent, where it could do harm: a change, or a question over GraphQL, which may
 /// be dear. Programs other than browsers tell no origin, and are let through.
@@ -17,11 +17,10 @@ pub async fn same_origin(request: Request, next: Next) -> Response {
     if (safe && !is_graphql) || !is_foreign(request.headers()) {
         return next.run(request).await;
     }
-    let detail = "this request comes from a page of another origin; the server's own pages only may ask";
     if is_graphql {
-        return graphql_http::refused(request.headers(), fault("CROSS_ORIGIN", detail));
+        return graphql_http::refused(request.headers(), fault("CROSS_ORIGIN", CROSS_ORIGIN));
     }
-    Problem::response(StatusCode::FORBIDDEN, "CROSS_ORIGIN", detail, None)
+    Problem::cross_origin().into_response()
 }
 
 /// True for what a page of another origin sent. Browsers say so themselves in `Sec-Fetch-Site`, which no page can set;

@@ -260,7 +260,15 @@ on_both! {
         for arguments in ["(from: \"上半年\", to: \"前三季度\")", "(from: \"2024-07-15\")", "(from: \"2024-06-30\", to: \"2024-12-31\")"] {
             assert_eq!(app.data(&ask(arguments)).await["report"]["changes"], changes, "{arguments}");
         }
-        assert_eq!(app.data(&ask("(to: \"上半年\")")).await["report"]["changes"], Value::Null);
+        for (unknown, argument) in [("(to: \"上半年\")", "to"), ("(from: \"一季度\")", "from"), ("(to: \"全年\")", "to"), ("(from: \"2024-03-31\")", "from")] {
+            let answer = app.ask(&ask(unknown)).await;
+            let error = &answer.body["errors"][0];
+            assert_eq!((&error["extensions"]["code"], &error["extensions"]["argument"]), (&json!("PERIOD_NOT_COVERED"), &json!(argument)), "{unknown}");
+            assert!(text(&error["message"]).contains("上半年 (2024-06-30), 前三季度 (2024-09-30)"), "{error}");
+            assert_eq!(answer.body["data"]["report"]["changes"], Value::Null);
+        }
+        let early = app.ask(&format!("{{ {LINCHUAN} {{ year trend(asOf: \"2024-05-31\") {{ points {{ period {{ label }} }} }} }} }}")).await.body;
+        assert_eq!((&early["errors"][0]["extensions"]["code"], &early["data"]["report"]), (&json!("PERIOD_NOT_COVERED"), &json!({ "year": 2024, "trend": null })));
         for wrong in ["(from: \"昨天\")", "(from: \"前三季度\", to: \"上半年\")"] {
             assert_eq!(app.code(&ask(wrong)).await, "BAD_USER_INPUT", "{wrong}");
         }
@@ -325,17 +333,17 @@ on_both! {
             Row::new("完成绿化造林500亩。", "上半年,完成绿化造林200亩。", "林业局"),
         ]).text()).await;
         let ask = |arguments: &str| format!("{{ compare({arguments}) {{ canonicalName kind unit rule {{ number }} coverage {{ numerator denominator ratio }}
-            rows {{ report {{ jurisdiction {{ name }} }} indicator {{ name target unit attainment gap status latestMeasurement {{ value unit asOf {{ label }} }} }}
-                target actual comparable reason }} without {{ jurisdiction {{ name }} }} }} }}");
+            rows {{ nodes {{ report {{ jurisdiction {{ name }} }} indicator {{ name target unit attainment gap status latestMeasurement {{ value unit asOf {{ label }} }} }}
+                target actual comparable reason }} }} without {{ jurisdiction {{ name }} }} }} }}");
         let data = app.data(&ask("canonicalNames: [\"新增城镇就业\"]")).await;
         let found = &data["compare"][0];
         assert_eq!((&found["canonicalName"], &found["unit"], &found["kind"]), (&json!("城镇新增就业"), &json!("万人"), &json!("AMOUNT")));
         let row = |row: &Value| json!([row["report"]["jurisdiction"]["name"], row["target"], row["actual"], row["comparable"], row["indicator"]["attainment"]]);
-        let rows: Vec<Value> = list(&found["rows"]).iter().map(row).collect();
+        let rows: Vec<Value> = nodes(&found["rows"]).iter().map(row).collect();
         assert_eq!(json!(rows), json!([["临川市", "1", "0.55", true, "0.55"], ["青禾县", "0.8", "0.52", true, "0.65"]]));
         assert_eq!(found["coverage"], json!({ "numerator": 2, "denominator": 2, "ratio": "1" }));
         let data = app.data(&ask("canonicalNames: [\"城镇新增就业\"], unit: \"亩\"")).await;
-        assert!(list(&data["compare"][0]["rows"]).iter().all(|row| row["comparable"] == false && row["target"].is_null()
+        assert!(nodes(&data["compare"][0]["rows"]).iter().all(|row| row["comparable"] == false && row["target"].is_null()
             && text(&row["reason"]).contains("no exact conversion")));
         let data = app.data(&ask("canonicalNames: [\"完成绿化造林\", \"无此指标\"], years: [2024]")).await;
         assert_eq!(list(&data["compare"]).len(), 1);
@@ -454,17 +462,17 @@ on_both! {
             agenda {{ behind {{ totalCount nodes {{ task {{ number }} lag {{ against points }} evidence {{ kind documentId quote span {{ start end }} }} }} }} }}
             completion {{ derivation(of: COVERAGE) {{ {} }} }}
             tasks(first: 1) {{ nodes {{ id derivation(basis: ASSESSED) {{ {} }} }} }} }}
-            compare(canonicalNames: [\"城镇新增就业\"]) {{ unit rows {{ target actual comparable }} coverage {{ numerator denominator ratio }} }} }}", tree(1), tree(4))).await;
+            compare(canonicalNames: [\"城镇新增就业\"]) {{ unit rows {{ nodes {{ target actual comparable }} }} coverage {{ numerator denominator ratio }} }} }}", tree(1), tree(4))).await;
         let ours = &data["report"];
         let at = |path: &str| format!("/api/v1/reports/{id}/{path}");
         holds(&got(&app, &at("completion?by=STATUS&first=100")).await, &ours["by"]);
         holds(&got(&app, &at("trend")).await, &ours["trend"]);
         let ranking = got(&app, &at("ranking?by=LEAD&order=WORST_FIRST&minCoverage=0.5")).await;
         holds(&ranking["ranked"], &ours["ranking"]["ranked"]);
-        assert_eq!(json!(list(&ranking["unranked"]).len()), ours["ranking"]["unranked"]["totalCount"]);
+        assert_eq!(ranking["unranked"]["totalCount"], ours["ranking"]["unranked"]["totalCount"]);
         let changes = got(&app, &at("changes?from=2024-06-30")).await;
         for kind in ["statuses", "units", "fell"] {
-            holds(&json!({ "items": changes[kind] }), &ours["changes"][kind]);
+            holds(&changes[kind], &ours["changes"][kind]);
         }
         holds(&got(&app, &at("discrepancies")).await, &ours["discrepancies"]);
         holds(&got(&app, &at("agenda")).await["behind"], &ours["agenda"]["behind"]);
@@ -472,7 +480,9 @@ on_both! {
         let task = &nodes(&ours["tasks"])[0];
         holds(&got(&app, &format!("/api/v1/tasks/{}/derivation?basis=ASSESSED", text(&task["id"]))).await, &task["derivation"]);
         let compare = got(&app, "/api/v1/compare?canonicalNames=%E5%9F%8E%E9%95%87%E6%96%B0%E5%A2%9E%E5%B0%B1%E4%B8%9A").await;
-        holds(&compare, &data["compare"]);
+        holds(&compare["items"], &data["compare"]);
+        let twice = got(&app, "/api/v1/compare?canonicalNames=%E6%97%A0%EF%BC%8C%E5%9F%8E%E9%95%87%E6%96%B0%E5%A2%9E%E5%B0%B1%E4%B8%9A").await;
+        assert_eq!(twice["items"], compare["items"], "a Chinese comma divides, too");
 
         for route in ["completion", "trend", "ranking", "changes", "discrepancies", "agenda", "derivation"] {
             let odd = app.get(&at(&format!("{route}?unheard=1"))).await;
@@ -485,7 +495,10 @@ on_both! {
             let answer = app.get(&at(wrong)).await;
             assert_eq!((answer.status.as_u16(), &answer.body["argument"]), (400, &json!(argument)), "{wrong}: {}", answer.body);
         }
-        assert_eq!(app.get("/api/v1/compare").await.body["argument"], "canonicalNames");
+        for (query, argument) in [("", "canonicalNames"), ("canonicalNames=", "canonicalNames"), ("canonicalNames=a&jurisdictions=a,,b", "jurisdictions")] {
+            let answer = app.get(&format!("/api/v1/compare?{query}")).await;
+            assert_eq!((answer.status.as_u16(), &answer.body["argument"]), (400, &json!(argument)), "{query}: {}", answer.body);
+        }
     }
 }
 

@@ -10,15 +10,15 @@ use crate::support::bulletin::{half_year, long, rich};
 use crate::support::on_both;
 
 const TASKS: &str = "query Tasks($first: Int!) { tasks(first: $first) { totalCount nodes {
-    id number text report { year title jurisdiction { name } } document { fileName findings { code } }
+    id number text report { year title jurisdiction { name } } document { fileName findings { nodes { code } } }
     departments { role department { name parent { name } children { name } members { name } collectives { name }
         aliases { name } jurisdiction { name } reports { year } } }
     indicators { name target latestMeasurement { value asOf { label } update { text } } assessment { status rule } document { title } }
-    updates { text document { title } measurements { value } unlinkedShares { percent } }
+    updates { nodes { text document { title } measurements { value } unlinkedShares { percent } } }
     reportedStatus { text } assessedStatus effectiveStatus(asOf: \"2024-08-31\") } } }";
 
 const REPORTS: &str = "query Reports($first: Int!) { reports(first: $first) { totalCount nodes {
-    year title jurisdiction { name } periods { label } documents { fileName findings { code } }
+    year title jurisdiction { name } periods { label } documents { nodes { fileName findings { nodes { code } } } }
     completion { total statusCounts { count } } then: completion(asOf: \"2024-08-31\") { total }
     tasks(first: 3) { totalCount nodes { text departments { department { name } } indicators { status } } }
     departments(first: 3) { totalCount nodes { department { name } lead { total } support { total }
@@ -96,7 +96,7 @@ on_both! {
         let (one, rows) = cost(&app, query, "reports", 1).await;
         assert_eq!(rows, 1);
         assert_eq!(cost(&app, query, "reports", 10).await, (one, 10));
-        let compare = |first: usize| format!("{{ compare(canonicalNames: [{}]) {{ rows {{ report {{ jurisdiction {{ name }} }} indicator {{ name status }} }} }} }}",
+        let compare = |first: usize| format!("{{ compare(canonicalNames: [{}]) {{ rows {{ nodes {{ report {{ jurisdiction {{ name }} }} indicator {{ name status }} }} }} }} }}",
             (1..=first).map(|number| format!("\"完成第{number}号农村公路改造\"")).collect::<Vec<_>>().join(", "));
         let (few, many) = (app.ask(&compare(1)).await, app.ask(&compare(6)).await);
         assert_eq!(many.body["data"]["compare"].as_array().map(Vec::len), Some(6), "{}", many.body);

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::support::bulletin::{Bulletin, Row, narrative, plan, rich};
+use crate::support::node;
 use crate::support::process::run;
 
 fn assert_checked_in(file: &str, generated: &str, command: &str) {
@@ -107,4 +108,16 @@ fn what_parse_prints_is_what_the_page_says() {
 #[test]
 fn the_page_of_codes_is_what_the_code_gives() {
     assert_checked_in("docs/errors.md", &taizhang::codes::page(), "cargo run -- schema --errors");
+}
+
+#[test]
+fn the_schema_is_sound_and_describes_every_part_of_itself() {
+    if !node::is_installed() {
+        return;
+    }
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema.graphql");
+    let found = node::run("schema.mjs", &[&schema.to_string_lossy()]);
+    assert!(found["described"].as_u64().expect("a count") > 500, "{found}");
+    assert_eq!(found["faults"], serde_json::json!([]), "{found:#}");
+    assert_eq!(found["bare"], serde_json::json!([]), "without a description: {found:#}");
 }

@@ -118,7 +118,7 @@ fn a_list_that_does_not_fit_the_schema_stops_the_start_and_says_where() {
         (json!({ "count": LISTED, "bad": "query B {\n  tasks { nothing }\n}" }), "bad at line 2, column 11"),
         (json!({ "bad": "query {" }), "bad at line 1"),
         (
-            json!({ "bad": "{ reports(first: 100) { nodes { tasks(first: 100) { nodes { id text updates { text } } } } } }" }),
+            json!({ "bad": "{ reports(first: 100) { nodes { tasks(first: 100) { nodes { id text updates { nodes { text } } } } } } }" }),
             "bad: the query costs",
         ),
         (json!({ "bad": 7 }), "bad: must be a text"),

@@ -99,16 +99,35 @@ on_both! {
         assert_eq!((words.as_str(), text(&document["fileName"])), ("新增高新技术企业20家", "half.txt"));
     }
 
+    async fn a_variable_that_is_left_out_has_its_default_in_directives_too(app: App) {
+        app.import("half.txt", &half_year()).await;
+        let query = "query Q($yes: Boolean = true, $no: Boolean = false) { tasks(first: 1) {
+            totalCount @include(if: $yes) nodes { number @skip(if: $no) text @include(if: $no) ...More @include(if: $yes) } } }
+            fragment More on Task { subNumber @include(if: $yes) }";
+        let data = app.data(query).await;
+        assert_eq!(data["tasks"], json!({ "totalCount": 4, "nodes": [{ "number": 1, "subNumber": 0 }] }));
+        let other = app.ask_with(query, &json!({ "yes": false, "no": true })).await.body;
+        assert_eq!(other["data"]["tasks"]["totalCount"], Value::Null);
+        assert!(other["data"]["tasks"]["nodes"][0]["text"].is_string(), "{other}");
+    }
+
+    async fn a_field_that_fails_is_null_in_its_place(app: App) {
+        app.import("half.txt", &half_year()).await;
+        let answer = app.ask(&format!("{{ {QINGHE} {{ changes(from: \"一季度\") {{ from {{ label }} }} year }} }}")).await;
+        assert_eq!(answer.body["data"]["report"], json!({ "changes": null, "year": 2024 }));
+        assert_eq!(answer.body["errors"][0]["path"], json!(["report", "changes"]));
+    }
+
     async fn node_finds_every_kind_of_thing_by_its_id(app: App) {
         app.import("half.txt", &half_year()).await;
-        let data = app.data(&format!("{{ {QINGHE} {{ id jurisdiction {{ id }} documents {{ id }} tasks(first: 1) {{ nodes {{ id
-            departments {{ department {{ id }} }} indicators {{ id }} updates {{ id }} }} }} }} }}")).await;
+        let data = app.data(&format!("{{ {QINGHE} {{ id jurisdiction {{ id }} documents {{ nodes {{ id }} }} tasks(first: 1) {{ nodes {{ id
+            departments {{ department {{ id }} }} indicators {{ id }} updates {{ nodes {{ id }} }} }} }} }} }}")).await;
         let (report, task) = (&data["report"], &data["report"]["tasks"]["nodes"][0]);
         let things = [
             ("Jurisdiction", &report["jurisdiction"]["id"]), ("Report", &report["id"]),
-            ("Document", &report["documents"][0]["id"]), ("Task", &task["id"]),
+            ("Document", &report["documents"]["nodes"][0]["id"]), ("Task", &task["id"]),
             ("Department", &task["departments"][0]["department"]["id"]), ("Indicator", &task["indicators"][0]["id"]),
-            ("ProgressUpdate", &task["updates"][0]["id"]),
+            ("ProgressUpdate", &task["updates"]["nodes"][0]["id"]),
         ];
         for (kind, id) in things {
             let data = app.data(&format!("{{ node(id: {id}) {{ __typename id }} }}")).await;

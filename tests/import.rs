@@ -71,20 +71,23 @@ on_both! {
         let second = app.import("corrected.txt", &changed(&[("高新技术企业20家", "高新技术企业30家")])).await;
         assert_eq!(second.outcome, Outcome::Corrected);
         assert_eq!((second.report_id, second.counts.tasks.unchanged), (first.report_id, 4));
+        let counted = |changes: Changes| (changes.created, changes.updated, changes.unchanged);
+        assert_eq!(counted(second.counts.updates), (0, 1, 3), "one row says something else");
+        assert_eq!(counted(second.counts.measurements), (0, 1, first.counts.measurements.created - 1));
         let data = app.data("{ report(jurisdiction: \"青禾县\", year: 2024) {
             periods { label }
-            documents { id fileName text supersededBy { id } }
-            tasks(first: 1) { nodes { updates { text document { id } } indicators { latestMeasurement { value quote } } } } } }").await;
+            documents { nodes { id fileName text supersededBy { id } } }
+            tasks(first: 1) { nodes { updates { nodes { text document { id } } } indicators { latestMeasurement { value quote } } } } } }").await;
         let report = &data["report"];
         assert_eq!(report["periods"], json!([{ "label": "上半年" }]));
-        let documents = report["documents"].as_array().expect("documents");
+        let documents = report["documents"]["nodes"].as_array().expect("documents");
         let old = documents.iter().find(|row| row["id"] == json!(first.document_id)).expect("the first print");
         let new = documents.iter().find(|row| row["id"] == json!(second.document_id)).expect("the correction");
         assert_eq!((old["supersededBy"]["id"].as_str(), &new["supersededBy"]),
             (Some(second.document_id.to_string().as_str()), &Value::Null));
         assert!(old["text"].as_str().is_some_and(|text| text.contains("高新技术企业20家")));
         assert_eq!(report["tasks"]["nodes"][0], json!({
-            "updates": [{ "text": "上半年,新增高新技术企业30家。", "document": { "id": second.document_id } }],
+            "updates": { "nodes": [{ "text": "上半年,新增高新技术企业30家。", "document": { "id": second.document_id } }] },
             "indicators": [{ "latestMeasurement": { "value": "30", "quote": "新增高新技术企业30家" } }],
         }));
     }
@@ -116,11 +119,11 @@ on_both! {
         assert_eq!((earlier.counts.indicators.created, earlier.counts.indicators.unchanged), (0, 3));
         assert_eq!((earlier.counts.departments.created, earlier.counts.updates.created), (0, 4));
         let data = app.data("{ report(jurisdiction: \"青禾县\", year: 2024) { periods { label }
-            tasks(first: 1) { nodes { updates { period { label } } indicators { latestMeasurement { value } } } } } }").await;
+            tasks(first: 1) { nodes { updates { nodes { period { label } } } indicators { latestMeasurement { value } } } } } }").await;
         assert_eq!(data["report"], json!({
             "periods": [{ "label": "上半年" }, { "label": "前三季度" }],
             "tasks": { "nodes": [{
-                "updates": [{ "period": { "label": "上半年" } }, { "period": { "label": "前三季度" } }],
+                "updates": { "nodes": [{ "period": { "label": "上半年" } }, { "period": { "label": "前三季度" } }] },
                 "indicators": [{ "latestMeasurement": { "value": "52" } }],
             }] },
         }));
@@ -147,12 +150,12 @@ on_both! {
         assert_eq!((summary.counts.indicators.updated, summary.counts.tasks.updated), (1, 1));
         let data = app.data("{ report(jurisdiction: \"青禾县\", year: 2024) { tasks { totalCount nodes {
             number departments { printedName } indicators { target } } }
-            documents { findings { code } } } }").await;
+            documents { nodes { findings(first: 100) { nodes { code } } } } } }").await;
         assert_eq!(data["report"]["tasks"]["totalCount"], 4);
         assert_eq!(data["report"]["tasks"]["nodes"][0]["indicators"], json!([{ "target": "60" }]));
         assert_eq!(data["report"]["tasks"]["nodes"][1]["departments"],
             json!([{ "printedName": "交通运输局" }, { "printedName": "财政局" }]));
-        assert!(data["report"]["documents"][1]["findings"].as_array().is_some_and(|kept| kept.len() == found.len()),
+        assert!(data["report"]["documents"]["nodes"][1]["findings"]["nodes"].as_array().is_some_and(|kept| kept.len() == found.len()),
             "the findings are kept with the document");
     }
 

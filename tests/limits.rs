@@ -66,7 +66,7 @@ async fn a_query_may_nest_as_deep_as_the_limit_and_no_deeper() {
 async fn a_query_costs_its_pages_times_their_rows() {
     let app = app().await;
     let wide = "{ reports(first: 100) { nodes { tasks(first: 100) { nodes { id number text effectiveStatus \
-                updates { text } } } } } }";
+                updates { nodes { text } } } } } } }";
     assert_eq!(app.code(wide).await, "QUERY_TOO_COMPLEX");
     assert_eq!(app.ask(&wide.replace("100", "10")).await.body.get("errors"), None);
     // A page size in a variable costs the same.
@@ -145,7 +145,8 @@ async fn every_answer_tells_what_it_cost_and_what_it_may() {
     );
     // One that is refused for its cost says by how much.
     let wide = "{ reports(first: 100) { nodes { tasks(first: 100) { nodes { id } } } } }";
-    let answer = app.ask(&wide.replace("id", "id number text effectiveStatus updates { text }")).await;
+    let answer =
+        app.ask(&wide.replace("id", "id number text effectiveStatus updates { nodes { text } }")).await;
     let (requested, limit) = (
         &answer.body["extensions"]["cost"]["complexity"]["requested"],
         &answer.body["errors"][0]["extensions"]["limit"],

@@ -10,6 +10,7 @@
 mod support;
 
 mod analytics;
+mod analytics_lists;
 mod api_docs;
 mod bad_input;
 mod budget;
@@ -29,12 +30,15 @@ mod layers;
 mod limits;
 mod lists;
 mod naming;
+mod openapi;
 mod opening;
 mod origin;
 mod origins;
 mod readme;
+mod relay;
 mod rest;
 mod schema;
+mod schemathesis;
 mod search;
 mod told;
 mod undo;

@@ -187,7 +187,7 @@ on_both! {
 
     async fn what_cannot_be_stored_is_the_callers_mistake(app: App) {
         let text = half_year();
-        for (name, value) in [("year", "1948"), ("year", "3000"), ("jurisdiction", "云\u{0}溪")] {
+        for (name, value) in [("year", "next"), ("jurisdiction", "云\u{0}溪")] {
             let answer = app.upload("half.txt", text.as_bytes(), &[(name, value)]).await;
             assert_eq!(
                 (answer.status.as_u16(), &answer.body["code"], &answer.body["argument"]),

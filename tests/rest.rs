@@ -106,7 +106,7 @@ on_both! {
             indicators { id name target unit comparator kind quote span { start end } status
                 latestMeasurement { id value unit quote asOf { label } }
                 assessment { status rule attainment gap lead elapsedShare degree } }
-            updates { id text period { label } document { id } measurements { id value } } } } }").await;
+            updates { nodes { id text period { label } document { id } measurements { id value } } } } } }").await;
         let ours = &data["tasks"]["nodes"][0];
         let theirs = got(&app, &format!("/api/v1/tasks/{}", text(&ours["id"]))).await;
         for (theirs, ours) in list(&theirs["indicators"]).iter().zip(list(&ours["indicators"])) {
@@ -125,7 +125,7 @@ on_both! {
         let same: Vec<Value> = list(&theirs["departments"]).iter().map(|link| json!([
             link["id"], link["role"], link["reason"], link["printedName"]])).collect();
         assert_eq!(same, units);
-        let updates: Vec<Value> = list(&ours["updates"]).iter().map(|update| json!([
+        let updates: Vec<Value> = list(&ours["updates"]["nodes"]).iter().map(|update| json!([
             update["id"], update["text"], update["measurements"][0]["value"]])).collect();
         let same: Vec<Value> = list(&theirs["updates"]).iter().map(|update| json!([
             update["id"], update["text"], update["measurements"][0]["value"]])).collect();
@@ -353,11 +353,15 @@ on_both! {
         }
         let answer = app.upload("half.txt", half.as_bytes(), &[("period", "去年")]).await;
         assert_eq!(problem(&answer).1, "PERIOD_INVALID");
+        for year in ["0", "1948", "3000", "-2024"] {
+            let answer = app.upload("half.txt", half.as_bytes(), &[("year", year)]).await;
+            assert_eq!(problem(&answer), (422, "YEAR_INVALID".to_owned(), None), "{year}: {}", answer.body);
+        }
         let no_file = "--M\r\ncontent-disposition: form-data; name=\"dryRun\"\r\n\r\ntrue\r\n--M--\r\n";
         for (kind, body, status, argument) in [
             ("multipart/form-data; boundary=M", no_file, 400, Some("file")),
             ("multipart/form-data; boundary=M", "--M\r\ncontent-disposition: form-data; name=\"fi", 400, Some("form")),
-            ("text/plain", "hello", 400, Some("form")), ("multipart/form-data", no_file, 400, Some("form")),
+            ("text/plain", "hello", 415, None), ("", "hello", 415, None), ("multipart/form-data", no_file, 400, Some("form")),
         ] {
             let request = Request::post("/api/v1/imports").header("content-type", kind).body(Body::from(body)).expect("a request");
             let answer = app.send(request).await;

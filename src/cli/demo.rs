@@ -46,7 +46,7 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode> {
     let address = serve::local(&listener, config.listen);
     print(&format!(
         "\ntaizhang serves on http://{address}\n  GraphiQL  http://{address}/graphiql\n  REST      \
-         http://{address}/api/v1/reports\nTry:\n  curl -s http://{address}/graphql -H 'content-type: application/json' \
+         http://{address}/api/v1/docs\nTry:\n  curl -s http://{address}/graphql -H 'content-type: application/json' \
          \\\n    -d '{}'\nStop with Ctrl-C.",
         query_body()?
     ))?;

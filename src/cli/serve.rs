@@ -18,7 +18,7 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode> {
     let listener = bind(config.listen).await?;
     let address = local(&listener, config.listen);
     print(&format!(
-        "taizhang serves on http://{address}: GraphiQL at /graphiql, GraphQL at /graphql, REST at /api/v1"
+        "taizhang serves on http://{address}: GraphiQL at /graphiql, GraphQL at /graphql, REST at /api/v1/docs"
     ))?;
     until_stopped(listener, ledger, config, documents).await
 }

@@ -33,6 +33,14 @@ pub struct Period {
     pub granularity: Granularity,
 }
 
+/// Reads a day in the one form that the API knows, `2024-06-30`; `None` where it is written otherwise or does not exist.
+#[must_use]
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+    // The parser takes 2024-6-30 and signs too.
+    (text.len() == 10 && day.to_string() == text).then_some(day)
+}
+
 impl Period {
     /// The whole months `first..=last` of `year`; `None` outside 1..=12 or when reversed.
     #[must_use]

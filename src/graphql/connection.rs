@@ -16,9 +16,11 @@ use crate::store::filter::Filter;
 use crate::store::lists::department::DepartmentTest;
 use crate::store::lists::document::DocumentTest;
 use crate::store::lists::finding::FindingTest;
+use crate::store::lists::glossary::GlossaryTest;
 use crate::store::lists::indicator::IndicatorTest;
 use crate::store::lists::jurisdiction::JurisdictionTest;
 use crate::store::lists::report::ReportTest;
+use crate::store::lists::result::ResultTest;
 use crate::store::lists::task::TaskTest;
 use crate::store::lists::update::UpdateTest;
 use crate::store::lists::{Listed, Row};
@@ -41,6 +43,10 @@ pub enum Total {
     Documents(Filter<DocumentTest>),
     /// Findings that a filter lets through.
     Findings(Filter<FindingTest>),
+    /// Results that a filter lets through.
+    Results(Filter<ResultTest>),
+    /// Notes that a filter lets through.
+    Notes(Filter<GlossaryTest>),
     /// Jurisdictions that a filter lets through.
     Jurisdictions(Filter<JurisdictionTest>),
     /// Indicators that a filter lets through.
@@ -63,6 +69,8 @@ impl Total {
             Self::Departments(filter) => load(ctx, Counted(filter.clone())).await?,
             Self::Documents(filter) => load(ctx, Counted(filter.clone())).await?,
             Self::Findings(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Results(filter) => load(ctx, Counted(filter.clone())).await?,
+            Self::Notes(filter) => load(ctx, Counted(filter.clone())).await?,
             Self::Jurisdictions(filter) => load(ctx, Counted(filter.clone())).await?,
             Self::Indicators(filter) => load(ctx, Counted(filter.clone())).await?,
             Self::Updates(filter) => load(ctx, Counted(filter.clone())).await?,
@@ -92,12 +100,7 @@ pub struct Asked<F, O> {
 impl<F, O> Asked<F, O> {
     /// The page as the store reads it.
     pub fn wanted(&self) -> Wanted {
-        Wanted {
-            first: self.first.map(i64::from),
-            after: self.after.clone(),
-            last: self.last.map(i64::from),
-            before: self.before.clone(),
-        }
+        paging(self.first, self.after.clone(), self.last, self.before.clone())
     }
 
     /// The page among the rows that `of` lets through, and the whole filter; the pages of one answer are asked for
@@ -141,6 +144,16 @@ impl<F, O> Asked<F, O> {
         let (slice, filter) = self.slice(ctx, of).await?;
         Ok(connection(slice, total(filter), node))
     }
+}
+
+/// The arguments of a paged field as the store reads them.
+pub fn paging(
+    first: Option<i32>,
+    after: Option<String>,
+    last: Option<i32>,
+    before: Option<String>,
+) -> Wanted {
+    Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before }
 }
 
 /// A list of the API.

@@ -22,6 +22,13 @@ pub fn short_list(row: usize) -> usize {
     row.saturating_mul(4).saturating_add(1).min(MOST)
 }
 
+/// Cost of a list with pages that is short in most rows: the updates of a task, the findings of a document. Where no size is
+/// asked for, it costs what a short list does.
+#[must_use]
+pub fn short_page(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
+    if first.max(last).is_some() { page(first, last, row) } else { short_list(row) }
+}
+
 /// Cost of what a step of a derivation is computed from: two steps, as most have.
 #[must_use]
 pub fn steps(step: usize) -> usize {

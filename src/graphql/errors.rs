@@ -16,8 +16,8 @@ pub fn public(error: &Error) -> async_graphql::Error {
     }
     async_graphql::Error::new(error.public_message()).extend_with(|_, extensions| {
         extensions.set("code", error.code());
-        if let Error::Invalid { argument, .. } = error {
-            extensions.set("argument", argument.as_str());
+        if let Some(argument) = error.argument() {
+            extensions.set("argument", argument);
         }
     })
 }

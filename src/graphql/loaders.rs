@@ -11,8 +11,8 @@ use std::time::Duration;
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use entity::{
-    department, department_alias, document, finding, glossary_entry, indicator, jurisdiction, measurement,
-    progress_update, report, result, task, task_department, task_origin, unlinked_share,
+    department, department_alias, document, indicator, jurisdiction, measurement, progress_update, report,
+    task, task_department, task_origin, unlinked_share,
 };
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ use crate::store::page::{Page, Slice};
 use crate::store::sort::Sort;
 use crate::store::{TaskScope, connect, lists};
 
-pub use analytics::{DocumentDraft, JurisdictionNames, Quotable, ReportRegister};
+pub use analytics::{DocumentDraft, JurisdictionNames, Quotable, ReportRegister, TaskPlaces};
 
 /// Most keys of one batch; below the bind limits of both databases.
 const BATCH: usize = 10_000;
@@ -98,30 +98,16 @@ by_id! {
     Report => report::Model, crate::store::report::by_ids;
     /// The title of a report.
     ReportTitle => String, crate::store::report::titles;
-    /// The documents of a report.
-    ReportDocuments => Vec<document::Model>, crate::store::document::by_reports;
     /// A document.
     Document => document::Model, crate::store::document::by_ids;
     /// The text of a document.
     DocumentText => String, crate::store::document::texts;
-    /// The findings of a document.
-    Findings => Vec<finding::Model>, crate::store::document::findings;
-    /// The results of a document.
-    DocumentResults => Vec<result::Model>, crate::store::told::results;
-    /// The notes of a document.
-    DocumentGlossary => Vec<glossary_entry::Model>, crate::store::told::glossaries;
-    /// The results of a report's documents in force.
-    ReportResults => Vec<result::Model>, crate::store::told::results_of_reports;
-    /// The notes of a report's documents in force.
-    ReportGlossary => Vec<glossary_entry::Model>, crate::store::told::glossaries_of_reports;
     /// The commitments that a row reports on.
     TaskOrigins => Vec<task_origin::Model>, crate::store::task::origins;
     /// A task.
     Task => task::Model, crate::store::task::by_ids;
     /// The units of a task.
     TaskUnits => Vec<task_department::Model>, crate::store::department::links_of_tasks;
-    /// The updates of a task.
-    TaskUpdates => Vec<progress_update::Model>, crate::store::progress::by_tasks;
     /// A progress update.
     Update => progress_update::Model, crate::store::progress::by_ids;
     /// The figures of an update.
@@ -259,9 +245,11 @@ lists! {
     lists::department::DepartmentTest,
     lists::document::DocumentTest,
     lists::finding::FindingTest,
+    lists::glossary::GlossaryTest,
     lists::indicator::IndicatorTest,
     lists::jurisdiction::JurisdictionTest,
     lists::report::ReportTest,
+    lists::result::ResultTest,
     lists::task::TaskTest,
     lists::update::UpdateTest,
 }

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod asked;
 pub mod connection;
 pub mod cost;
+mod described;
 pub mod errors;
 pub mod loaders;
 pub mod measure;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::parser::types::{ExecutableDocument, OperationType};
-use async_graphql::{Request, SDLExportOptions, Schema, SchemaBuilder, ServerError, Value};
+use async_graphql::{Name, Request, SDLExportOptions, Schema, SchemaBuilder, ServerError, Value, Variables};
 
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
@@ -91,7 +92,7 @@ pub struct Prepared {
 }
 
 fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query, Mutation, Subscription)
+    described::described(Schema::build(Query, Mutation, Subscription))
 }
 
 /// The schema as text: what `taizhang schema` prints and `schema.graphql` holds.
@@ -130,6 +131,7 @@ impl Api {
         responses
             .map(move |mut response| {
                 if response.data != Value::Null {
+                    order::with_failed(&mut response.data, &response.errors);
                     order::as_asked(&mut response.data, &document, operation.as_deref());
                 }
                 Answer::new(response, &meter)
@@ -160,7 +162,9 @@ impl Api {
         {
             persisted.keep(&query);
         }
-        let mut request = Request::new(&*query).variables(asked.variables);
+        let mut variables = asked.variables;
+        with_defaults(&mut variables, &document, asked.operation_name.as_deref());
+        let mut request = Request::new(&*query).variables(variables);
         request.operation_name = asked.operation_name;
         request.set_parsed_query(document.clone());
         Ok(Prepared { request, document, measure })
@@ -181,9 +185,25 @@ impl Api {
             return Answer::refused(errors::fault("TIMEOUT", message), &meter);
         };
         if response.data != Value::Null {
+            order::with_failed(&mut response.data, &response.errors);
             order::as_asked(&mut response.data, &document, operation.as_deref());
         }
         Answer::new(response, &meter)
+    }
+}
+
+/// Gives variables that a request leaves out the defaults of its operation: the engine knows them in arguments, and not in
+/// `@include` and `@skip`.
+fn with_defaults(variables: &mut Variables, document: &ExecutableDocument, operation: Option<&str>) {
+    let mut operations = document.operations.iter();
+    let asked = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation);
+    for definition in asked.iter().flat_map(|(_, operation)| &operation.node.variable_definitions) {
+        let name = &definition.node.name.node;
+        if let Some(default) = definition.node.default_value()
+            && !variables.contains_key(name)
+        {
+            variables.insert(name.clone(), default.clone());
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
-use async_graphql::{Name, Value};
+use async_graphql::{Name, PathSegment, ServerError, Value};
 
 /// The place of each field among its neighbours, and the order of what is below it.
 #[derive(Default)]
@@ -17,6 +17,21 @@ pub fn as_asked(answer: &mut Value, document: &ExecutableDocument, operation: Op
     let asked = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation);
     if let Some((_, asked)) = asked {
         sort(answer, &order(&[&asked.node.selection_set.node], document));
+    }
+}
+
+/// Puts null where a field failed: the engine leaves such a field out, so that a client would miss what it asked for.
+pub fn with_failed(answer: &mut Value, errors: &[ServerError]) {
+    for error in errors {
+        let Some((PathSegment::Field(name), above)) = error.path.split_last() else { continue };
+        let parent = above.iter().try_fold(&mut *answer, |value, segment| match (value, segment) {
+            (Value::Object(fields), PathSegment::Field(name)) => fields.get_mut(name.as_str()),
+            (Value::List(rows), PathSegment::Index(index)) => rows.get_mut(*index),
+            _ => None,
+        });
+        if let Some(Value::Object(fields)) = parent {
+            fields.entry(Name::new(name)).or_insert(Value::Null);
+        }
     }
 }
 

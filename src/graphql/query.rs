@@ -1,7 +1,6 @@
 //! The entry points of the API.
 
 use async_graphql::{Context, ID, Interface, Object};
-use chrono::NaiveDate;
 
 use super::connection::{Asked, List, Total, connection, parse_id};
 use super::errors::{Public, Result, public};
@@ -9,6 +8,7 @@ use super::loaders::{self, State, load, load_many};
 use super::types::analytics::Comparison;
 use super::types::document::Finding;
 use super::types::search::{SearchHit, hits};
+use super::types::seen;
 use super::types::{Department, Document, Indicator, Jurisdiction, ProgressUpdate, Report, Task};
 use crate::error::Error;
 use crate::service::Ledger;
@@ -19,6 +19,7 @@ use crate::store::node::Noun;
 use crate::store::page::Wanted as Page;
 use crate::store::search::{Search, Words};
 use crate::store::{jurisdiction, node, report};
+use crate::view::Date;
 use crate::view::filter::{
     DepartmentFilter, DocumentFilter, FindingFilter, IndicatorFilter, JurisdictionFilter,
     ProgressUpdateFilter, ReportFilter, Spelling, TaskFilter, lowered,
@@ -311,12 +312,14 @@ impl Query {
         #[graphql(desc = "Only reports of these years; all by default.")] years: Option<Vec<i32>>,
         #[graphql(desc = "The unit to compare in: 亿元, 万亩; that of the first row by default.")]
         unit: Option<String>,
-        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "Which indicators of those names.")] filter: Option<IndicatorFilter>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<Date>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
         include_forecasts: bool,
     ) -> Result<Vec<Comparison>> {
-        let view = View { as_of, forecasts: include_forecasts };
-        let wanted = Wanted { names: canonical_names, jurisdictions, years, unit, view };
+        let view = seen(as_of, include_forecasts);
+        let filter = lowered(filter, Spelling::Dots).public()?;
+        let wanted = Wanted { names: canonical_names, jurisdictions, years, unit, filter, view };
         let found = comparison::of(ctx.data::<Ledger>()?, &wanted).await.public()?;
         Ok(found.into_iter().map(Comparison).collect())
     }

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
-use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
 use super::bodies::Page;
 use crate::error::{Error, Result};
+use crate::view::ordered::{Ordered as Value, ordered};
 
 /// Names in one request, and names in one path.
 const MOST_NAMES: usize = 100;
@@ -53,19 +53,29 @@ impl Fields {
     pub(super) fn of_page<T: Serialize + ToSchema>(&self, page: &Page<T>) -> Result<Value> {
         self.check(&Shapes::of::<T>(), &T::schema(), "")?;
         let mut value = json(page)?;
-        if let Some(items) = value.get_mut("items") {
+        if let Value::Object(members) = &mut value
+            && let Some(items) = members.get_mut("items")
+        {
             self.keep(items);
         }
         Ok(value)
     }
 
+    /// The value with these of its members.
+    pub(super) fn of<T: Serialize + ToSchema>(&self, body: &T) -> Result<Value> {
+        self.check(&Shapes::of::<T>(), &T::schema(), "")?;
+        let mut value = json(body)?;
+        self.keep(&mut value);
+        Ok(value)
+    }
+
     fn keep(&self, value: &mut Value) {
         match value {
-            Value::Array(rows) => rows.iter_mut().for_each(|row| self.keep(row)),
+            Value::List(rows) => rows.iter_mut().for_each(|row| self.keep(row)),
             Value::Object(members) if !self.0.is_empty() => {
-                members.retain(|name, _| self.0.contains_key(name));
+                members.retain(|name, _| self.0.contains_key(name.as_str()));
                 for (name, fields) in &self.0 {
-                    if let Some(member) = members.get_mut(name) {
+                    if let Some(member) = members.get_mut(name.as_str()) {
                         fields.keep(member);
                     }
                 }
@@ -97,7 +107,7 @@ impl Fields {
 }
 
 fn json(value: &impl Serialize) -> Result<Value> {
-    serde_json::to_value(value).map_err(|error| Error::Internal(error.to_string()))
+    ordered(value).map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// Schemas by name.
@@ -132,5 +142,29 @@ impl Shapes {
             Schema::AnyOf(any) => many(&any.items),
             _ => BTreeMap::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::StatusCount;
+
+    #[test]
+    fn members_come_in_the_order_of_the_whole_row() {
+        let page = |items| Page { items, total_count: 1, next_cursor: None, prev_cursor: None };
+        let row = StatusCount { status: crate::domain::status::Status::Behind, count: 2 };
+        let kept = |names| {
+            let kept = Fields::read(names).and_then(|fields| fields.of_page(&page(vec![row])));
+            serde_json::to_string(&kept.unwrap()).unwrap()
+        };
+        assert_eq!(
+            kept("count,status"),
+            r#"{"items":[{"status":"BEHIND","count":2}],"totalCount":1,"nextCursor":null,"prevCursor":null}"#
+        );
+        assert_eq!(
+            kept("count"),
+            r#"{"items":[{"count":2}],"totalCount":1,"nextCursor":null,"prevCursor":null}"#
+        );
     }
 }

@@ -3,7 +3,8 @@
 use axum::Json;
 use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::params::{Nothing, Params};
@@ -15,23 +16,30 @@ use crate::ingest::{IngestError, Options};
 use crate::service::import::summary::Summary;
 use crate::service::import::{Incoming, import_watched};
 
+const FORM: &str = "multipart/form-data";
+
 /// The form of an import.
-#[derive(Debug, ToSchema)]
+#[derive(Debug, Deserialize, ToSchema)]
 #[expect(dead_code, reason = "describes the form in the OpenAPI document")]
-#[schema(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ImportForm {
     /// The bulletin.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
     /// `true` answers with the summary and writes nothing.
+    #[schema(nullable = false)]
     dry_run: Option<bool>,
     /// Whose work report it is, where the text does not say.
+    #[schema(nullable = false)]
     jurisdiction: Option<String>,
     /// Year of the work report, where the text does not say.
+    #[schema(nullable = false, minimum = 1949, maximum = 2999)]
     year: Option<i32>,
     /// What it covers, where the text does not say: 上半年, 前三季度, 1-8月, or 2024-01/2024-06.
+    #[schema(nullable = false)]
     period: Option<String>,
     /// A word of the client's own, under which the subscription `importProgress` tells of this import.
+    #[schema(nullable = false)]
     progress_token: Option<String>,
 }
 
@@ -40,13 +48,14 @@ pub(super) struct ImportForm {
     request_body(content = ImportForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Summary, description = "What the import did, or would do."),
         (status = 400, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-        (status = 422, body = Problem), (status = 503, body = Problem), (status = 504, body = Problem)))]
+        (status = 415, body = Problem), (status = 422, body = Problem)))]
 pub(super) async fn create(
     State(state): State<AppState>,
     Params(_): Params<Nothing>,
+    headers: HeaderMap,
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Result<Json<Summary>> {
-    let mut form = form.map_err(|rejection| Error::invalid("form", rejection.body_text()))?;
+    let mut form = form.map_err(|rejection| refused(&headers, &rejection))?;
     let mut seen: Vec<String> = Vec::new();
     let mut file = None;
     let mut dry_run = false;
@@ -84,6 +93,15 @@ pub(super) async fn create(
     let incoming = Incoming { file, bytes, options };
     let work = Box::pin(import_watched(&state.ledger, incoming, dry_run, token));
     within(state.time_limit, work).await.map(Json)
+}
+
+/// A body that is declared to be something else, or a form that does not say where its parts end.
+fn refused(headers: &HeaderMap, rejection: &MultipartRejection) -> Error {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.trim_start().to_ascii_lowercase().starts_with(FORM) {
+        return Error::invalid("form", rejection.body_text());
+    }
+    Error::UnsupportedMediaType { expected: FORM }
 }
 
 fn given(text: &str) -> Option<String> {

@@ -24,7 +24,7 @@ use super::tree::Node;
 use crate::error::{Error, Result};
 use crate::store::filter::Filter;
 use crate::store::page::{PAGE_CAP, PAGE_DEFAULT, Slice, Wanted};
-use crate::store::sort::{Key, Sort};
+use crate::store::sort::{Direction, Key, MOST_KEYS, Sort};
 use crate::view::filter::{Lower, Spelling, lowered};
 use crate::view::order::named;
 
@@ -47,7 +47,7 @@ pub(super) trait Route {
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident($filter:ty, $key:ty, $own:ty, [$($include:literal),*])),+ $(,)?) => {$(
         $(#[$doc])*
-        pub(super) struct $name;
+        pub(in crate::rest) struct $name;
 
         impl $crate::rest::list::Route for $name {
             type Filter = $filter;
@@ -65,6 +65,8 @@ pub(super) struct List<R: Route> {
     pub filter: Filter<<R::Filter as Lower>::Of>,
     /// In which order.
     pub sort: Sort<R::Key>,
+    /// Whether the client asked for an order.
+    pub is_sorted: bool,
     /// How many from where.
     pub page: Wanted,
     /// The list's own parameters.
@@ -77,6 +79,7 @@ pub(super) struct List<R: Route> {
 
 impl<R: Route> List<R> {
     fn read(uri: Uri) -> Result<Self> {
+        let names = R::Own::names();
         let mut filter: Option<Node> = None;
         let mut own: Vec<(String, String)> = Vec::new();
         let mut common: [Option<String>; 8] = Default::default();
@@ -90,9 +93,9 @@ impl<R: Route> List<R> {
                     let slot = common.get_mut(place).filter(|slot| slot.is_none());
                     *slot.ok_or_else(|| Error::invalid(name, "given more than once"))? = Some(value);
                 }
-                None if R::Own::NAMES.contains(&name.as_str()) => own.push((name, value)),
+                None if names.contains(&name.as_str()) => own.push((name, value)),
                 None => {
-                    let known = R::Own::NAMES.iter().chain(&COMMON).copied().collect::<Vec<_>>().join(", ");
+                    let known = names.iter().chain(&COMMON).copied().collect::<Vec<_>>().join(", ");
                     return Err(Error::invalid(name, format!("unknown parameter; this route takes {known}")));
                 }
             }
@@ -110,6 +113,7 @@ impl<R: Route> List<R> {
         Ok(Self {
             filter: lowered(filter, Spelling::Brackets)?,
             sort: named(sort.as_deref())?,
+            is_sorted: sort.is_some(),
             page: Wanted { first: size("first", first)?, after, last: size("last", last)?, before },
             own: parse(own)?,
             fields: fields.as_deref().map(Fields::read).transpose()?,
@@ -124,7 +128,11 @@ impl<R: Route> List<R> {
         slice: Slice<T>,
         total_count: u64,
     ) -> Result<Response> {
-        let page = Body::of(slice, total_count);
+        self.show(Body::of(slice, total_count))
+    }
+
+    /// The same of a page that is made already.
+    pub(super) fn show<T: Serialize + ToSchema>(&self, page: Body<T>) -> Result<Response> {
         let link = self.links(&page);
         let mut response = match &self.fields {
             None => Json(page).into_response(),
@@ -195,14 +203,6 @@ impl<R: Route> IntoParams for List<R> {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let _ = place;
         let mut parameters = R::Own::into_params(|| Some(ParameterIn::Query));
-        let parameter = |name: &str, description: String, schema: RefOr<Schema>| {
-            ParameterBuilder::new()
-                .name(name)
-                .parameter_in(ParameterIn::Query)
-                .required(Required::False)
-                .description(Some(description))
-                .schema(Some(schema))
-        };
         let filter = "Which rows, as in filter[number][gte]=3. Further names stand in further brackets; lists are separated \
                       by commas or numbered, as in filter[or][0][number][eq]=3."
             .to_owned();
@@ -215,48 +215,123 @@ impl<R: Route> IntoParams for List<R> {
         );
         if !R::Key::ALL.is_empty() {
             let keys = R::Key::ALL.iter().flat_map(|(name, _)| [(*name).to_owned(), format!("-{name}")]);
-            let sort = "Order of the list: keys separated by commas, a minus before a key for the largest first. What \
-                        has no value comes last either way."
-                .to_owned();
-            parameters.push(separated(parameter("sort", sort, one_of(keys))));
+            let sort = format!(
+                "Order of the list: keys separated by commas, {MOST_KEYS} at most and none twice, a minus before a key \
+                 for the largest first. What has no value comes last either way."
+            );
+            let keys = one_of(keys).max_items(Some(MOST_KEYS)).unique_items(true);
+            parameters.push(separated(parameter("sort", sort, array(keys))));
         }
         let sizes = [("first", "after", "start after"), ("last", "before", "end before")];
         for (size, cursor, words) in sizes {
             let rows = format!("Rows on the page, {words} the cursor where one is given. 20 by default.");
-            let number = ObjectBuilder::new()
-                .schema_type(SchemaType::Type(Type::Integer))
-                .minimum(Some(0))
-                .maximum(Some(PAGE_CAP))
-                .build();
-            parameters.push(parameter(size, rows, number.into()).build());
+            parameters.push(number_of(size, &rows));
             let body = if size == "first" { "nextCursor" } else { "prevCursor" };
             let words = format!("A cursor: the `{body}` of another page of this list in this order.");
             parameters.push(parameter(cursor, words, Object::with_type(Type::String).into()).build());
         }
-        let fields =
-            "Only these members of each row, separated by commas; a dot leads inside: id,departments.name."
-                .to_owned();
-        parameters.push(separated(parameter("fields", fields, array(Object::with_type(Type::String)))));
+        parameters.push(chosen_fields("each row"));
         if !R::INCLUDES.is_empty() {
             let include = "What each row carries beside its own, separated by commas.".to_owned();
             let names = one_of(R::INCLUDES.iter().map(|name| (*name).to_owned()));
-            parameters.push(separated(parameter("include", include, names)));
+            parameters.push(separated(parameter("include", include, array(names))));
         }
         parameters
     }
 }
 
-/// Words of a list, written with commas.
-fn one_of(words: impl Iterator<Item = String>) -> RefOr<Schema> {
-    array(ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(words)).build())
+fn parameter(name: &str, description: String, schema: RefOr<Schema>) -> ParameterBuilder {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(schema))
 }
 
-fn array(items: Object) -> RefOr<Schema> {
-    RefOr::T(Schema::Array(ArrayBuilder::new().items(items).build()))
+/// The description of a parameter that says how many rows are wanted.
+pub(super) fn number_of(name: &str, description: &str) -> Parameter {
+    let number = ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::Integer))
+        .minimum(Some(0))
+        .maximum(Some(PAGE_CAP))
+        .build();
+    parameter(name, description.to_owned(), number.into()).build()
+}
+
+/// The description of `fields`.
+fn chosen_fields(of: &str) -> Parameter {
+    let words = format!(
+        "Only these members of {of}, separated by commas; a dot leads inside: id,departments.name. The others are left out, \
+         those too that are always there otherwise."
+    );
+    let names = ArrayBuilder::new().items(Object::with_type(Type::String));
+    separated(parameter("fields", words, array(names)))
+}
+
+/// Words of a list, written with commas.
+fn one_of(words: impl Iterator<Item = String>) -> ArrayBuilder {
+    let word = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(words));
+    ArrayBuilder::new().items(word.build())
+}
+
+fn array(list: ArrayBuilder) -> RefOr<Schema> {
+    RefOr::T(Schema::Array(list.build()))
 }
 
 fn separated(parameter: ParameterBuilder) -> Parameter {
     parameter.style(Some(ParameterStyle::Form)).explode(Some(false)).build()
+}
+
+/// What a list can be ordered by whose order is part of its question: nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum NoKey {}
+
+impl Key for NoKey {
+    const LIST: &'static str = "";
+    const ALL: &'static [(&'static str, Self)] = &[];
+    const DEFAULT: &'static [(Self, Direction)] = &[];
+}
+
+/// What is asked of an answer that is no list: its own parameters, and which members it shows.
+pub(super) struct Shown<P> {
+    /// Its own parameters.
+    pub own: P,
+    fields: Option<Fields>,
+}
+
+impl<P> Shown<P> {
+    /// The answer.
+    pub(super) fn answer<T: Serialize + ToSchema>(&self, body: T) -> Result<Response> {
+        Ok(match &self.fields {
+            None => Json(body).into_response(),
+            Some(fields) => Json(fields.of(&body)?).into_response(),
+        })
+    }
+}
+
+impl<P: DeserializeOwned + Names, S: Send + Sync> FromRequestParts<S> for Shown<P> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        let (mut own, mut fields) = (Vec::new(), None);
+        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()) {
+            if name != "fields" {
+                own.push((name.into_owned(), value.into_owned()));
+            } else if fields.replace(Fields::read(&value)?).is_some() {
+                return Err(Error::invalid("fields", "given more than once"));
+            }
+        }
+        Ok(Self { own: parse(own)?, fields })
+    }
+}
+
+impl<P: IntoParams> IntoParams for Shown<P> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut parameters = P::into_params(|| Some(ParameterIn::Query));
+        parameters.push(chosen_fields("the answer"));
+        parameters
+    }
 }
 
 /// Lists without parameters of their own.

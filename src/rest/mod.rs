@@ -3,6 +3,7 @@
 mod analytics;
 mod bodies;
 mod departments;
+mod described;
 mod documents;
 mod fields;
 mod findings;
@@ -13,6 +14,7 @@ mod list;
 mod params;
 mod path;
 pub mod problem;
+mod refusals;
 mod reports;
 mod search;
 mod tasks;
@@ -34,8 +36,8 @@ use utoipa_axum::routes;
 use crate::app::AppState;
 use crate::error::{Error, Result};
 use crate::view::filter::{
-    DepartmentFilter, DocumentFilter, FindingFilter, IndicatorFilter, JurisdictionFilter,
-    ProgressUpdateFilter, ReportFilter, StandingFilter, TaskFilter,
+    CompletionGroupFilter, DepartmentFilter, DocumentFilter, FindingFilter, GlossaryFilter, IndicatorFilter,
+    JurisdictionFilter, ProgressUpdateFilter, ReportFilter, ResultFilter, StandingFilter, TaskFilter,
 };
 
 #[derive(OpenApi)]
@@ -46,7 +48,9 @@ use crate::view::filter::{
     ),
     components(schemas(
         TaskFilter, ReportFilter, DepartmentFilter, StandingFilter, DocumentFilter, FindingFilter, JurisdictionFilter,
-        IndicatorFilter, ProgressUpdateFilter,
+        IndicatorFilter, ProgressUpdateFilter, CompletionGroupFilter, ResultFilter, GlossaryFilter,
+        // Of parameters alone.
+        crate::service::analytics::derivation::Which, crate::service::analytics::derivation::Part,
     )),
     servers((url = "/api/v1")),
     tags(
@@ -73,14 +77,29 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reports::one))
         .routes(routes!(reports::tasks))
         .routes(routes!(analytics::completion))
+        .routes(routes!(analytics::groups))
+        .routes(routes!(analytics::group_tasks))
         .routes(routes!(analytics::trend))
         .routes(routes!(analytics::ranking))
+        .routes(routes!(analytics::ranked))
+        .routes(routes!(analytics::unranked))
         .routes(routes!(analytics::changes))
+        .routes(routes!(analytics::changes_statuses))
+        .routes(routes!(analytics::changes_targets))
+        .routes(routes!(analytics::changes_units))
+        .routes(routes!(analytics::changes_fell))
+        .routes(routes!(analytics::changes_measured_otherwise))
+        .routes(routes!(analytics::changes_new_tasks))
+        .routes(routes!(analytics::changes_without_update))
         .routes(routes!(analytics::discrepancies))
         .routes(routes!(analytics::agenda))
+        .routes(routes!(analytics::behind))
+        .routes(routes!(analytics::agenda_without_update))
+        .routes(routes!(analytics::unmeasured))
         .routes(routes!(analytics::derivation))
         .routes(routes!(analytics::task_derivation))
         .routes(routes!(analytics::compare))
+        .routes(routes!(analytics::compare_rows))
         .routes(routes!(reports::departments))
         .routes(routes!(tasks::list))
         .routes(routes!(told::report_results))
@@ -127,14 +146,26 @@ async fn within<T>(limit: Duration, work: impl Future<Output = Result<T>>) -> Re
 pub fn router(state: &AppState) -> Router<AppState> {
     // An upload takes as long as its line is slow; an import has its own clock, which starts when the form is read.
     let timed = routes().layer(from_fn_with_state(state.time_limit, in_time));
-    let (router, description) = timed.merge(import_route(state.upload_bytes)).split_for_parts();
+    let (router, mut description) = timed.merge(import_route(state.upload_bytes)).split_for_parts();
+    described::complete(&mut description, &described::EXAMPLES);
     router.route("/openapi.json", get(move || async move { Json(description) }))
 }
 
 /// The OpenAPI document, as `taizhang schema --openapi` prints it and `openapi.json` holds it.
 #[must_use]
 pub fn openapi() -> String {
-    let (_, description) = routes().merge(import_route(0)).split_for_parts();
+    written(&described::EXAMPLES)
+}
+
+/// The document before the exchanges with the samples: what they are asked by, so that none outlives its parameter.
+#[must_use]
+pub fn openapi_without_exchanges() -> String {
+    written(&described::Examples::new())
+}
+
+fn written(examples: &described::Examples) -> String {
+    let (_, mut description) = routes().merge(import_route(0)).split_for_parts();
+    described::complete(&mut description, examples);
     // The document is made of names and text, which always serialise.
     description.to_pretty_json().unwrap_or_default() + "\n"
 }

@@ -2,11 +2,11 @@
 
 mod analytics;
 
+use crate::view::Date;
 use std::marker::PhantomData;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
@@ -17,13 +17,20 @@ use crate::domain::target::Role;
 use crate::error::{Error, Result};
 
 pub use analytics::{
-    Agenda, Changes, Compare, CompletionOf, Derivation, Discrepancies, Ranking, TaskDerivation, Trend,
+    Changes, Compare, CompletionOf, Derivation, GroupTasks, Groups, Measures, Overview, Ranking, Seen,
+    TaskDerivation, Trend,
 };
 
 /// A set of query parameters with their names.
 pub trait Names {
     /// The names that are allowed.
     const NAMES: &'static [&'static str];
+
+    /// The same, with those of what it is made of.
+    #[must_use]
+    fn names() -> Vec<&'static str> {
+        Self::NAMES.to_vec()
+    }
 }
 
 /// Query parameters of a route.
@@ -41,10 +48,11 @@ impl<T: DeserializeOwned + Names, S: Sync> FromRequestParts<S> for Params<T> {
 
 /// Reads parameters, each of which is known and given once.
 pub(super) fn parse<T: DeserializeOwned + Names>(pairs: Vec<(String, String)>) -> Result<T> {
+    let known = T::names();
     let mut fields = serde_json::Map::new();
     for (name, value) in pairs {
-        if !T::NAMES.contains(&name.as_str()) {
-            let message = match T::NAMES {
+        if !known.contains(&name.as_str()) {
+            let message = match known.as_slice() {
                 [] => "unknown parameter; this route takes none".to_owned(),
                 names => format!("unknown parameter; this route takes {}", names.join(", ")),
             };
@@ -104,7 +112,7 @@ pub struct ReportDepartments {
     /// Which status is counted; `EFFECTIVE` by default.
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
-    pub as_of: Option<NaiveDate>,
+    pub as_of: Option<Date>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
@@ -142,52 +150,4 @@ pub struct UndoDocument {
 
 impl Names for UndoDocument {
     const NAMES: &'static [&'static str] = &["dryRun"];
-}
-
-/// Parameters of `GET /reports/{id}/results` and `GET /documents/{id}/results`.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default, rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct Results {
-    /// Only results of the measure of this canonical name.
-    pub canonical_name: Option<String>,
-    /// Rows on the page, 0 to 100; 20 by default.
-    #[serde(deserialize_with = "number")]
-    #[param(minimum = 0, maximum = 100)]
-    pub first: Option<i64>,
-    /// Start after this cursor: the `nextCursor` of the page before.
-    pub after: Option<String>,
-    /// Rows at the end, or before a cursor, 0 to 100.
-    #[serde(deserialize_with = "number")]
-    #[param(minimum = 0, maximum = 100)]
-    pub last: Option<i64>,
-    /// End before this cursor: the `prevCursor` of the page after.
-    pub before: Option<String>,
-}
-
-impl Names for Results {
-    const NAMES: &'static [&'static str] = &["canonicalName", "first", "after", "last", "before"];
-}
-
-/// Parameters of a list that has no others.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default, rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct Plain {
-    /// Rows on the page, 0 to 100; 20 by default.
-    #[serde(deserialize_with = "number")]
-    #[param(minimum = 0, maximum = 100)]
-    pub first: Option<i64>,
-    /// Start after this cursor: the `nextCursor` of the page before.
-    pub after: Option<String>,
-    /// Rows at the end, or before a cursor, 0 to 100.
-    #[serde(deserialize_with = "number")]
-    #[param(minimum = 0, maximum = 100)]
-    pub last: Option<i64>,
-    /// End before this cursor: the `prevCursor` of the page after.
-    pub before: Option<String>,
-}
-
-impl Names for Plain {
-    const NAMES: &'static [&'static str] = &["first", "after", "last", "before"];
 }

@@ -34,37 +34,53 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem with its response.
-    pub fn response(
-        status: StatusCode,
-        code: &str,
-        detail: impl Into<String>,
-        argument: Option<String>,
-    ) -> Response {
+    /// The media type of a problem.
+    pub const MEDIA_TYPE: &'static str = "application/problem+json";
+
+    /// A problem of no argument.
+    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
         Self {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or("Error"),
             status: status.as_u16(),
             code: code.to_owned(),
             detail: detail.into(),
-            argument,
+            argument: None,
         }
-        .written()
+    }
+
+    /// What a page of another origin is told.
+    #[must_use]
+    pub fn cross_origin() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "CROSS_ORIGIN", CROSS_ORIGIN)
     }
 
     fn written(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let (code, kept) = (self.code.clone(), self.clone());
-        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-        let mut response = (status, kind, Json(self)).into_response();
-        // `Json` sets its own type; the later one stands.
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        let mut response = (status, Json(self)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(Self::MEDIA_TYPE));
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response.extensions_mut().insert(Codes(code));
         response.extensions_mut().insert(kept);
         response
+    }
+}
+
+/// What a page of another origin is told on every surface.
+pub const CROSS_ORIGIN: &str =
+    "this request comes from a page of another origin; the server's own pages only may ask";
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        self.written()
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        let problem = Self::new(status(error.kind()), error.code(), error.public_message());
+        Self { argument: error.argument().map(str::to_owned), ..problem }
     }
 }
 
@@ -92,6 +108,7 @@ pub const fn status(kind: Kind) -> StatusCode {
         Kind::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
         Kind::Conflict => StatusCode::CONFLICT,
         Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Kind::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Kind::Timeout => StatusCode::GATEWAY_TIMEOUT,
         Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -103,23 +120,20 @@ impl IntoResponse for Error {
         if matches!(self.kind(), Kind::Internal | Kind::Unavailable) {
             tracing::error!(error = %self, "a request failed");
         }
-        let argument = match &self {
-            Self::Invalid { argument, .. } => Some(argument.clone()),
-            _ => None,
-        };
-        Problem::response(status(self.kind()), self.code(), self.public_message(), argument)
+        Problem::from(self).into_response()
     }
 }
 
 /// The answer to a path that nothing is at.
 pub async fn unknown_path(uri: Uri) -> Response {
-    Problem::response(StatusCode::NOT_FOUND, "NOT_FOUND", format!("nothing is at {}", uri.path()), None)
+    let detail = format!("nothing is at {}", uri.path());
+    Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND", detail).into_response()
 }
 
 /// The answer to a method that a path does not have.
 pub async fn unknown_method(uri: Uri) -> Response {
     let detail = format!("{} does not have this method", uri.path());
-    Problem::response(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", detail, None)
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", detail).into_response()
 }
 
 /// The answer where a handler panicked; the log has the cause.

@@ -118,7 +118,7 @@ pub(super) async fn departments(
     let ReportDepartments { role, basis, as_of, include_forecasts } = list.own;
     let ledger = &state.ledger;
     let of = jurisdiction_of(&ledger.db, id).await?;
-    let view = View { as_of, forecasts: include_forecasts.unwrap_or(true) };
+    let view = View { as_of: as_of.map(Into::into), forecasts: include_forecasts.unwrap_or(true) };
     let books = Books::open(&ledger.db, &[id], view, &ledger.policy).await?;
     let units = Units::load(&ledger.db, &[of]).await?;
     let wanted = Standings { filter: list.filter.clone(), sort: list.sort.clone(), page: list.page.clone() };

@@ -25,7 +25,7 @@ use crate::view::filter::TaskFilter;
 pub(super) struct Text {
     /// Words with blanks between them, at most 8 and 200 characters. Quotes make one word of several. There are no other
     /// signs; a word is found inside of words too.
-    #[param(required = true, example = "垃圾 焚烧")]
+    #[param(required = true, example = "建设")]
     q: String,
 }
 
@@ -40,7 +40,7 @@ lists! {
 
 /// Searches the commitments of tasks and what bulletins in force say of them. A text is hit where it has every word;
 /// width, capitals and blanks make no difference. The filter is that of tasks.
-#[utoipa::path(get, path = "/search", operation_id = "search", tag = "search", params(List<Hits>),
+#[utoipa::path(get, path = "/search", tag = "search", params(List<Hits>),
     responses((status = 200, body = Page<SearchHit>), (status = 400, body = Problem)))]
 pub(super) async fn find(State(state): State<AppState>, list: List<Hits>) -> Result<Response> {
     let db = &state.ledger.db;
@@ -78,7 +78,7 @@ async fn bodies(state: &AppState, hits: Vec<Hit>, words: &Words) -> Result<Vec<S
                 source: hit.source(),
                 matches: hit.matches(),
                 year: hit.rank.year,
-                period_end: hit.rank.period_end(),
+                period_end: hit.rank.period_end().map(Into::into),
                 report_id: hit.rank.report_id,
                 position: hit.rank.position,
                 words: marks.words,

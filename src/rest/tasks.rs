@@ -36,6 +36,16 @@ where
     let filter = Filter::All(vec![of, list.filter.clone()]);
     let slice = store::page(db, &filter, &list.sort, &page).await?;
     let total = store::count(db, &filter).await?;
+    show_tasks(ledger, list, slice, total).await
+}
+
+/// The answer with a page of tasks.
+pub(super) async fn show_tasks<R: Route>(
+    ledger: &Ledger,
+    list: List<R>,
+    slice: Slice<entity::task::Model>,
+    total: u64,
+) -> Result<Response> {
     let rows = slice.rows.iter().map(|(_, row)| row.clone()).collect();
     let mut tasks: Vec<Task> = detail::of(ledger, rows).await?.iter().map(Task::from).collect();
     expand(ledger, &mut tasks, &list.includes).await?;

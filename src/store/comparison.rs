@@ -8,6 +8,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::filter::Filter;
+use super::lists::{self, indicator::IndicatorTest};
 use crate::error::Result;
 
 /// The reports of these jurisdictions and years: newest year first, then as imported.
@@ -46,11 +48,12 @@ pub struct Found {
     pub canonical_name: String,
 }
 
-/// The indicators with one of these canonical names in these reports, as printed; of tasks that completion counts.
+/// The indicators with one of these canonical names in these reports that a filter lets through, as printed; of tasks that completion counts.
 pub async fn indicators(
     db: &impl ConnectionTrait,
     names: &[String],
     report_ids: &[Uuid],
+    filter: &Filter<IndicatorTest>,
     limit: u64,
 ) -> Result<Vec<Found>> {
     use indicator::{Column, Entity};
@@ -64,6 +67,7 @@ pub async fn indicators(
         .filter(super::task::counted())
         .filter(Column::CanonicalName.is_in(names.iter().map(String::as_str)))
         .filter(task::Column::ReportId.is_in(report_ids.iter().copied()))
+        .filter(lists::condition(filter, db.get_database_backend()))
         .order_by_asc(task::Column::ReportId)
         .order_by_asc(task::Column::Position)
         .order_by_asc(Column::Position)

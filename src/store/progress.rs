@@ -121,6 +121,21 @@ pub async fn measurements(
     Ok(super::group(rows, |row| row.indicator_id))
 }
 
+/// What a document says of tasks, with the figures that it holds against targets.
+pub async fn of_document(
+    db: &impl ConnectionTrait,
+    document_id: Uuid,
+) -> Result<(Vec<Model>, Vec<measurement::Model>)> {
+    let updates = Entity::find().filter(Column::DocumentId.eq(document_id)).all(db).await?;
+    let ids =
+        Query::select().column(Column::Id).from(Entity).and_where(Column::DocumentId.eq(document_id)).take();
+    let figures = measurement::Entity::find()
+        .filter(measurement::Column::ProgressUpdateId.in_subquery(ids))
+        .all(db)
+        .await?;
+    Ok((updates, figures))
+}
+
 /// The measurements of these updates, by update.
 pub async fn measurements_by_updates(
     db: &impl ConnectionTrait,

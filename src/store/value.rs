@@ -58,6 +58,12 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 }
 
 impl Value {
+    /// A number of things.
+    #[must_use]
+    pub fn count(number: u32) -> Self {
+        Self::Int(i32::try_from(number).unwrap_or(i32::MAX))
+    }
+
     /// The order of two values of one kind; `None` is not ordered here.
     #[must_use]
     pub fn order(&self, other: &Self) -> Option<Ordering> {

@@ -1,16 +1,18 @@
 //! Values that look the same on every surface: as GraphQL objects and as REST bodies.
 
 pub mod analytics;
+mod date;
 pub mod filter;
 mod level;
 pub mod order;
+pub mod ordered;
 
+pub use date::Date;
 pub use level::Level;
 
 use std::sync::Arc;
 
 use async_graphql::SimpleObject;
-use chrono::NaiveDate;
 use entity::{glossary_entry, result};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -24,17 +26,15 @@ use crate::domain::rules::{Citation, SETS};
 use crate::domain::status::Status as TaskStatus;
 use crate::domain::target::Kind;
 use crate::service::completion::Answer;
-use crate::store::page::Cursor;
-use crate::store::told;
 
 /// A span of days that a bulletin covers or a figure is as of, both ends included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
 pub struct Period {
     /// First day.
-    pub start: NaiveDate,
+    pub start: Date,
     /// Last day.
-    pub end: NaiveDate,
+    pub end: Date,
     /// As printed: 上半年, 1-8月.
     pub label: String,
     /// 序时进度: the part of the year gone by at the end of the period, 0..1, rounded half up to 6 places.
@@ -44,8 +44,8 @@ pub struct Period {
 impl From<&period::Period> for Period {
     fn from(period: &period::Period) -> Self {
         Self {
-            start: period.start,
-            end: period.end,
+            start: period.start.into(),
+            end: period.end.into(),
             label: period.label.clone(),
             elapsed_share: edge(period.elapsed_share()),
         }
@@ -298,21 +298,6 @@ impl From<result::Model> for ReportResult {
     }
 }
 
-impl ReportResult {
-    /// Results of one measure, by its canonical name, or all of them.
-    #[must_use]
-    pub fn of(rows: Vec<result::Model>, measure: Option<&str>) -> Vec<Self> {
-        let wanted = rows.into_iter().filter(|row| measure.is_none_or(|name| row.canonical_name == name));
-        wanted.map(Into::into).collect()
-    }
-
-    /// Its place in a list.
-    #[must_use]
-    pub fn place(&self) -> Cursor {
-        told::place(self.document_id, self.position)
-    }
-}
-
 /// A term that a document explains.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 #[serde(rename_all = "camelCase")]
@@ -335,13 +320,5 @@ impl From<glossary_entry::Model> for GlossaryEntry {
     fn from(row: glossary_entry::Model) -> Self {
         let glossary_entry::Model { document_id, position, number, term, definition, .. } = row;
         Self { document_id, position, number, term, definition }
-    }
-}
-
-impl GlossaryEntry {
-    /// Its place in a list.
-    #[must_use]
-    pub fn place(&self) -> Cursor {
-        told::place(self.document_id, self.position)
     }
 }

@@ -3,13 +3,16 @@
 use async_graphql::InputObject;
 
 use crate::error::{Error, Result};
+use crate::service::analytics::breakdown::GroupKey;
 use crate::service::completion::StandingKey;
 use crate::store::lists::department::DepartmentKey;
 use crate::store::lists::document::DocumentKey;
 use crate::store::lists::finding::FindingKey;
+use crate::store::lists::glossary::GlossaryKey;
 use crate::store::lists::indicator::IndicatorKey;
 use crate::store::lists::jurisdiction::JurisdictionKey;
 use crate::store::lists::report::ReportKey;
+use crate::store::lists::result::ResultKey;
 use crate::store::lists::task::TaskKey;
 use crate::store::lists::update::UpdateKey;
 use crate::store::sort::{Direction, Key, Sort};
@@ -43,10 +46,16 @@ orders! {
     DepartmentOrder(DepartmentKey),
     /// One key of an order of a report's units.
     DepartmentStandingOrder(StandingKey),
+    /// One key of an order of groups of a report's tasks.
+    CompletionGroupOrder(GroupKey),
     /// One key of an order of documents.
     DocumentOrder(DocumentKey),
     /// One key of an order of findings.
     FindingOrder(FindingKey),
+    /// One key of an order of results.
+    ResultOrder(ResultKey),
+    /// One key of an order of notes.
+    GlossaryOrder(GlossaryKey),
     /// One key of an order of jurisdictions.
     JurisdictionOrder(JurisdictionKey),
     /// One key of an order of indicators.

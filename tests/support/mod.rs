@@ -7,6 +7,8 @@ pub mod node;
 pub mod page;
 pub mod postgres;
 pub mod process;
+pub mod python;
+pub mod samples;
 pub mod tables;
 
 /// Two tests from one body: on SQLite and on PostgreSQL.

@@ -6,48 +6,20 @@
 // reason on standard error) on a console error, on a request to any other origin, on a missing example tab, on an answer
 // with errors (to the introspection query, too), or when it takes over a minute.
 // CHROMIUM names the browser; /usr/bin/chromium otherwise.
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { chromium } from "playwright-core";
+import { visit } from "./browser.mjs";
 
-const LIMIT_MS = 60_000;
 const STEP_MS = 20_000;
 const EXAMPLES = fileURLToPath(new URL("../src/examples", import.meta.url));
-const BROWSER_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** The operation names of the example files, which the page shows as the titles of its tabs. */
 async function exampleNames() {
   const files = (await readdir(EXAMPLES)).filter((name) => name.endsWith(".graphql")).sort();
   const texts = await Promise.all(files.map((name) => readFile(join(EXAMPLES, name), "utf8")));
   return texts.map((text) => /^query (\w+)/m.exec(text)[1]);
-}
-
-/** Notes everything that a page on a network without internet must not do. */
-function watch(page, origin, faults) {
-  page.on("console", (message) => {
-    if (message.type() === "error") faults.push(`console error: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => faults.push(`uncaught error: ${error.message}`));
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    const isLocal = url.protocol === "data:" || url.protocol === "blob:" || url.origin === origin;
-    if (!isLocal) faults.push(`request to another origin: ${request.method()} ${request.url()}`);
-  });
-  page.on("requestfailed", (request) => faults.push(`request failed: ${request.url()} ${request.failure()?.errorText}`));
-  page.on("response", (response) => {
-    if (response.status() >= 400) faults.push(`HTTP ${response.status()}: ${response.url()}`);
-  });
 }
 
 function answered(question, answer) {
@@ -101,64 +73,17 @@ async function openSubscription(page) {
   if (!isOpen) throw new Error("the subscription was not acknowledged");
 }
 
-async function visit(base, screenshot, profile) {
-  const { origin } = new URL(base);
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    headless: true,
-    args: BROWSER_FLAGS,
-    viewport: { width: 1440, height: 900 },
-    timeout: STEP_MS,
-  });
-  const faults = [];
-  try {
-    const page = await context.newPage();
-    watch(page, origin, faults);
-    const isIntrospection = (response) => response.request().postData()?.includes("IntrospectionQuery") ?? false;
-    const [introspection] = await Promise.all([
-      page.waitForResponse(isIntrospection, { timeout: STEP_MS }),
-      page.goto(`${origin}/graphiql`, { timeout: STEP_MS }),
-    ]);
-    answered("the introspection query", await introspection.json());
-    await checkTabs(page);
-    const answer = await runFirstQuery(page);
-    if (!screenshot) await openSubscription(page);
-    // Workers and late styles may still complain; a page that is at rest has said what it has to say.
-    await page.waitForLoadState("networkidle", { timeout: STEP_MS });
-    await page.waitForTimeout(1000);
-    if (screenshot) await page.screenshot({ path: screenshot });
-    if (faults.length > 0) throw new Error(faults.join("\n"));
-    return answer;
-  } catch (error) {
-    // What the page complained of is most often why a step never came about.
-    const unsaid = faults.filter((fault) => !error.message.includes(fault));
-    throw new Error([error.message, ...unsaid].join("\n"));
-  } finally {
-    await context.close();
-  }
+async function use(page, origin, screenshot) {
+  const isIntrospection = (response) => response.request().postData()?.includes("IntrospectionQuery") ?? false;
+  const [introspection] = await Promise.all([
+    page.waitForResponse(isIntrospection, { timeout: STEP_MS }),
+    page.goto(`${origin}/graphiql`, { timeout: STEP_MS }),
+  ]);
+  answered("the introspection query", await introspection.json());
+  await checkTabs(page);
+  const answer = await runFirstQuery(page);
+  if (!screenshot) await openSubscription(page);
+  return answer;
 }
 
-async function main() {
-  const [base, screenshot] = process.argv.slice(2);
-  if (!base) throw new Error("usage: node web/tests/graphiql.mjs http://127.0.0.1:PORT [screenshot.png]");
-  const profile = await mkdtemp(join(tmpdir(), "taizhang-graphiql-"));
-  let timer;
-  const tooLong = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${LIMIT_MS / 1000} seconds`)), LIMIT_MS);
-  });
-  try {
-    const answer = await Promise.race([visit(base, screenshot, profile), tooLong]);
-    console.log(JSON.stringify(answer, null, 2));
-  } finally {
-    clearTimeout(timer);
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-main().then(
-  () => process.exit(0),
-  (error) => {
-    console.error(`graphiql: ${error.message}`);
-    process.exit(1);
-  },
-);
+visit("graphiql", use);

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::ingest::draft::Draft;
 use crate::service::analytics::changes;
 use crate::service::analytics::evidence::Text;
+use crate::service::analytics::listing::{self, Choice, Places};
 use crate::service::analytics::register::Register;
 use crate::store::{department, document};
 
@@ -28,6 +29,29 @@ impl Loader<ReportRegister> for Rows {
         let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
         let found = Register::open(&self.0, &ids).await.map_err(Arc::new)?;
         Ok(found.into_iter().map(|(id, register)| (ReportRegister(id), Arc::new(register))).collect())
+    }
+}
+
+/// The place of each chosen task of a report in the order chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TaskPlaces(pub Uuid, pub Choice);
+
+impl Loader<TaskPlaces> for Rows {
+    type Value = Places;
+    type Error = Arc<Error>;
+
+    async fn load(&self, keys: &[TaskPlaces]) -> Found<TaskPlaces, Places> {
+        let mut groups: HashMap<&Choice, Vec<Uuid>> = HashMap::new();
+        for TaskPlaces(report, choice) in keys {
+            groups.entry(choice).or_default().push(*report);
+        }
+        let mut found = HashMap::new();
+        for (choice, reports) in groups {
+            let places = listing::places(&self.0.db, &reports, choice).await.map_err(Arc::new)?;
+            let keys = reports.into_iter().map(|report| TaskPlaces(report, choice.clone()));
+            found.extend(keys.map(|key| (key, Arc::clone(&places))));
+        }
+        Ok(found)
     }
 }
 

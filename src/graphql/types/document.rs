@@ -1,19 +1,23 @@
 //! 文件、通报.
 
 use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{document, finding};
 use uuid::Uuid;
 
 use super::report::missing;
 use super::{Report, told};
 use crate::domain::period;
-use crate::graphql::connection::List;
+use crate::graphql::connection::{Asked, List, Total};
 use crate::graphql::errors::Result;
-use crate::graphql::loaders::{self, DocumentGlossary, DocumentResults, DocumentText, Findings, load};
+use crate::graphql::loaders::{self, DocumentText, load};
 use crate::ingest::draft::{DocumentKind, Severity};
-use crate::store::page::Wanted;
+use crate::store::lists::document as documents;
+use crate::store::lists::finding::FindingTest;
 use crate::store::words;
+use crate::view::Date;
+use crate::view::filter::{FindingFilter, GlossaryFilter, ResultFilter};
+use crate::view::order::{FindingOrder, GlossaryOrder, ResultOrder};
 use crate::view::{GlossaryEntry, Period, ReportResult};
 
 /// One imported source.
@@ -94,8 +98,8 @@ impl Document {
     }
 
     /// Printed date of publication.
-    async fn published_on(&self) -> Option<NaiveDate> {
-        self.0.published_on
+    async fn published_on(&self) -> Option<Date> {
+        self.0.published_on.map(Into::into)
     }
 
     /// What it covers; null for a plan.
@@ -142,21 +146,39 @@ impl Document {
         Ok(load(ctx, DocumentText(self.0.id)).await?.unwrap_or_default())
     }
 
-    /// What a reader of it should know.
-    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
-    async fn findings(&self, ctx: &Context<'_>) -> Result<Vec<Finding>> {
-        let rows = load(ctx, Findings(self.0.id)).await?.unwrap_or_default();
-        Ok(rows.into_iter().map(Finding::from).collect())
+    /// What a reader of it should know, in the order of print unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::short_page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn findings(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which findings.")] filter: Option<FindingFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<FindingOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<Finding>> {
+        let asked = Asked { filter, order_by, first, after, last, before };
+        let of = FindingTest::Document(documents::this(self.0.id));
+        asked.list(ctx, of, Total::Findings, Finding::from).await
     }
 
     /// The measured results that it tells and that answer no target, as printed.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn results(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only results of the measure of this canonical name.")] canonical_name: Option<
             String,
         >,
+        #[graphql(desc = "Which results.")] filter: Option<ResultFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<ResultOrder>>,
         #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
             i32,
         >,
@@ -164,16 +186,19 @@ impl Document {
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<ReportResult>> {
-        let rows = load(ctx, DocumentResults(self.0.id)).await?.unwrap_or_default();
-        let page = Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before };
-        told::results(rows, canonical_name.as_deref(), page)
+        let asked = Asked { filter, order_by, first, after, last, before };
+        told::results(ctx, documents::this(self.0.id), canonical_name, asked).await
     }
 
     /// Its notes: the terms that it explains, as printed.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn glossary(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Which notes.")] filter: Option<GlossaryFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<GlossaryOrder>>,
         #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
             i32,
         >,
@@ -181,8 +206,7 @@ impl Document {
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<GlossaryEntry>> {
-        let rows = load(ctx, DocumentGlossary(self.0.id)).await?.unwrap_or_default();
-        let page = Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before };
-        told::glossary(rows, page)
+        let asked = Asked { filter, order_by, first, after, last, before };
+        told::glossary(ctx, documents::this(self.0.id), asked).await
     }
 }

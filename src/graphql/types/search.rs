@@ -1,7 +1,7 @@
 //! Hits of a search.
 
+use crate::view::Date;
 use async_graphql::{Context, ID, Object, SimpleObject};
-use chrono::NaiveDate;
 
 use super::report::missing;
 use super::{ProgressUpdate, Report, Task};
@@ -31,7 +31,7 @@ pub struct SearchRank {
     /// Third: year of the report; later is better.
     pub year: i32,
     /// Fourth: last day of the period of the document that prints the text; later is better, null comes last.
-    pub period_end: Option<NaiveDate>,
+    pub period_end: Option<Date>,
     /// Fifth: the report; those imported earlier come first.
     pub report_id: ID,
     /// Sixth: place of the task in its report.
@@ -86,7 +86,7 @@ impl SearchHit {
             source: self.hit.source(),
             matches: self.hit.matches(),
             year: rank.year,
-            period_end: rank.period_end(),
+            period_end: rank.period_end().map(Into::into),
             report_id: rank.report_id.into(),
             position: rank.position,
             words: self.marks.words.clone(),

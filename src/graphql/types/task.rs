@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
-use chrono::NaiveDate;
 use entity::{task, task_department, task_origin};
 use rust_decimal::Decimal;
 
 use super::analytics::Derivation;
 use super::indicator::Indicator;
 use super::report::{missing, unit};
+use super::seen;
 use super::{Department, Document, ProgressUpdate, Report};
 use crate::domain::completion::Basis;
 use crate::domain::completion::edge;
@@ -18,15 +18,17 @@ use crate::domain::status::Status;
 use crate::domain::target::Role;
 use crate::graphql::connection::{Asked, List, Total};
 use crate::graphql::errors::Result;
-use crate::graphql::loaders::{self, State, TaskOrigins, TaskUnits, TaskUpdates, load};
+use crate::graphql::loaders::{self, State, TaskOrigins, TaskUnits, load};
 use crate::ingest::draft::DocumentKind;
 use crate::service::Ledger;
 use crate::service::analytics::derivation::{self, Part};
 use crate::service::assessment::{TaskState, View};
 use crate::store::filter::Test;
 use crate::store::lists::task::TaskTest;
-use crate::view::filter::TaskFilter;
-use crate::view::order::TaskOrder;
+use crate::store::lists::update::UpdateTest;
+use crate::view::Date;
+use crate::view::filter::{ProgressUpdateFilter, TaskFilter};
+use crate::view::order::{ProgressUpdateOrder, TaskOrder};
 use crate::view::{ReportedStatus, Span};
 
 /// One commitment of a report.
@@ -186,33 +188,47 @@ impl Task {
         Ok(wanted.map(TaskDepartment).collect())
     }
 
-    /// Its measurable targets, each with its latest measurement and what that makes of it.
+    /// Its measurable targets, each with its latest measurement and what that makes of it: those that the words of one
+    /// commitment print, so that they come whole; `indicators` at the root filters and pages those of all tasks.
     #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
     async fn indicators(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<Date>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
         include_forecasts: bool,
     ) -> Result<Vec<Indicator>> {
-        let state = self.state(ctx, View { as_of, forecasts: include_forecasts }).await?;
+        let state = self.state(ctx, seen(as_of, include_forecasts)).await?;
         Ok(state.indicators.iter().cloned().map(Indicator).collect())
     }
 
-    /// What each bulletin in force says of it, oldest period first.
-    #[graphql(complexity = "crate::graphql::cost::short_list(child_complexity)")]
-    async fn updates(&self, ctx: &Context<'_>) -> Result<Vec<ProgressUpdate>> {
-        let rows = load(ctx, TaskUpdates(self.0.id)).await?.unwrap_or_default();
-        Ok(rows.into_iter().map(ProgressUpdate).collect())
+    /// What each bulletin in force says of it, oldest period first unless asked otherwise.
+    #[graphql(complexity = "crate::graphql::cost::short_page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    async fn updates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which updates.")] filter: Option<ProgressUpdateFilter>,
+        #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
+        order_by: Option<Vec<ProgressUpdateOrder>>,
+        #[graphql(desc = "Rows from the start or after a cursor, 0 to 100; 20 by default.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<ProgressUpdate>> {
+        let asked = Asked { filter, order_by, first, after, last, before };
+        asked.list(ctx, UpdateTest::in_force_of(self.0.id), Total::Updates, ProgressUpdate).await
     }
 
     /// The status that the newest bulletin prints, with its words; null where it prints none.
     async fn reported_status(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<Date>,
     ) -> Result<Option<ReportedStatus>> {
-        let state = self.state(ctx, View { as_of, ..View::default() }).await?;
+        let state = self.state(ctx, seen(as_of, true)).await?;
         let text = state.update.as_ref().and_then(|update| update.reported_text.clone());
         Ok(text.map(|text| ReportedStatus { status: state.reported, text }))
     }
@@ -221,24 +237,24 @@ impl Task {
     async fn assessed_status(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<Date>,
     ) -> Result<Status> {
         if as_of.is_none() {
             return Ok(self.0.assessed_status.into());
         }
-        Ok(self.state(ctx, View { as_of, ..View::default() }).await?.assessed.status)
+        Ok(self.state(ctx, seen(as_of, true)).await?.assessed.status)
     }
 
     /// The printed status where there is one, else the assessed one.
     async fn effective_status(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<Date>,
     ) -> Result<Status> {
         if as_of.is_none() {
             return Ok(self.0.effective_status.into());
         }
-        Ok(self.state(ctx, View { as_of, ..View::default() }).await?.effective())
+        Ok(self.state(ctx, seen(as_of, true)).await?.effective())
     }
 
     /// True where the print says ON_TRACK or better and the figures say BEHIND.
@@ -257,11 +273,11 @@ impl Task {
         ctx: &Context<'_>,
         #[graphql(desc = "What is derived.", default)] of: Part,
         #[graphql(desc = "Which status is derived.", default)] basis: Basis,
-        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<NaiveDate>,
+        #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<Date>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
         include_forecasts: bool,
     ) -> Result<Derivation> {
-        let state = self.state(ctx, View { as_of, forecasts: include_forecasts }).await?;
+        let state = self.state(ctx, seen(as_of, include_forecasts)).await?;
         let policy = ctx.data::<Ledger>()?.policy;
         Ok(Derivation(derivation::task(&self.0, &state, of, basis, &policy)))
     }

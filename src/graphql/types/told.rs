@@ -4,11 +4,15 @@ use async_graphql::{ComplexObject, Context};
 
 use super::Document;
 use super::report::missing;
-use crate::graphql::connection::{List, Total, connection};
-use crate::graphql::errors::{Public, Result};
+use crate::graphql::connection::{Asked, List, Total};
+use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, load};
-use crate::store::page::{Page, Slice, Wanted};
-use crate::store::told::ORDER;
+use crate::store::filter::{Filter, Test};
+use crate::store::lists::document::DocumentTest;
+use crate::store::lists::glossary::GlossaryTest;
+use crate::store::lists::result::ResultTest;
+use crate::view::filter::{GlossaryFilter, ResultFilter};
+use crate::view::order::{GlossaryOrder, ResultOrder};
 use crate::view::{GlossaryEntry, ReportResult};
 
 #[ComplexObject]
@@ -29,25 +33,23 @@ impl GlossaryEntry {
     }
 }
 
-/// A page of results.
-pub(super) fn results(
-    rows: Vec<entity::result::Model>,
-    measure: Option<&str>,
-    page: Wanted,
+/// Results of documents; with `measure`, of the measure of that canonical name.
+pub(super) async fn results(
+    ctx: &Context<'_>,
+    of: Filter<DocumentTest>,
+    measure: Option<String>,
+    asked: Asked<ResultFilter, ResultOrder>,
 ) -> Result<List<ReportResult>> {
-    let page = Page::new(page, ORDER).public()?;
-    let rows = ReportResult::of(rows, measure);
-    let total = Total::Known(rows.len());
-    Ok(connection(Slice::placed(rows, &page, ReportResult::place).public()?, total, |row| row))
+    let measure = measure.map(|name| Filter::Is(ResultTest::CanonicalName(Test::Eq(name.into()))));
+    let of = measure.unwrap_or_default().and(ResultTest::Document(of));
+    asked.list(ctx, of, Total::Results, ReportResult::from).await
 }
 
-/// A page of notes.
-pub(super) fn glossary(
-    rows: Vec<entity::glossary_entry::Model>,
-    page: Wanted,
+/// Notes of documents.
+pub(super) async fn glossary(
+    ctx: &Context<'_>,
+    of: Filter<DocumentTest>,
+    asked: Asked<GlossaryFilter, GlossaryOrder>,
 ) -> Result<List<GlossaryEntry>> {
-    let page = Page::new(page, ORDER).public()?;
-    let rows: Vec<GlossaryEntry> = rows.into_iter().map(Into::into).collect();
-    let total = Total::Known(rows.len());
-    Ok(connection(Slice::placed(rows, &page, GlossaryEntry::place).public()?, total, |row| row))
+    asked.list(ctx, GlossaryTest::Document(of), Total::Notes, GlossaryEntry::from).await
 }

@@ -1,12 +1,13 @@
 //! Documents and findings.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use entity::{document, finding};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::store::words;
+use crate::view::Date;
 use crate::view::Period;
 
 /// An imported source.
@@ -24,7 +25,7 @@ pub struct Document {
     /// Printed publisher.
     pub publisher: Option<String>,
     /// Printed date of publication.
-    pub published_on: Option<NaiveDate>,
+    pub published_on: Option<Date>,
     /// What it covers; null for a plan.
     pub period: Option<Period>,
     /// Layout that it was read as.
@@ -52,7 +53,7 @@ impl From<&document::Model> for Document {
             kind: row.kind.into(),
             title: row.title.clone(),
             publisher: row.publisher.clone(),
-            published_on: row.published_on,
+            published_on: row.published_on.map(Into::into),
             period: covered(row),
             layout: row.layout.clone(),
             file_name: row.file_name.clone(),

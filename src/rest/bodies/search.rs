@@ -1,6 +1,6 @@
 //! Hits of a search.
 
-use chrono::NaiveDate;
+use crate::view::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -21,7 +21,7 @@ pub struct SearchRank {
     /// Third: year of the report; later is better.
     pub year: i32,
     /// Fourth: last day of the period of the document that prints the text; later is better, null comes last.
-    pub period_end: Option<NaiveDate>,
+    pub period_end: Option<Date>,
     /// Fifth: the report; those imported earlier come first.
     pub report_id: Uuid,
     /// Sixth: place of the task in its report.

@@ -1,6 +1,5 @@
 //! Tasks with their units, targets and updates.
 
-use chrono::NaiveDate;
 use entity::measurement;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -17,6 +16,7 @@ use crate::domain::target::{Comparator, Kind, Role};
 use crate::ingest::draft::DocumentKind;
 use crate::service::assessment::{IndicatorState, as_of};
 use crate::service::detail::{TaskDetail, UpdateDetail};
+use crate::view::Date;
 use crate::view::{Assessment, Period, ReportedStatus, Span};
 
 /// A unit's part in a task.
@@ -261,7 +261,7 @@ pub struct ProgressUpdate {
     /// Printed title of that document.
     pub document_title: Option<String>,
     /// Printed date of its publication.
-    pub published_on: Option<NaiveDate>,
+    pub published_on: Option<Date>,
     /// The period that it covers.
     pub period: Option<Period>,
     /// Row of the document, from 1.
@@ -288,7 +288,7 @@ impl From<&UpdateDetail> for ProgressUpdate {
             task_id: update.task_id,
             document_id: document.id,
             document_title: document.title.clone(),
-            published_on: document.published_on,
+            published_on: document.published_on.map(Into::into),
             row: update.row,
             text: update.text.clone(),
             reported_status: update.reported_text.clone().map(|text| ReportedStatus { status, text }),

@@ -34,6 +34,13 @@ pub struct Item {
     pub evidence: Vec<Evidence>,
 }
 
+/// Names of the lists, for cursors.
+pub const BEHIND: &str = "agenda:behind";
+/// Of tasks without a word.
+pub const WITHOUT_UPDATE: &str = "agenda:silent";
+/// Of tasks without a figure.
+pub const UNMEASURED: &str = "agenda:unmeasured";
+
 /// What a supervision office has to ask about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agenda {

@@ -5,11 +5,18 @@ use std::collections::{HashMap, HashSet};
 use entity::task;
 use uuid::Uuid;
 
+use super::listing::page;
 use super::register::Snapshot;
+use crate::domain::completion::edge;
 use crate::domain::status::Status;
 use crate::domain::target::Kind;
+use crate::error::{Error, Result};
 use crate::service::assessment::TaskState;
 use crate::service::completion::{Answer, Question, all_units_of_report};
+use crate::store::filter::{Filter, Test};
+use crate::store::page::{Slice, Wanted, compare};
+use crate::store::sort::{Direction, Sort, keys};
+use crate::store::value::Value;
 
 /// By what the tasks of a report are grouped.
 #[derive(
@@ -73,6 +80,103 @@ pub struct Breakdown {
     /// Tasks that are in no group.
     pub ungrouped: u32,
 }
+
+/// A test of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum GroupTest {
+    /// What names it.
+    Key(Test),
+    /// What its tasks have in common, in words.
+    Label(Test),
+    /// Tasks.
+    Tasks(Test),
+    /// Measured tasks.
+    Measured(Test),
+    /// Mean completion.
+    MeanCompletion(Test),
+    /// Share of tasks on track or better.
+    OnTrack(Test),
+    /// Share of completed tasks.
+    Completed(Test),
+    /// Discrepancies.
+    Discrepancies(Test),
+}
+
+keys! {
+    /// What groups can be ordered by.
+    GroupKey, "CompletionGroupOrderField", "group", default &[],
+    {
+        /// By what their tasks have in common, in words.
+        Label = "label",
+        /// By number of tasks.
+        Tasks = "tasks",
+        /// By mean completion.
+        Completion = "completion",
+        /// By the share of tasks on track or better.
+        OnTrack = "onTrack",
+        /// By the share of completed tasks.
+        Completed = "completed",
+        /// By number of discrepancies.
+        Discrepancies = "discrepancies",
+    }
+}
+
+impl Group {
+    fn value(&self, key: GroupKey) -> Value {
+        let completion = &self.answer.completion;
+        match key {
+            GroupKey::Label => self.label.clone().into(),
+            GroupKey::Tasks => Value::count(completion.total),
+            GroupKey::Completion => completion.mean_completion.map(edge).into(),
+            GroupKey::OnTrack => completion.on_track.value().into(),
+            GroupKey::Completed => completion.completed.value().into(),
+            GroupKey::Discrepancies => Value::count(completion.discrepancies),
+        }
+    }
+
+    fn holds(&self, test: &GroupTest) -> bool {
+        let is = |test: &Test, key| test.holds(&self.value(key));
+        match test {
+            GroupTest::Key(test) => test.holds(&self.key.clone().into()),
+            GroupTest::Label(test) => is(test, GroupKey::Label),
+            GroupTest::Tasks(test) => is(test, GroupKey::Tasks),
+            GroupTest::Measured(test) => test.holds(&Value::count(self.answer.completion.coverage.numerator)),
+            GroupTest::MeanCompletion(test) => is(test, GroupKey::Completion),
+            GroupTest::OnTrack(test) => is(test, GroupKey::OnTrack),
+            GroupTest::Completed(test) => is(test, GroupKey::Completed),
+            GroupTest::Discrepancies(test) => is(test, GroupKey::Discrepancies),
+        }
+    }
+}
+
+impl Breakdown {
+    /// A page of the groups that a filter lets through, and how many those are; without keys, in the order of the
+    /// dimension.
+    pub fn page(
+        &self,
+        filter: &Filter<GroupTest>,
+        sort: &Sort<GroupKey>,
+        wanted: Wanted,
+    ) -> Result<(Slice<Group>, usize)> {
+        let passes = |group: &&Group| filter.holds(&|test| group.holds(test));
+        let mut groups: Vec<Group> = self.groups.iter().filter(passes).cloned().collect();
+        let directions: Vec<Direction> = sort.keys().iter().map(|(_, direction)| *direction).collect();
+        let values =
+            |group: &Group| -> Vec<Value> { sort.keys().iter().map(|(key, _)| group.value(*key)).collect() };
+        // Stable: what is alike in all keys stays in the order of the dimension.
+        groups.sort_by(|one, two| compare(&values(one), &values(two), &directions));
+        page(groups, wanted, &sort.name(), |group| vec![Value::Text(group.key.clone())])
+    }
+
+    /// The group of this key, or an error that names it.
+    pub fn group(&self, key: &str) -> Result<&Group> {
+        let found = self.groups.iter().find(|group| group.key == key);
+        found.ok_or_else(|| Error::NotFound { what: "group", key: key.to_owned() })
+    }
+}
+
+/// Name of the list of a group's tasks, for cursors.
+pub const TASKS: &str = "breakdown:tasks";
 
 /// Separates the headings of a section in its key and label.
 const BELOW: &str = " / ";

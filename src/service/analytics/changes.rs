@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::register::{Register, Snapshot};
 use crate::domain::completion::Basis;
 use crate::domain::department::DepartmentName;
-use crate::domain::period::Period;
+use crate::domain::period::{self, Period};
 use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Role};
 use crate::error::{Error, Result};
@@ -82,6 +82,21 @@ pub struct FigureMove {
     pub figures: Figures,
 }
 
+/// Names of the lists, for cursors.
+pub const STATUSES: &str = "changes:statuses";
+/// Of targets.
+pub const TARGETS: &str = "changes:targets";
+/// Of units.
+pub const UNITS: &str = "changes:units";
+/// Of figures that fell.
+pub const FELL: &str = "changes:fell";
+/// Of figures in another unit of measure.
+pub const MEASURED_OTHERWISE: &str = "changes:measured";
+/// Of new tasks.
+pub const NEW_TASKS: &str = "changes:new";
+/// Of tasks that the later period is silent about.
+pub const WITHOUT_UPDATE: &str = "changes:silent";
+
 /// What changed between two periods of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
@@ -115,28 +130,47 @@ pub struct Span {
 }
 
 impl Span {
-    /// The periods that two points in time name: each a day or a period as printed, the newest period up to it. By
-    /// default the newest period and the one before it. `None` where the report has no two such periods.
+    /// The periods that two points in time name: each a day, for the newest period up to it, or a period as printed. By
+    /// default the newest period and the one before it; `None` where nothing is named and the report has no two periods.
     pub fn of(register: &Register, from: Option<&str>, to: Option<&str>) -> Result<Option<Self>> {
-        let day = |argument, text: Option<&str>| text.map(|text| day(register, argument, text)).transpose();
-        let (from, to) = (day("from", from)?, day("to", to)?);
-        if from.zip(to).is_some_and(|(from, to)| from >= to) {
-            return Err(Error::invalid("from", "lies not before the end of the change"));
+        let point =
+            |argument, text: Option<&str>| text.map(|text| point(register, argument, text)).transpose();
+        let (earlier, later) = (point("from", from)?, point("to", to)?);
+        let up_to = |day: NaiveDate| register.period(View { as_of: Some(day), ..View::default() });
+        let is_default = earlier.is_none() && later.is_none();
+        let Some(later) = later.or_else(|| register.period(View::default())) else { return Ok(None) };
+        let before = earlier.or_else(|| later.end.pred_opt().and_then(up_to));
+        match before {
+            Some(before) if before.end < later.end => {
+                Ok(Some(Self { from: before.clone(), to: later.clone() }))
+            }
+            _ if is_default => Ok(None),
+            Some(_) => Err(Error::invalid("from", "lies not before the end of the change")),
+            None => Err(not_covered(register, "to", format!("anything before {}", later.label))),
         }
-        let up_to = |day: Option<NaiveDate>| register.period(View { as_of: day, ..View::default() });
-        let Some(to) = up_to(to) else { return Ok(None) };
-        let from = match from {
-            Some(day) => up_to(Some(day)),
-            None => to.end.pred_opt().and_then(|day| up_to(Some(day))),
-        };
-        Ok(from.filter(|from| from.end < to.end).map(|from| Self { from: from.clone(), to: to.clone() }))
     }
 }
 
-fn day(register: &Register, argument: &str, text: &str) -> Result<NaiveDate> {
-    let printed = || Period::parse(text, register.report.year).map(|period| period.end);
-    let found = text.parse().ok().or_else(printed);
-    found.ok_or_else(|| Error::invalid(argument, "neither a day (2024-06-30) nor a period (上半年)"))
+/// The period of a report that a text names.
+fn point<'r>(register: &'r Register, argument: &'static str, text: &str) -> Result<&'r Period> {
+    let covered = if let Some(day) = period::day(text) {
+        register.period(View { as_of: Some(day), ..View::default() })
+    } else if let Some(printed) = Period::parse(text, register.report.year) {
+        register.periods.iter().rev().find(|period| period.end == printed.end)
+    } else {
+        return Err(Error::invalid(argument, "neither a day (2024-06-30) nor a period (上半年)"));
+    };
+    covered.ok_or_else(|| not_covered(register, argument, text.to_owned()))
+}
+
+/// The error that names the periods which a report has.
+pub(super) fn not_covered(register: &Register, argument: &'static str, asked: String) -> Error {
+    let period = |period: &Period| format!("{} ({})", period.label, period.end);
+    let known = match register.periods.as_slice() {
+        [] => "this report has no bulletin in force".to_owned(),
+        periods => format!("this report has {}", periods.iter().map(period).collect::<Vec<_>>().join(", ")),
+    };
+    Error::PeriodNotCovered { argument, asked, known }
 }
 
 /// What the documents say, row by row, as they were read.

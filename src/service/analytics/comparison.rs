@@ -6,6 +6,7 @@ use entity::report;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use super::listing::page;
 use crate::domain::indicator::canonical;
 use crate::domain::quantity::convert;
 use crate::domain::target::Kind;
@@ -13,6 +14,10 @@ use crate::error::{Error, Result};
 use crate::service::Ledger;
 use crate::service::assessment::{IndicatorState, View, states};
 use crate::store::comparison as store;
+use crate::store::filter::Filter;
+use crate::store::lists::indicator::IndicatorTest;
+use crate::store::page::{Slice, Wanted as Page};
+use crate::store::value::Value;
 use crate::store::{TaskScope, connect, report as reports};
 
 /// What is compared.
@@ -26,6 +31,8 @@ pub struct Wanted {
     pub years: Option<Vec<i32>>,
     /// The unit to compare in; that of the first row where `None`.
     pub unit: Option<String>,
+    /// Only indicators that this lets through.
+    pub filter: Filter<IndicatorTest>,
     /// As seen from here.
     pub view: View,
 }
@@ -62,6 +69,33 @@ pub struct Comparison {
     pub measured: u32,
 }
 
+/// Name of the list of measures, for cursors.
+pub const MEASURES: &str = "compare";
+
+/// Name of the list of rows, for cursors.
+pub const ROWS: &str = "compare:rows";
+
+impl Comparison {
+    /// A page of its rows, and how many there are.
+    pub fn page(&self, wanted: Page) -> Result<(Slice<Row>, usize)> {
+        page(self.rows.clone(), wanted, ROWS, Row::key)
+    }
+
+    /// What tells it from all others of an answer.
+    #[must_use]
+    pub fn key(&self) -> Vec<Value> {
+        vec![Value::Text(self.canonical_name.clone()), Value::Text(format!("{:?}", self.kind))]
+    }
+}
+
+impl Row {
+    /// What tells it from all others of an answer.
+    #[must_use]
+    pub fn key(&self) -> Vec<Value> {
+        vec![Value::Id(self.state.indicator.id)]
+    }
+}
+
 /// Names, jurisdictions or years that are compared at once.
 const MOST: usize = 50;
 
@@ -82,7 +116,7 @@ pub async fn of(ledger: &Ledger, wanted: &Wanted) -> Result<Vec<Comparison>> {
         return Err(Error::invalid("jurisdictions", format!("more than {MOST_REPORTS} reports; name fewer")));
     }
     let ids: Vec<Uuid> = scope.iter().map(|report| report.id).collect();
-    let found = store::indicators(db, &names, &ids, MOST_ROWS + 1).await?;
+    let found = store::indicators(db, &names, &ids, &wanted.filter, MOST_ROWS + 1).await?;
     if found.len() > usize::try_from(MOST_ROWS).unwrap_or(usize::MAX) {
         return Err(Error::invalid(
             "canonicalNames",

@@ -14,12 +14,16 @@ use crate::store::value::Value;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "DiscrepancyKind")]
+#[schema(as = DiscrepancyKind)]
 pub enum Kind {
     /// The printed status is ON_TRACK or better, the figures say BEHIND.
     Status,
     /// The printed share of the target differs from value over target by more than 0.1 points.
     Share,
 }
+
+/// Name of the list, for cursors.
+pub const LIST: &str = "discrepancies";
 
 /// One contradiction.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ pub mod comparison;
 pub mod derivation;
 pub mod discrepancies;
 pub mod evidence;
+pub mod listing;
 pub mod ranking;
 pub mod register;
 pub mod trend;

@@ -7,11 +7,18 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::agenda::{Item, item};
+use super::listing;
 use super::register::Snapshot;
 use crate::domain::analysis::ranks;
 use crate::domain::completion::edge;
 use crate::error::{Error, Result};
-use crate::service::completion::{Answer, Question, all_units_of_report};
+use crate::service::completion::{
+    Answer, Question, StandingTest, UnitStanding, all_units_of_report, standing_holds,
+};
+use crate::service::units::Units;
+use crate::store::filter::Filter;
+use crate::store::page::{Slice, Wanted as Page};
+use crate::store::value::Value;
 
 /// By which ratio.
 #[derive(
@@ -96,17 +103,20 @@ pub enum Unranked {
 /// A unit with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The unit.
-    pub department_id: Uuid,
+    /// The unit, with its tasks in the role asked for, each once.
+    pub standing: UnitStanding,
     /// 1 is the best; equal ratios share a rank. `Err` says why there is none.
     pub rank: std::result::Result<u32, Unranked>,
     /// What it is ranked by.
     pub ratio: Ratio,
-    /// Its tasks in the role asked for, each once.
-    pub answer: Answer,
     /// Its task that is furthest behind; `None` where none is.
     pub worst: Option<Item>,
 }
+
+/// Names of the lists, for cursors.
+pub const RANKED: &str = "ranking:ranked";
+/// Of units without a rank.
+pub const UNRANKED: &str = "ranking:unranked";
 
 /// The units of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,7 +168,7 @@ pub fn of(snapshot: &Snapshot<'_>, question: &Question, wanted: Wanted) -> Ranki
             (true, Some(_)) => Ok(0),
         };
         let worst = worst(&items, &row.answer);
-        Row { department_id: row.department_id, rank, ratio, answer: row.answer, worst }
+        Row { standing: row, rank, ratio, worst }
     });
     let (mut ranked, unranked): (Vec<Row>, Vec<Row>) = rows.partition(|row| row.rank.is_ok());
     ranked.sort_by_key(|row| Reverse(row.ratio.value()));
@@ -171,6 +181,22 @@ pub fn of(snapshot: &Snapshot<'_>, question: &Question, wanted: Wanted) -> Ranki
         ranked.sort_by_key(|row| row.ratio.value());
     }
     Ranking { ranked, unranked }
+}
+
+impl Ranking {
+    /// The units that a filter lets through, with the ranks that they have among all.
+    #[must_use]
+    pub fn only(mut self, filter: &Filter<StandingTest>, units: &Units) -> Self {
+        let passes = |row: &Row| filter.holds(&|test| standing_holds(test, &row.standing, units));
+        self.ranked.retain(passes);
+        self.unranked.retain(passes);
+        self
+    }
+}
+
+/// A page of ranked or unranked units, and how many there are; `list` names which in cursors.
+pub fn page(rows: &[Row], wanted: Page, list: &str) -> Result<(Slice<Row>, usize)> {
+    listing::page(rows.to_vec(), wanted, list, |row| vec![Value::Id(row.standing.department_id)])
 }
 
 fn ratio(snapshot: &Snapshot<'_>, by: Measure, answer: &Answer) -> Ratio {

@@ -19,7 +19,9 @@ use crate::domain::target::Role;
 use crate::error::{Error, Result};
 use crate::store::department::Link;
 use crate::store::{TaskScope, connect, department, progress, report, task};
-pub use standings::{StandingKey, StandingTest, Standings, all_units_of_report, units_of_report};
+pub use standings::{
+    StandingKey, StandingTest, Standings, all_units_of_report, holds as standing_holds, units_of_report,
+};
 
 /// How completion is asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

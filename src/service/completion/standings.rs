@@ -110,23 +110,21 @@ pub fn all_units_of_report(
     listed.into_iter().map(|unit| standing(books, units, report_id, unit, question)).collect()
 }
 
-fn count(number: u32) -> Value {
-    i32::try_from(number).unwrap_or(i32::MAX).into()
-}
-
 fn value(key: StandingKey, row: &UnitStanding, units: &Units) -> Value {
     let completion = &row.answer.completion;
     match key {
         StandingKey::Name => units.by_id.get(&row.department_id).map(|unit| unit.name.clone()).into(),
-        StandingKey::Tasks => count(completion.total),
-        StandingKey::LeadTasks => count(row.lead.completion.total),
+        StandingKey::Tasks => Value::count(completion.total),
+        StandingKey::LeadTasks => Value::count(row.lead.completion.total),
         StandingKey::Completion => completion.mean_completion.map(edge).into(),
         StandingKey::OnTrack => completion.on_track.value().into(),
-        StandingKey::Discrepancies => count(completion.discrepancies),
+        StandingKey::Discrepancies => Value::count(completion.discrepancies),
     }
 }
 
-fn holds(test: &StandingTest, row: &UnitStanding, units: &Units) -> bool {
+/// Whether a test holds of a unit in a report.
+#[must_use]
+pub fn holds(test: &StandingTest, row: &UnitStanding, units: &Units) -> bool {
     let unit = units.by_id.get(&row.department_id);
     let is = |test: &Test, key| test.holds(&value(key, row, units));
     match test {
@@ -136,7 +134,7 @@ fn holds(test: &StandingTest, row: &UnitStanding, units: &Units) -> bool {
         StandingTest::Parent(test) => test.holds(&unit.and_then(|unit| unit.parent_id).into()),
         StandingTest::Tasks(test) => is(test, StandingKey::Tasks),
         StandingTest::LeadTasks(test) => is(test, StandingKey::LeadTasks),
-        StandingTest::Measured(test) => test.holds(&count(row.answer.completion.coverage.numerator)),
+        StandingTest::Measured(test) => test.holds(&Value::count(row.answer.completion.coverage.numerator)),
         StandingTest::MeanCompletion(test) => is(test, StandingKey::Completion),
         StandingTest::OnTrack(test) => is(test, StandingKey::OnTrack),
         StandingTest::Discrepancies(test) => is(test, StandingKey::Discrepancies),

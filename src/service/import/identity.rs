@@ -1,5 +1,7 @@
 //! Whose report a document belongs to, and what it does to the documents that are there.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 use entity::{
     document as document_entity, document_text, jurisdiction as jurisdiction_entity, report as report_entity,
@@ -27,14 +29,16 @@ pub(super) struct Place {
     pub(super) jurisdiction_id: Uuid,
     pub(super) document_id: Uuid,
     pub(super) outcome: Outcome,
+    /// The version that this one corrects.
+    pub(super) corrects: Option<Uuid>,
     /// No bulletin in force of this report covers a later period; always so of a plan.
     pub(super) newest: bool,
     /// The plan that the report has with this document.
     pub(super) plan: Option<Uuid>,
 }
 
-/// Years that a work report can be of; the database holds them to it.
-const YEARS: std::ops::RangeInclusive<i32> = 1949..=2999;
+/// Years of work reports, as the table of reports checks them.
+const YEARS: RangeInclusive<i32> = 1949..=2999;
 
 /// Refuses a document whose jurisdiction, year or period cannot be told, and names the flag that tells it.
 pub(super) fn named(file: &str, draft: &Draft) -> Result<Named> {
@@ -57,7 +61,9 @@ pub(super) fn named(file: &str, draft: &Draft) -> Result<Named> {
         return Err(Error::invalid("jurisdiction", "expected the name of a jurisdiction, such as 云溪市"));
     }
     if !YEARS.contains(&year) {
-        return Err(Error::invalid("year", format!("{year}: expected a year from 1949 to 2999")));
+        let (first, last) = (YEARS.start(), YEARS.end());
+        let message = format!("a work report is of a year from {first} to {last}, not of {year}");
+        return Err(Error::Refused { file: file.to_owned(), code: "YEAR_INVALID", message });
     }
     if draft.kind == DocumentKind::Progress && draft.period.is_none() {
         return Err(refuse(
@@ -85,7 +91,15 @@ pub(super) async fn place(
             return Err(superseded(db, file, &known, successor).await?);
         }
         let (outcome, document_id) = (Outcome::Unchanged, known.id);
-        return Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest: false, plan: None });
+        return Ok(Place {
+            report_id,
+            jurisdiction_id,
+            document_id,
+            outcome,
+            corrects: None,
+            newest: false,
+            plan: None,
+        });
     }
     let period_end = draft.period.as_ref().map(|period| period.end);
     let newest = draft.kind == DocumentKind::Plan || is_newest(db, report_id, period_end).await?;
@@ -102,7 +116,8 @@ pub(super) async fn place(
     told::keep(db, &ledger.ambient, document_id, draft).await?;
     let plan = document::plan_in_force(db, report_id).await?;
     let outcome = if before.is_some() { Outcome::Corrected } else { Outcome::Imported };
-    Ok(Place { report_id, jurisdiction_id, document_id, outcome, newest, plan })
+    let corrects = before.map(|before| before.id);
+    Ok(Place { report_id, jurisdiction_id, document_id, outcome, corrects, newest, plan })
 }
 
 /// Why the bytes of a document that was corrected are not taken again: whoever sends them may not know the correction,

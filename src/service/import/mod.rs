@@ -2,6 +2,7 @@
 //!
 //! A dry run does the very same inside a transaction and rolls it back.
 
+mod before;
 mod changes;
 mod identity;
 mod ids;
@@ -23,6 +24,7 @@ use crate::error::{Error, Result};
 use crate::ingest::draft::{Draft, Finding, Severity};
 use crate::ingest::{self, Options};
 use crate::store::{connect, document, report};
+use before::Before;
 use identity::Place;
 use ids::Ids;
 use summary::{Counts, FindingView, Outcome, Summary};
@@ -97,6 +99,7 @@ struct Job<'a, C> {
     draft: &'a Draft,
     place: Place,
     ids: Ids,
+    before: Before,
     counts: Counts,
     findings: Vec<Finding>,
 }
@@ -144,11 +147,12 @@ async fn apply<C: ConnectionTrait>(
 impl<'a, C: ConnectionTrait> Job<'a, C> {
     fn new(db: &'a C, ledger: &'a Ledger, file: &'a str, draft: &'a Draft, place: Place, ids: Ids) -> Self {
         let (counts, findings) = (Counts::default(), draft.findings.clone());
-        Self { db, ledger, file, draft, place, ids, counts, findings }
+        Self { db, ledger, file, draft, place, ids, before: Before::default(), counts, findings }
     }
 
     /// Takes the draft into the report; the units that it prints.
     async fn run(&mut self) -> Result<UnitsByName> {
+        self.before = Before::of(self.db, self.place.corrects).await?;
         let units = self.units().await?;
         let rows = self.tasks(&units).await?;
         self.origins(&rows).await?;

@@ -24,11 +24,11 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 #[graphql(name = "ImportChanges")]
 pub struct Changes {
-    /// New rows.
+    /// What was not there before: in a correction, neither in the version that it replaces.
     pub created: u32,
-    /// Rows that the document changed.
+    /// What the document changed: in a correction, also what its earlier version says otherwise.
     pub updated: u32,
-    /// Rows that the document met and left as they were.
+    /// What the document met and left as it was.
     pub unchanged: u32,
 }
 

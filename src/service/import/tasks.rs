@@ -285,9 +285,8 @@ impl<C: ConnectionTrait> Job<'_, C> {
             return;
         }
         let id = self.ids.update(task_id, self.place.document_id);
-        self.counts.updates.created += 1;
         let status = row.reported_status.as_ref();
-        writes.updates.push(progress_update::ActiveModel {
+        let update = progress_update::ActiveModel {
             id: Set(id),
             task_id: Set(task_id),
             document_id: Set(self.place.document_id),
@@ -299,12 +298,14 @@ impl<C: ConnectionTrait> Job<'_, C> {
             span_end: Set(row.progress_span.map(|span| offset(span.end))),
             status_span_start: Set(status.and_then(|status| status.span).map(|span| offset(span.start))),
             status_span_end: Set(status.and_then(|status| status.span).map(|span| offset(span.end))),
-        });
+        };
+        self.before.count_update(&update, &mut self.counts.updates);
+        writes.updates.push(update);
         for (indicator_id, indicator) in held {
             if let Some(figure) =
                 targets::figure(self.ids.measurement(indicator_id, id), indicator_id, id, indicator)
             {
-                self.counts.measurements.created += 1;
+                self.before.count_figure(&figure, &mut self.counts.measurements);
                 writes.measurements.push(figure);
             }
         }

@@ -142,6 +142,7 @@ pub(super) async fn rebuild(
             report_id: row.report_id,
             jurisdiction_id,
             document_id: row.id,
+            corrects: None,
             outcome: Outcome::Imported,
             newest,
             plan,

@@ -117,6 +117,18 @@ impl Listed for DocumentTest {
     }
 }
 
+/// This document.
+#[must_use]
+pub fn this(id: uuid::Uuid) -> Filter<DocumentTest> {
+    Filter::Is(DocumentTest::Id(Test::Eq(Value::Id(id))))
+}
+
+/// The documents in force of this report.
+#[must_use]
+pub fn in_force_of(report_id: uuid::Uuid) -> Filter<DocumentTest> {
+    Filter::Is(of_report(report_id)).and(DocumentTest::InForce(true))
+}
+
 /// Documents of this report.
 #[must_use]
 pub fn of_report(report_id: uuid::Uuid) -> DocumentTest {

@@ -5,9 +5,11 @@
 pub mod department;
 pub mod document;
 pub mod finding;
+pub mod glossary;
 pub mod indicator;
 pub mod jurisdiction;
 pub mod report;
+pub mod result;
 pub mod task;
 pub mod update;
 
@@ -19,7 +21,9 @@ use sea_orm::{
     QueryResult, Statement,
 };
 
-use super::filter::Filter;
+use uuid::Uuid;
+
+use super::filter::{Filter, Test};
 use super::page::{self, Cursor, Page, Slice, Way};
 use super::sort::{self, Direction, Key, Sort};
 use super::value::{Column, Kind};
@@ -75,7 +79,7 @@ pub(super) fn own<C: ColumnTrait>(column: C) -> Expr {
 }
 
 /// The condition that the rows of a list meet.
-fn condition<T: Listed>(filter: &Filter<T>, backend: DatabaseBackend) -> Condition {
+pub(super) fn condition<T: Listed>(filter: &Filter<T>, backend: DatabaseBackend) -> Condition {
     filter.condition(&|test: &T| test.condition(backend))
 }
 
@@ -250,6 +254,19 @@ fn read<M: FromQueryResult>(
     Ok((Cursor { order: order.to_owned(), keys }, M::from_query_result(row, "")?))
 }
 
+/// The ids of all rows that a filter lets through, in that order.
+pub async fn order<T: Listed>(
+    db: &impl ConnectionTrait,
+    filter: &Filter<T>,
+    sort: &Sort<T::Key>,
+) -> Result<Vec<Uuid>> {
+    let backend = db.get_database_backend();
+    let mut select = chosen::<T>(T::id().expr, filter, backend);
+    ordered(&mut select, &columns::<T>(sort), Way::Forward, backend);
+    let rows = db.query_all_raw(backend.build(&select)).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+}
+
 /// How many rows each list has, in as few statements as can carry them.
 pub async fn counts<T: Listed>(db: &impl ConnectionTrait, filters: &[Filter<T>]) -> Result<Vec<u64>> {
     let backend = db.get_database_backend();
@@ -312,6 +329,24 @@ fn ranked(column: &Expr, words: &[&str]) -> Expr {
     }
     // Whole numbers on both databases, whatever the driver takes a bare value for.
     Expr::Case(Box::new(case)).cast_as("integer")
+}
+
+/// Whether a heading in a list of them meets the test; no value where the list is empty.
+fn headings(list: &Expr, test: &Test, backend: DatabaseBackend) -> Condition {
+    let template = match backend {
+        DatabaseBackend::Postgres => {
+            "EXISTS (SELECT 1 FROM jsonb_array_elements_text($1) AS heading(value) WHERE $2)"
+        }
+        _ => "EXISTS (SELECT 1 FROM json_each(?) AS heading WHERE ?)",
+    };
+    let exists = |inner: Expr| Expr::cust_with_exprs(template, [list.clone(), inner]);
+    match test {
+        Test::IsNull => that(exists(Expr::cust("1 = 1"))).not(),
+        test => {
+            let heading = Column::of(Expr::cust("heading.value"), Kind::Text);
+            that(exists(Expr::from(test.condition(&heading, backend))))
+        }
+    }
 }
 
 /// The same kinds that columns of the ledger have, said shortly.

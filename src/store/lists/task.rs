@@ -17,7 +17,7 @@ use super::jurisdiction::JurisdictionTest;
 use super::kinds::{Bool, Decimal, Id, Int, Text};
 use super::report::ReportTest;
 use super::update::{STATUSES, of_updates_in_force};
-use super::{Listed, chosen, ids, looked_up, own, ranked, that, weight};
+use super::{Listed, chosen, headings, ids, looked_up, own, ranked, that, weight};
 use crate::domain::origin::CountedAs;
 use crate::store::filter::{Filter, Test};
 use crate::store::sort::keys;
@@ -158,7 +158,7 @@ impl Listed for TaskTest {
             Self::Number(test) => maybe(test, C::Number, Int),
             Self::SubNumber(test) => of(test, C::SubNumber, Int),
             Self::Text(test) => of(test, C::Text, Text),
-            Self::Section(test) => section(test, backend),
+            Self::Section(test) => headings(&own(C::Section), test, backend),
             Self::Supervisor(test) => maybe(test, C::Supervisor, Text),
             Self::Status(test) => of(test, C::EffectiveStatus, Text),
             Self::ReportedStatus(test) => maybe(test, C::ReportedStatus, Text),
@@ -269,24 +269,6 @@ fn role_weight(filter: &Filter<Test>) -> usize {
 /// A column of the task's report.
 fn of_report(column: report::Column) -> Expr {
     looked_up(report::Entity, column, report::Column::Id, own(C::ReportId))
-}
-
-/// Whether a heading above the task meets the test.
-fn section(test: &Test, backend: DatabaseBackend) -> Condition {
-    let list = match backend {
-        DatabaseBackend::Postgres => {
-            "EXISTS (SELECT 1 FROM jsonb_array_elements_text($1) AS heading(value) WHERE $2)"
-        }
-        _ => "EXISTS (SELECT 1 FROM json_each(?) AS heading WHERE ?)",
-    };
-    let exists = |inner: Expr| Expr::cust_with_exprs(list, [own(C::Section), inner]);
-    match test {
-        Test::IsNull => that(exists(Expr::cust("1 = 1"))).not(),
-        test => {
-            let heading = Column::of(Expr::cust("heading.value"), Text);
-            that(exists(Expr::from(test.condition(&heading, backend))))
-        }
-    }
 }
 
 /// Whether a commitment that the task reports on meets the test.

@@ -73,6 +73,15 @@ pub(super) fn in_updates_in_force(id: Expr) -> Expr {
     id.in_subquery(of_updates_in_force(C::Id))
 }
 
+impl UpdateTest {
+    /// What documents in force say of this task.
+    #[must_use]
+    pub fn in_force_of(task_id: uuid::Uuid) -> Filter<Self> {
+        let task = Filter::Is(TaskTest::Id(Test::Eq(task_id.into())));
+        Filter::Is(Self::Document(DocumentTest::InForce(true).into())).and(Self::Task(Box::new(task)))
+    }
+}
+
 impl Listed for UpdateTest {
     type Entity = Entity;
     type Key = UpdateKey;

@@ -6,8 +6,9 @@ mod tests;
 
 pub use lower::{Lower, MOST_DEPTH, MOST_TESTS, MOST_VALUES, Spelling};
 pub use nouns::{
-    DepartmentFilter, DocumentFilter, FindingFilter, IndicatorFilter, JurisdictionFilter,
-    ProgressUpdateFilter, ReportFilter, StandingFilter, TaskDepartmentFilter, TaskFilter,
+    CompletionGroupFilter, DepartmentFilter, DocumentFilter, FindingFilter, GlossaryFilter, IndicatorFilter,
+    JurisdictionFilter, ProgressUpdateFilter, ReportFilter, ResultFilter, StandingFilter,
+    TaskDepartmentFilter, TaskFilter,
 };
 
 use crate::error::Result;

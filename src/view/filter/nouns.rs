@@ -10,14 +10,17 @@ use super::tests::{
     KindTest, LevelTest, RoleTest, SeverityTest, StatusTest, TextTest,
 };
 use crate::error::Result;
+use crate::service::analytics::breakdown::GroupTest;
 use crate::service::completion::StandingTest;
 use crate::store::filter::{Filter, Test};
 use crate::store::lists::department::DepartmentTest;
 use crate::store::lists::document::DocumentTest;
 use crate::store::lists::finding::FindingTest;
+use crate::store::lists::glossary::GlossaryTest;
 use crate::store::lists::indicator::IndicatorTest;
 use crate::store::lists::jurisdiction::JurisdictionTest;
 use crate::store::lists::report::ReportTest;
+use crate::store::lists::result::ResultTest;
 use crate::store::lists::task::{TaskPart, TaskTest};
 use crate::store::lists::update::UpdateTest;
 use crate::store::value::Value;
@@ -272,6 +275,64 @@ filter! {
         on_track: DecimalTest => each StandingTest::OnTrack,
         /// By number of discrepancies.
         discrepancies: IntTest => each StandingTest::Discrepancies,
+    }
+}
+
+filter! {
+    /// Which measured results of documents; all conditions hold together.
+    ResultFilter of ResultTest {
+        /// By what is measured, as printed.
+        name: TextTest => each ResultTest::Name,
+        /// By the name that the same measure has in every document.
+        canonical_name: TextTest => each ResultTest::CanonicalName,
+        /// By the figure as printed, whatever its unit.
+        value: DecimalTest => each ResultTest::Value,
+        /// By unit of the figure, as printed.
+        unit: TextTest => each ResultTest::Unit,
+        /// By how the value behaves over the year.
+        kind: KindTest => each ResultTest::Kind,
+        /// By the printed words that carry the figure.
+        quote: TextTest => each ResultTest::Quote,
+        /// By the headings above it: one of them meets each test.
+        section: TextTest => each ResultTest::Section,
+        /// By document.
+        document: DocumentFilter => whole ResultTest::Document,
+    }
+}
+
+filter! {
+    /// Which notes of documents; all conditions hold together.
+    GlossaryFilter of GlossaryTest {
+        /// By printed number.
+        number: IntTest => each GlossaryTest::Number,
+        /// By term.
+        term: TextTest => each GlossaryTest::Term,
+        /// By what the document says it means.
+        definition: TextTest => each GlossaryTest::Definition,
+        /// By document.
+        document: DocumentFilter => whole GlossaryTest::Document,
+    }
+}
+
+filter! {
+    /// Which groups of a report's tasks, by their completion; all conditions hold together.
+    CompletionGroupFilter of GroupTest {
+        /// By what names the group: of units, the id.
+        key: TextTest => each GroupTest::Key,
+        /// By what its tasks have in common, as printed.
+        label: TextTest => each GroupTest::Label,
+        /// By number of tasks.
+        tasks: IntTest => each GroupTest::Tasks,
+        /// By number of measured tasks.
+        measured: IntTest => each GroupTest::Measured,
+        /// By mean completion, 0..1.
+        mean_completion: DecimalTest => each GroupTest::MeanCompletion,
+        /// By the share of tasks on track or better, 0..1.
+        on_track: DecimalTest => each GroupTest::OnTrack,
+        /// By the share of completed tasks, 0..1.
+        completed: DecimalTest => each GroupTest::Completed,
+        /// By number of discrepancies.
+        discrepancies: IntTest => each GroupTest::Discrepancies,
     }
 }
 

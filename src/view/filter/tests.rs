@@ -1,7 +1,6 @@
 //! Tests of one field, by type.
 
 use async_graphql::{ID, InputObject};
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -15,7 +14,7 @@ use crate::error::Result;
 use crate::ingest::draft::{DocumentKind, Severity};
 use crate::store::filter::{Filter, Test};
 use crate::store::value::Value;
-use crate::view::Level;
+use crate::view::{Date, Level};
 
 /// A value as the store has it.
 trait Stored {
@@ -32,7 +31,13 @@ macro_rules! stored {
     )+};
 }
 
-stored!(i32, Decimal, NaiveDate, bool);
+stored!(i32, Decimal, bool);
+
+impl Stored for Date {
+    fn stored(self, _: &Lowering) -> Result<Value> {
+        Ok(self.0.into())
+    }
+}
 
 impl Stored for String {
     fn stored(self, to: &Lowering) -> Result<Value> {
@@ -146,7 +151,7 @@ compared! {
     /// Tests of a decimal, which is compared exactly; all of them hold.
     DecimalTest(Decimal)
     /// Tests of a day; all of them hold.
-    DateTest(NaiveDate)
+    DateTest(Date)
 }
 
 macro_rules! chosen {

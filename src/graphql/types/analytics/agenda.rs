@@ -1,77 +1,102 @@
 //! What is behind, silent or unmeasured.
-#![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
 use async_graphql::{Context, Object, SimpleObject};
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
-use super::{Evidence, List, Result, Rows, task, wanted};
+use super::{Chosen, Evidence, List, Result, paged, paged_tasks, task};
 use crate::domain::completion::edge;
 use crate::domain::rules::AGENDA;
 use crate::domain::status::Status;
 use crate::graphql::types::report::unit;
 use crate::graphql::types::{Department, Indicator, Task};
-use crate::service::analytics::agenda::{Agenda as Found, Item};
-use crate::store::value::Value;
+use crate::service::analytics::agenda::{self, Agenda as Found, Item};
 use crate::view::analytics::Lag;
+use crate::view::filter::TaskFilter;
+use crate::view::order::TaskOrder;
 use crate::view::{Period, ReportedStatus, RuleReference};
 
 /// What a supervision office has to ask about.
 #[derive(Debug, Clone)]
-pub struct Agenda(pub Found);
+pub struct Agenda {
+    /// What was found.
+    pub found: Found,
+    /// In which report.
+    pub report_id: Uuid,
+}
 
 /// What a supervision office has to ask about: what is behind, what is silent, what is not measured.
 #[Object]
 impl Agenda {
     /// The newest period in view; null where there is no bulletin.
     async fn period(&self) -> Option<Period> {
-        self.0.period.as_ref().map(Into::into)
+        self.found.period.as_ref().map(Into::into)
     }
 
     /// Tasks of the report.
     async fn total(&self) -> u32 {
-        self.0.total
+        self.found.total
     }
 
     /// Tasks that are behind or not started, by print or by their figures: the largest lag first, then those whose lag
     /// is not defined; as printed among equals.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn behind(
         &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<AgendaItem>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "agenda:behind" };
-        rows.of(self.0.behind.clone(), |item| vec![Value::Id(item.task_id)], AgendaItem)
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged(listing, &self.found.behind, agenda::BEHIND, AgendaItem)
     }
 
     /// Tasks of which the bulletin for the period says nothing, as printed.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn without_update(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "agenda:silent" };
-        rows.tasks(ctx, self.0.without_update.clone()).await
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged_tasks(ctx, listing, &self.found.without_update, agenda::WITHOUT_UPDATE).await
     }
 
     /// Tasks with no measured indicator, as printed.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn unmeasured(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "agenda:unmeasured" };
-        rows.tasks(ctx, self.0.unmeasured.clone()).await
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged_tasks(ctx, listing, &self.found.unmeasured, agenda::UNMEASURED).await
     }
 
     /// The rule by which the agenda is made.

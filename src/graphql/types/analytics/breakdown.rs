@@ -2,14 +2,18 @@
 #![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
 use async_graphql::{Context, Object};
+use uuid::Uuid;
 
-use super::{List, Result, Rows, wanted};
+use super::{Chosen, List, Result, paged_tasks};
 use crate::domain::completion::Basis;
 use crate::domain::rules::BREAKDOWN;
+use crate::graphql::connection::{Asked, Total, connection};
+use crate::graphql::errors::Public;
 use crate::graphql::types::report::unit;
 use crate::graphql::types::{Department, Task};
-use crate::service::analytics::breakdown::{Breakdown, Dimension, Group};
-use crate::store::value::Value;
+use crate::service::analytics::breakdown::{self, Breakdown, Dimension, Group};
+use crate::view::filter::{CompletionGroupFilter, Spelling, TaskFilter, lowered};
+use crate::view::order::{CompletionGroupOrder, TaskOrder, ordered};
 use crate::view::{Completion, RuleReference};
 
 /// The groups of a report by one dimension.
@@ -19,6 +23,8 @@ pub struct CompletionBreakdown {
     pub breakdown: Breakdown,
     /// Which status was counted.
     pub basis: Basis,
+    /// In which report.
+    pub report_id: Uuid,
 }
 
 /// Completion of a report's tasks by one dimension, with what the groups are to be reconciled with.
@@ -37,20 +43,25 @@ impl CompletionBreakdown {
 
     /// The groups: units by name, sections and supervisors as printed, kinds and statuses in their fixed order.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn groups(
         &self,
+        #[graphql(desc = "Which groups.")] filter: Option<CompletionGroupFilter>,
+        #[graphql(desc = "Order by these keys, in place of the order of the dimension.")] order_by: Option<
+            Vec<CompletionGroupOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<CompletionGroup>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "breakdown" };
-        let basis = self.basis;
-        rows.of(
-            self.breakdown.groups.clone(),
-            |group| vec![Value::Text(group.key.clone())],
-            |group| CompletionGroup { group, basis },
-        )
+        let asked = Asked { filter, order_by, first, after, last, before };
+        let page = asked.wanted();
+        let filter = lowered(asked.filter, Spelling::Dots).public()?;
+        let sort = ordered(asked.order_by).public()?;
+        let (slice, total) = self.breakdown.page(&filter, &sort, page).public()?;
+        let (basis, report_id) = (self.basis, self.report_id);
+        Ok(connection(slice, Total::Known(total), |group| CompletionGroup { group, basis, report_id }))
     }
 
     /// Completion of all tasks of the question, each once.
@@ -80,6 +91,7 @@ impl CompletionBreakdown {
 pub struct CompletionGroup {
     group: Group,
     basis: Basis,
+    report_id: Uuid,
 }
 
 /// The tasks of a report that have something in common, with their completion.
@@ -111,15 +123,22 @@ impl CompletionGroup {
 
     /// These tasks, as printed.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn tasks(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let ids = self.group.answer.members.iter().map(|(id, _)| *id).collect();
-        Rows { page: wanted(first, after, last, before), list: "breakdown:tasks" }.tasks(ctx, ids).await
+        let ids: Vec<Uuid> = self.group.answer.members.iter().map(|(id, _)| *id).collect();
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged_tasks(ctx, listing, &ids, breakdown::TASKS).await
     }
 }

@@ -1,12 +1,12 @@
 //! What one period changed against another.
-#![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
 use std::collections::HashMap;
 
 use async_graphql::{Context, ID, Object};
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
-use super::{List, Result, Rows, register, task, wanted};
+use super::{Chosen, List, Result, paged, paged_tasks, register, task};
 use crate::domain::completion::Basis;
 use crate::domain::rules::CHANGES;
 use crate::domain::status::Status;
@@ -16,21 +16,25 @@ use crate::graphql::loaders::{DocumentDraft, JurisdictionNames, load, load_many}
 use crate::graphql::types::report::unit;
 use crate::graphql::types::{Department, Task};
 use crate::service::analytics::changes::{
-    Changes, FigureMove as Figure, Pair, Span, StatusMove as StatusRow, TargetMove as TargetRow,
+    self, Changes, FigureMove as Figure, Pair, Span, StatusMove as StatusRow, TargetMove as TargetRow,
     UnitMove as UnitRow,
 };
-use crate::store::value::Value;
 use crate::view::analytics::PrintedFigure;
+use crate::view::filter::TaskFilter;
+use crate::view::order::TaskOrder;
 use crate::view::{Period, RuleReference};
 
 /// What changed in a report.
 #[derive(Debug, Clone)]
-pub struct ReportChanges(Changes);
+pub struct ReportChanges {
+    found: Changes,
+    report_id: Uuid,
+}
 
 /// Compares two periods of a report; `None` where it has no two.
 pub async fn report_changes(
     ctx: &Context<'_>,
-    report_id: uuid::Uuid,
+    report_id: Uuid,
     (from, to): (Option<&str>, Option<&str>),
     basis: Basis,
     forecasts: bool,
@@ -42,7 +46,7 @@ pub async fn report_changes(
     let drafts: HashMap<_, _> =
         load_many(ctx, keys).await?.into_iter().map(|(key, draft)| (key.0, draft)).collect();
     let names = load(ctx, JurisdictionNames(register.report.jurisdiction_id)).await?.unwrap_or_default();
-    Ok(Some(ReportChanges(pair.changes(basis, &drafts, &names))))
+    Ok(Some(ReportChanges { found: pair.changes(basis, &drafts, &names), report_id }))
 }
 
 /// What changed in a report from one period to another, as their bulletins print it.
@@ -50,109 +54,152 @@ pub async fn report_changes(
 impl ReportChanges {
     /// The earlier period.
     async fn from(&self) -> Period {
-        (&self.0.from).into()
+        (&self.found.from).into()
     }
 
     /// The later period.
     async fn to(&self) -> Period {
-        (&self.0.to).into()
+        (&self.found.to).into()
     }
 
     /// Tasks whose status on the basis asked for is another one, as printed.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn statuses(
         &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<StatusMove>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "changes:statuses" };
-        rows.of(self.0.statuses.clone(), |row| vec![Value::Id(row.task_id)], StatusMove)
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged(listing, &self.found.statuses, changes::STATUSES, StatusMove)
     }
 
     /// Targets that the two periods print differently.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn targets(
         &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<TargetMove>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "changes:targets" };
-        let key = |row: &TargetRow| {
-            vec![Value::Id(row.task_id), Value::Text(format!("{} {} {}", row.name, row.unit, row.before))]
-        };
-        rows.of(self.0.targets.clone(), key, TargetMove)
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged(listing, &self.found.targets, changes::TARGETS, TargetMove)
     }
 
     /// Units that were added to a task or removed from it, or have another role.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn units(
         &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<UnitMove>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "changes:units" };
-        let key = |row: &UnitRow| vec![Value::Id(row.task_id), Value::Text(row.name.clone())];
-        rows.of(self.0.units.clone(), key, UnitMove)
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged(listing, &self.found.units, changes::UNITS, UnitMove)
     }
 
     /// Figures that add up over the year and fell nevertheless.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn fell(
         &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<FigureMove>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "changes:fell" };
-        rows.of(self.0.fell.clone(), |row| vec![Value::Id(row.indicator_id)], FigureMove)
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged(listing, &self.found.fell, changes::FELL, FigureMove)
     }
 
     /// Figures that are printed in another unit of measure.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn measured_otherwise(
         &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<FigureMove>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "changes:measured" };
-        rows.of(self.0.measured_otherwise.clone(), |row| vec![Value::Id(row.indicator_id)], FigureMove)
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged(listing, &self.found.measured_otherwise, changes::MEASURED_OTHERWISE, FigureMove)
     }
 
     /// Tasks of which the bulletins up to the later period are the first to say something.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn new_tasks(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "changes:new" };
-        rows.tasks(ctx, self.0.new_tasks.clone()).await
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged_tasks(ctx, listing, &self.found.new_tasks, changes::NEW_TASKS).await
     }
 
     /// Tasks of which the earlier period says something and the bulletin of the later one nothing.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn without_update(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Of which tasks.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Order by keys of the tasks, in place of the order of the list.")] order_by: Option<
+            Vec<TaskOrder>,
+        >,
         #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
         #[graphql(desc = "Start after this cursor.")] after: Option<String>,
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let rows = Rows { page: wanted(first, after, last, before), list: "changes:silent" };
-        rows.tasks(ctx, self.0.without_update.clone()).await
+        let chosen = Chosen { filter, order_by, first, after, last, before };
+        let listing = chosen.listing(ctx, self.report_id).await?;
+        paged_tasks(ctx, listing, &self.found.without_update, changes::WITHOUT_UPDATE).await
     }
 
     /// The rule by which changes are found.

@@ -1,12 +1,15 @@
 //! One measure in several reports.
+#![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
 use async_graphql::{Context, Object};
 use rust_decimal::Decimal;
 
-use super::{Result, report};
+use super::{List, Result, report};
 use crate::domain::completion;
 use crate::domain::rules::COMPARISON;
 use crate::domain::target::Kind;
+use crate::graphql::connection::{Total, connection, paging};
+use crate::graphql::errors::Public;
 use crate::graphql::types::{Indicator, Report};
 use crate::service::analytics::comparison::{Comparison as Found, Row};
 use crate::view::{Ratio, RuleReference};
@@ -34,9 +37,16 @@ impl Comparison {
     }
 
     /// One row per indicator: newest year first, then reports by time of import, indicators as printed.
-    #[graphql(complexity = "crate::graphql::cost::page(Some(100), None, child_complexity)")]
-    async fn rows(&self) -> Vec<ComparisonRow> {
-        self.0.rows.iter().cloned().map(ComparisonRow).collect()
+    #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
+    async fn rows(
+        &self,
+        #[graphql(desc = "Rows on the page, 0 to 100; 20 by default.")] first: Option<i32>,
+        #[graphql(desc = "Start after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<List<ComparisonRow>> {
+        let (slice, total) = self.0.page(paging(first, after, last, before)).public()?;
+        Ok(connection(slice, Total::Known(total), ComparisonRow))
     }
 
     /// Rows with a figure that can be assessed, of all rows.

@@ -15,23 +15,23 @@ use async_graphql::{Context, OutputType};
 use uuid::Uuid;
 
 pub use agenda::{Agenda, AgendaItem};
-pub use breakdown::CompletionBreakdown;
-pub use changes::{ReportChanges, report_changes};
+pub use breakdown::{CompletionBreakdown, CompletionGroup};
+pub use changes::{FigureMove, ReportChanges, StatusMove, TargetMove, UnitMove, report_changes};
 pub use comparison::Comparison;
 pub use derivation::{Derivation, Evidence};
 pub use discrepancy::Discrepancy;
-pub use ranking::Ranking;
+pub use ranking::{RankedDepartment, Ranking};
 pub use trend::Trend;
 
 use super::report::missing;
 use super::{Report, Task};
-use crate::graphql::connection::{List, Total, connection};
+use crate::graphql::connection::{Asked, List, Total, connection};
 use crate::graphql::errors::{Public, Result};
-use crate::graphql::loaders::{self, ReportRegister, load};
-use crate::service::analytics::discrepancies;
+use crate::graphql::loaders::{self, ReportRegister, TaskPlaces, load};
+use crate::service::analytics::listing::{Choice, Entry, Listing};
 use crate::service::analytics::register::Register;
-use crate::store::page::{Cursor, Page, Slice, Wanted};
-use crate::store::value::Value;
+use crate::view::filter::{Spelling, TaskFilter, lowered};
+use crate::view::order::{TaskOrder, ordered};
 
 /// Everything about a report.
 pub(super) async fn register(ctx: &Context<'_>, report_id: Uuid) -> Result<Arc<Register>> {
@@ -46,53 +46,41 @@ async fn report(ctx: &Context<'_>, id: Uuid) -> Result<Report> {
     load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing("report", id))
 }
 
-/// A page of contradictions.
-pub(super) fn discrepancy_page(
-    found: Vec<discrepancies::Discrepancy>,
-    page: Wanted,
-) -> Result<List<Discrepancy>> {
-    Rows { page, list: "discrepancies" }.of(found, |row| row.place().to_vec(), Discrepancy)
+/// What a list of rows about tasks is asked for.
+pub(super) type Chosen = Asked<TaskFilter, TaskOrder>;
+
+impl Chosen {
+    /// The same among the rows of a report, with the places of the tasks that are chosen.
+    pub(super) async fn listing(self, ctx: &Context<'_>, report_id: Uuid) -> Result<Listing> {
+        let page = self.wanted();
+        let keys = self.order_by.filter(|keys| !keys.is_empty());
+        let sort = keys.map(|keys| ordered(Some(keys))).transpose().public()?;
+        let choice = Choice { filter: lowered(self.filter, Spelling::Dots).public()?, sort };
+        let places = if choice.is_everything() {
+            None
+        } else {
+            load(ctx, TaskPlaces(report_id, choice.clone())).await?
+        };
+        Ok(Listing::new(&choice, places, page))
+    }
 }
 
-/// The arguments of a paged field.
-pub(super) fn wanted(
-    first: Option<i32>,
-    after: Option<String>,
-    last: Option<i32>,
-    before: Option<String>,
-) -> Wanted {
-    Wanted { first: first.map(i64::from), after, last: last.map(i64::from), before }
+/// A page of rows; `name` names their list in cursors.
+pub(super) fn paged<T: Entry + Clone, N: OutputType>(
+    listing: Listing,
+    rows: &[T],
+    name: &str,
+    node: impl Fn(T) -> N,
+) -> Result<List<N>> {
+    let (slice, total) = listing.page(rows.to_vec(), name).public()?;
+    Ok(connection(slice, Total::Known(total), node))
 }
 
-/// Which rows of a list that is held whole.
-struct Rows<'a> {
-    page: Wanted,
-    /// Names the list in cursors.
-    list: &'a str,
-}
-
-impl Rows<'_> {
-    fn of<T, N: OutputType>(
-        self,
-        list: Vec<T>,
-        key: impl Fn(&T) -> Vec<Value>,
-        node: impl Fn(T) -> N,
-    ) -> Result<List<N>> {
-        let total = Total::Known(list.len());
-        Ok(connection(self.slice(list, key)?, total, node))
-    }
-
-    fn slice<T>(self, list: Vec<T>, key: impl Fn(&T) -> Vec<Value>) -> Result<Slice<T>> {
-        let page = Page::new(self.page, self.list).public()?;
-        Slice::placed(list, &page, |row| Cursor { order: self.list.to_owned(), keys: key(row) }).public()
-    }
-
-    async fn tasks(self, ctx: &Context<'_>, ids: Vec<Uuid>) -> Result<List<Task>> {
-        let total = Total::Known(ids.len());
-        let slice = self.slice(ids, |id| vec![Value::Id(*id)])?;
-        let keys = slice.rows.iter().map(|(_, id)| loaders::Task(*id)).collect();
-        let mut rows = loaders::load_many(ctx, keys).await?;
-        let slice = slice.filter_map(|id| rows.remove(&loaders::Task(id)));
-        Ok(connection(slice, total, Task))
-    }
+/// A page of tasks.
+async fn paged_tasks(ctx: &Context<'_>, listing: Listing, ids: &[Uuid], name: &str) -> Result<List<Task>> {
+    let (slice, total) = listing.page(ids.to_vec(), name).public()?;
+    let keys = slice.rows.iter().map(|(_, id)| loaders::Task(*id)).collect();
+    let mut rows = loaders::load_many(ctx, keys).await?;
+    let slice = slice.filter_map(|id| rows.remove(&loaders::Task(id)));
+    Ok(connection(slice, Total::Known(total), Task))
 }

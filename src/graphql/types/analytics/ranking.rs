@@ -4,13 +4,15 @@
 use async_graphql::{Context, Object};
 use rust_decimal::Decimal;
 
-use super::{AgendaItem, List, Result, Rows};
+use super::{AgendaItem, List, Result};
 use crate::domain::completion::Basis;
 use crate::domain::rules::RANKING;
+use crate::graphql::connection::{Total, connection, paging};
+use crate::graphql::errors::Public;
 use crate::graphql::types::Department;
 use crate::graphql::types::report::unit;
-use crate::service::analytics::ranking::{Measure, Order, Ranking as Ranked, Row, Unranked, Wanted};
-use crate::store::value::Value;
+use crate::service::analytics::ranking::{self, Measure, Order, Ranking as Ranked, Row, Unranked, Wanted};
+use crate::store::page::Wanted as Page;
 use crate::view::{Completion, DecimalRatio, Ratio, RuleReference};
 
 /// The units of a report in their order.
@@ -25,18 +27,10 @@ pub struct Ranking {
 }
 
 impl Ranking {
-    fn page(
-        &self,
-        rows: &[Row],
-        page: crate::store::page::Wanted,
-        list: &str,
-    ) -> Result<List<RankedDepartment>> {
+    fn page(&self, rows: &[Row], page: Page, list: &str) -> Result<List<RankedDepartment>> {
+        let (slice, total) = ranking::page(rows, page, list).public()?;
         let basis = self.basis;
-        Rows { page, list }.of(
-            rows.to_vec(),
-            |row| vec![Value::Id(row.department_id)],
-            |row| RankedDepartment { row, basis },
-        )
+        Ok(connection(slice, Total::Known(total), |row| RankedDepartment { row, basis }))
     }
 }
 
@@ -67,7 +61,7 @@ impl Ranking {
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<RankedDepartment>> {
-        self.page(&self.ranking.ranked, super::wanted(first, after, last, before), "ranking:ranked")
+        self.page(&self.ranking.ranked, paging(first, after, last, before), ranking::RANKED)
     }
 
     /// The units that have none, by name: below the minimum coverage, or with nothing to divide by.
@@ -79,7 +73,7 @@ impl Ranking {
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<RankedDepartment>> {
-        self.page(&self.ranking.unranked, super::wanted(first, after, last, before), "ranking:unranked")
+        self.page(&self.ranking.unranked, paging(first, after, last, before), ranking::UNRANKED)
     }
 
     /// The rule by which units are ranked.
@@ -111,7 +105,7 @@ impl RankedDepartment {
 
     /// The unit.
     async fn department(&self, ctx: &Context<'_>) -> Result<Department> {
-        unit(ctx, self.row.department_id).await
+        unit(ctx, self.row.standing.department_id).await
     }
 
     /// What it is ranked by: a share 0..1, of LEAD percentage points.
@@ -121,12 +115,12 @@ impl RankedDepartment {
 
     /// Measured tasks of all its tasks.
     async fn coverage(&self) -> Ratio {
-        self.row.answer.completion.coverage.into()
+        self.row.standing.answer.completion.coverage.into()
     }
 
     /// Completion of its tasks in the role asked for, or in any, each once.
     async fn completion(&self) -> Completion {
-        Completion::new(&self.row.answer, self.basis)
+        Completion::new(&self.row.standing.answer, self.basis)
     }
 
     /// Its task that is furthest behind, with how far and on what words; null where none is.

@@ -1,0 +1,85 @@
+// A headless Chromium that notes everything a page on a network without internet must not do.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { chromium } from "playwright-core";
+
+const LIMIT_MS = 60_000;
+const STEP_MS = 20_000;
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+function watch(page, origin, faults) {
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console error: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`uncaught error: ${error.message}`));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    const isLocal = url.protocol === "data:" || url.protocol === "blob:" || url.origin === origin;
+    if (!isLocal) faults.push(`request to another origin: ${request.method()} ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => faults.push(`request failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) faults.push(`HTTP ${response.status()}: ${response.url()}`);
+  });
+}
+
+async function opened(profile, origin, use, screenshot) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    args: FLAGS,
+    viewport: { width: 1440, height: 900 },
+    timeout: STEP_MS,
+  });
+  const faults = [];
+  try {
+    const page = await context.newPage();
+    watch(page, origin, faults);
+    const answer = await use(page, origin, screenshot);
+    // Workers and late styles may still complain; a page that is at rest has said what it has to say.
+    await page.waitForLoadState("networkidle", { timeout: STEP_MS });
+    await page.waitForTimeout(1000);
+    if (screenshot) await page.screenshot({ path: screenshot });
+    if (faults.length > 0) throw new Error(faults.join("\n"));
+    return answer;
+  } catch (error) {
+    // What the page complained of is most often why a step never came about.
+    const unsaid = faults.filter((fault) => !error.message.includes(fault));
+    throw new Error([error.message, ...unsaid].join("\n"));
+  } finally {
+    await context.close();
+  }
+}
+
+/** Uses a page of the server on the command line, prints what came of it as JSON, and ends the process. */
+export async function visit(name, use) {
+  const [base, screenshot] = process.argv.slice(2);
+  const profile = await mkdtemp(join(tmpdir(), `taizhang-${name}-`));
+  let timer;
+  const tooLong = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${LIMIT_MS / 1000} seconds`)), LIMIT_MS);
+  });
+  try {
+    if (!base) throw new Error(`usage: node web/tests/${name}.mjs http://127.0.0.1:PORT [screenshot.png]`);
+    const answer = await Promise.race([opened(profile, new URL(base).origin, use, screenshot), tooLong]);
+    console.log(JSON.stringify(answer, null, 2));
+    process.exitCode = 0;
+  } catch (error) {
+    console.error(`${name}: ${error.message}`);
+    process.exitCode = 1;
+  } finally {
+    clearTimeout(timer);
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+    process.exit();
+  }
+}
