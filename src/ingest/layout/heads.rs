@@ -75,18 +75,21 @@ fn settle_units(columns: &mut [(Column, String)]) {
 /// A header as its known headings give it, or where they are broken, as the rows below fit best.
 fn header_at(paragraphs: &[&Paragraph], start: usize, tries: &mut usize) -> Option<Header> {
     let (column, _) = heading_at(paragraphs, start)?;
-    let known = || known_at(paragraphs, start);
-    if *tries == 0 || !matches!(column, Column::Number | Column::Task | Column::Section) {
-        return known();
+    let known = known_at(paragraphs, start);
+    // The header begins below a title that reads like a heading.
+    let start = known.as_ref().map_or(start, |header| header.start);
+    let begins = matches!(column, Column::Number | Column::Task | Column::Section | Column::Progress);
+    if *tries == 0 || !begins {
+        return known;
     }
-    let Some(end) = pieces::end(paragraphs, start) else { return known() };
-    if column != Column::Number
-        && let Some(header) = known()
-    {
-        return Some(header);
+    let Some(end) = pieces::end(paragraphs, start) else { return known };
+    // Where no number tells where the rows begin, what is known of headings does.
+    let numbered = column == Column::Number;
+    if !numbered && known.as_ref().is_some_and(|header| header.end != end) {
+        return known;
     }
     *tries -= 1;
-    pieces::read(paragraphs, start, end).or_else(known)
+    pieces::read(paragraphs, start, end).or(known)
 }
 
 fn known_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {

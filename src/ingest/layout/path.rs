@@ -40,13 +40,19 @@ pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
     trace(&costs, &from, columns)
 }
 
-/// What the cheapest path costs: of several headers that a text may have, the one with the lowest fits best.
+/// What the cheapest path costs: of several headers that a text may have, the one with the lowest fits best. One that
+/// finds no place for a paragraph does not fit it.
 #[must_use]
 pub fn cost(lines: &[&Paragraph], columns: &[Column]) -> u32 {
-    let (costs, _) = walk(lines, columns);
+    let (costs, from) = walk(lines, columns);
     let ended = costs.iter().enumerate().map(|(state, cost)| cost.saturating_add(end_cost(columns, state)));
-    ended.min().unwrap_or(0)
+    let left_out = trace(&costs, &from, columns).iter().filter(|place| **place == Place::Rest).count();
+    let left_out = u32::try_from(left_out).unwrap_or(u32::MAX).saturating_mul(LEFT_OUT);
+    ended.min().unwrap_or(0).saturating_add(left_out)
 }
+
+/// What a paragraph without a place in the table says against its columns.
+const LEFT_OUT: u32 = 30;
 
 /// The cost of the cheapest path to every state of the last paragraph, and for every paragraph the states before.
 fn walk(lines: &[&Paragraph], columns: &[Column]) -> (Vec<u32>, Vec<Vec<u8>>) {

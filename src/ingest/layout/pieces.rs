@@ -22,10 +22,17 @@ const SAMPLE: usize = 160;
 
 /// A heading that is known but as short as a piece of one, one that only hints at its column, and one that is not known.
 const SHORT: u32 = 2;
-const HINT: u32 = 2;
+const HINT: u32 = 3;
 const UNKNOWN: u32 = 4;
 /// Known headings of this length are pieces of longer ones as often: 单位, 任务, 进度.
 const SHORT_HEADING: usize = 2;
+/// A heading that begins as only the end of one does.
+const TAIL: u32 = 3;
+const TAILS: &[&str] = &["情况", "单位", "部门", "状态"];
+/// Words of units or people inside what would be a heading of text: 配合单位 | 上半年工作.
+const CLASH: u32 = 3;
+/// A second column of tasks.
+const AGAIN: u32 = 4;
 /// To join two paragraphs, and to join one that is a heading by itself.
 const JOIN: u32 = 1;
 const JOIN_WHOLE: u32 = 3;
@@ -75,7 +82,9 @@ pub fn read(paragraphs: &[&Paragraph], start: usize, end: usize) -> Option<Heade
     let kinds = |choice: &Choice| choice.columns.iter().map(|(column, _)| *column).collect::<Vec<_>>();
     let total = |choice: &Choice| {
         let rows = if numbers > 0 { numbers } else { body.len() / choice.columns.len().max(1) };
-        let headings = choice.cost * WEIGHT * u32::try_from(rows.max(1)).unwrap_or(1);
+        let tasks = choice.columns.iter().filter(|(column, _)| *column == Column::Task).count();
+        let again = AGAIN * u32::try_from(tasks.saturating_sub(1)).unwrap_or(1);
+        let headings = (choice.cost + again) * WEIGHT * u32::try_from(rows.max(1)).unwrap_or(1);
         headings.saturating_add(path::cost(body, &kinds(choice)))
     };
     let fits = |choice: &Choice| {
@@ -83,7 +92,9 @@ pub fn read(paragraphs: &[&Paragraph], start: usize, end: usize) -> Option<Heade
         let numbered = kinds.first() == Some(&Column::Number);
         words::is_header(&kinds) && (numbered || is_certain(&kinds))
     };
-    let columns = choices(pieces).into_iter().filter(fits).min_by_key(total)?.columns;
+    let mut ways = choices(pieces, FEWEST_COLUMNS);
+    ways.extend(choices(pieces, path::MOST_COLUMNS));
+    let columns = ways.into_iter().filter(fits).min_by_key(total)?.columns;
     Some(Header { columns, start, end })
 }
 
@@ -96,8 +107,9 @@ fn is_certain(kinds: &[Column]) -> bool {
         && !has(&[Column::Other, Column::Measure])
 }
 
-/// For each number of columns the reading that knows most of its headings.
-fn choices(pieces: &[&Paragraph]) -> Vec<Choice> {
+/// For each number of columns the reading that knows most of its headings. A task stands in the first `tasks` columns, as
+/// it mostly does: 上半年工作 further on may begin 上半年工作进展.
+fn choices(pieces: &[&Paragraph], tasks: usize) -> Vec<Choice> {
     let count = pieces.len();
     // Cost and length of the last heading, for the first `upto` paragraphs read as so many headings.
     let mut best: Vec<Vec<Option<(u32, usize)>>> = vec![vec![None; count + 1]; path::MOST_COLUMNS + 1];
@@ -113,7 +125,8 @@ fn choices(pieces: &[&Paragraph]) -> Vec<Choice> {
                 } else {
                     best.get(columns - 1)?.get(upto - length).copied().flatten()?.0
                 };
-                Some((before + cost(upto - length, length)?.1, length))
+                let (column, cost) = cost(upto - length, length)?;
+                (column != Column::Task || columns <= tasks).then_some((before + cost, length))
             });
             let way = ways.min();
             if let Some(slot) = best.get_mut(columns).and_then(|row| row.get_mut(upto)) {
@@ -158,6 +171,14 @@ fn heading(pieces: &[&Paragraph], first: bool) -> Option<(Column, u32)> {
         |piece: &&&Paragraph| piece.text.len() > SHORT_HEADING && words::column(piece.text.text()).is_some();
     let joins = u32::try_from(pieces.len().saturating_sub(1)).unwrap_or(u32::MAX);
     let wholes = if pieces.len() > 1 { pieces.iter().filter(whole).count() } else { 0 };
+    let tail = pieces.len() > 1 && TAILS.iter().any(|tail| words.starts_with(tail));
+    let cost = if tail { cost + TAIL } else { cost };
+    let text = matches!(column, Column::Task | Column::Progress);
+    let others = matches!(
+        words::hint(&words),
+        Some(Column::Supervisor | Column::Support | Column::Lead | Column::Units)
+    );
+    let cost = if text && others && pieces.len() > 1 { cost + CLASH } else { cost };
     Some((column, cost + joins * JOIN + u32::try_from(wholes).unwrap_or(u32::MAX) * JOIN_WHOLE))
 }
 
