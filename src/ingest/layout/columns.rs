@@ -115,6 +115,12 @@ fn header(table: &Table, start: usize, end: usize) -> Option<Header> {
         *column = Some(Column::Units);
     }
     settle_doubles(table, end, &mut columns, &heads);
+    if columns.contains(&Some(Column::Lead)) {
+        let units = columns.iter_mut().zip(&heads).filter(|(column, _)| **column == Some(Column::Units));
+        for (column, _) in units.filter(|(_, head)| words::is_related(head)) {
+            *column = Some(Column::Support);
+        }
+    }
     let used: Vec<(Column, String)> =
         columns.iter().zip(&heads).filter_map(|(column, head)| Some(((*column)?, head.clone()))).collect();
     let mut kinds: Vec<Column> = used.iter().map(|(column, _)| *column).collect();

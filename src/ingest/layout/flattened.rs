@@ -6,29 +6,16 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::heads::Header;
 use super::join::{append_line, append_wrapped};
 use super::path::{self, Place};
 use super::row::{Layout, Reading, Row};
 use super::sections::{self, Trail};
-use super::words::{self, Column};
+use super::words::Column;
 use super::{noise, number, status};
 use crate::ingest::draft::DocumentKind;
 use crate::ingest::format::{Block, Paragraph, Source};
 use crate::ingest::passage::Passage;
-
-/// A header found in the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
-    /// The columns in order, with their printed words.
-    pub columns: Vec<(Column, String)>,
-    /// Index of its first paragraph.
-    start: usize,
-    /// Index of the first paragraph below it.
-    end: usize,
-}
-
-/// Headings that are not known may stand between known ones, when they are as short as this.
-const UNKNOWN_HEADING: usize = 8;
 
 /// The paragraphs of a document in order; those of tables too, for a table may only arrange the page.
 #[must_use]
@@ -46,118 +33,6 @@ pub fn paragraphs(source: &Source) -> Vec<Cow<'_, Paragraph>> {
     found
 }
 
-/// The headers of a text, each with its columns; empty where there is none.
-#[must_use]
-pub fn headers(paragraphs: &[&Paragraph]) -> Vec<Header> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < paragraphs.len() {
-        match header_at(paragraphs, at) {
-            Some(header) => {
-                at = header.end;
-                found.push(header);
-            }
-            None => at += 1,
-        }
-    }
-    // A menu of a web page may read like a header; beside one that numbers its rows it is none.
-    let numbers = |header: &Header| header.columns.iter().any(|(column, _)| *column == Column::Number);
-    if found.iter().any(numbers) {
-        found.retain(numbers);
-    }
-    found
-}
-
-fn header_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {
-    heading_at(paragraphs, start)?;
-    let mut columns: Vec<(Column, String)> = Vec::new();
-    let mut end = start;
-    while end < paragraphs.len() && columns.len() <= path::MOST_COLUMNS {
-        let unknown = || Some((unknown_heading(paragraphs, end, &columns)?, 1));
-        let Some((column, lines)) = heading_at(paragraphs, end).or_else(unknown) else { break };
-        if columns.iter().any(|(seen, _)| *seen == column && matches!(column, Column::Number | Column::Lead))
-        {
-            break;
-        }
-        columns.push((column, joined(paragraphs, end, lines)));
-        end += lines;
-    }
-    // A title such as 重点工作推进情况 reads like a heading of a column, but stands above the number's.
-    let mut start = start;
-    if let Some(number) = columns.iter().position(|(column, _)| *column == Column::Number)
-        && columns.iter().take(number).all(|(column, _)| matches!(column, Column::Task | Column::Progress))
-    {
-        columns.drain(..number);
-        start += number;
-    }
-    // Nor does a long one whose column the header names once more below it.
-    while let Some((first, words)) = columns.first()
-        && matches!(first, Column::Task | Column::Progress)
-        && words.chars().count() >= LONGEST_PLAIN_HEADING
-        && columns.iter().skip(1).any(|(column, _)| column == first)
-    {
-        columns.remove(0);
-        start += 1;
-    }
-    let kinds: Vec<Column> = columns.iter().map(|(column, _)| *column).collect();
-    (words::is_header(&kinds) && columns.len() <= path::MOST_COLUMNS).then_some(Header {
-        columns,
-        start,
-        end,
-    })
-}
-
-/// What a short paragraph that is no known heading holds, where it stands among headings: a word of it may hint at a
-/// column that is still missing.
-fn unknown_heading(paragraphs: &[&Paragraph], at: usize, columns: &[(Column, String)]) -> Option<Column> {
-    let text = &paragraphs.get(at)?.text;
-    if text.len() > UNKNOWN_HEADING || number::alone(text.text()).is_some() {
-        return None;
-    }
-    let missing = |column: &Column| columns.iter().all(|(seen, _)| seen != column);
-    let hint = words::hint(text.text()).filter(missing);
-    if heading_at(paragraphs, at + 1).is_some() {
-        return hint.or(Some(Column::Other));
-    }
-    // The last heading: the first number, or the first section, follows.
-    let next = &paragraphs.get(at + 1)?.text;
-    let ends = number::alone(next.text()).is_some() || sections::heading(next).is_some();
-    let needed = matches!(hint, Some(Column::Task | Column::Progress)) && columns.len() >= 2;
-    hint.filter(|_| ends && needed && sections::heading(text).is_none())
-}
-
-/// The column that a paragraph names, or that it names together with the next: 责任 and 单位 on two lines.
-fn heading_at(paragraphs: &[&Paragraph], at: usize) -> Option<(Column, usize)> {
-    let alone = words::column(paragraphs.get(at)?.text.text());
-    // 序 is a heading, and also the first line of 序号.
-    let broken = |lines: usize| {
-        let pieces = paragraphs.get(at..at + lines)?;
-        // A heading of its own on one of the lines below is no piece of this one.
-        let whole = |piece: &&Paragraph| {
-            piece.text.len() == BROKEN_HEADING && words::column(piece.text.text()).is_some()
-        };
-        let short = pieces.iter().all(|piece| piece.text.len() <= BROKEN_HEADING)
-            && !pieces.iter().skip(1).any(whole);
-        short.then(|| words::column(&joined(paragraphs, at, lines))).flatten().map(|column| (column, lines))
-    };
-    match alone {
-        Some(column) if column != Column::Number => Some((column, 1)),
-        Some(column) => broken(2).filter(|(joined, _)| *joined == column).or(Some((column, 1))),
-        None => broken(2).or_else(|| broken(3)),
-    }
-}
-
-/// A heading of a column is shorter, a title is as long or longer.
-const LONGEST_PLAIN_HEADING: usize = 10;
-
-/// Lines of a heading that is broken are at most this long.
-const BROKEN_HEADING: usize = 4;
-
-fn joined(paragraphs: &[&Paragraph], at: usize, lines: usize) -> String {
-    let pieces = paragraphs.get(at..at + lines).unwrap_or_default();
-    pieces.iter().map(|piece| piece.text.printed()).collect()
-}
-
 /// Reads the rows below the headers.
 #[must_use]
 pub fn read(paragraphs: &[&Paragraph], headers: &[Header]) -> Reading {
@@ -171,8 +46,10 @@ pub fn read(paragraphs: &[&Paragraph], headers: &[Header]) -> Reading {
         above.iter().filter(|above| above.text.len() > 8).map(|above| above.text.text()).collect();
     for (body, mut columns) in bodies(paragraphs, headers) {
         settle_rate(&body, &mut columns);
-        let lines: Vec<&Paragraph> =
+        settle_status(&body, &mut columns);
+        let mut lines: Vec<&Paragraph> =
             body.into_iter().filter(|paragraph| !is_repeated(paragraph, &repeated)).collect();
+        drop_page_numbers(&mut lines, &columns);
         read_body(&lines, &columns, &mut trail, &mut reading);
     }
     reading
@@ -185,6 +62,12 @@ fn bodies<'p>(paragraphs: &[&'p Paragraph], headers: &[Header]) -> Vec<(Vec<&'p 
         let end = headers.get(at + 1).map_or(paragraphs.len(), |next| next.start);
         let body = paragraphs.get(header.end..end).unwrap_or_default();
         let columns: Vec<Column> = header.columns.iter().map(|(column, _)| *column).collect();
+        // A number right above a header that is printed again is that of the page.
+        let turned = at + 1 < headers.len();
+        let body = match body.split_last() {
+            Some((last, body)) if turned && number::alone(last.text.text()).is_some() => body,
+            _ => body,
+        };
         match bodies.last_mut() {
             Some((last, same)) if *same == columns => last.extend(body),
             _ => bodies.push((body.to_vec(), columns)),
@@ -205,6 +88,70 @@ fn settle_rate(body: &[&Paragraph], columns: &mut [Column]) {
     {
         *column = Column::Status;
     }
+}
+
+/// So many paragraphs tell what a column holds.
+const SAMPLE: usize = 200;
+
+/// 进度情况 beside 进展情况 holds a status where the rows fit better so.
+fn settle_status(body: &[&Paragraph], columns: &mut [Column]) {
+    let progress: Vec<usize> =
+        (0..columns.len()).filter(|&at| columns.get(at) == Some(&Column::Progress)).collect();
+    let sample = body.get(..body.len().min(SAMPLE)).unwrap_or_default();
+    let statuses = sample.iter().any(|line| status::is_status(line.text.text()));
+    if progress.len() < 2 || columns.contains(&Column::Status) || !statuses {
+        return;
+    }
+    let with_status = |at: usize| {
+        let mut columns = columns.to_vec();
+        if let Some(column) = columns.get_mut(at) {
+            *column = Column::Status;
+        }
+        columns
+    };
+    let best = progress.iter().map(|&at| (path::cost(sample, &with_status(at)), at)).min();
+    if let Some((cost, at)) = best
+        && cost < path::cost(sample, columns)
+        && let Some(column) = columns.get_mut(at)
+    {
+        *column = Column::Status;
+    }
+}
+
+/// Takes out bare numbers of pages: beside those that count the rows they go up by one from the first to the last.
+///
+/// Where a column may hold figures nothing is taken out.
+fn drop_page_numbers(lines: &mut Vec<&Paragraph>, columns: &[Column]) {
+    let figures = [Column::Target, Column::Done, Column::Rate, Column::Measure, Column::Other];
+    if !columns.contains(&Column::Number) || columns.iter().any(|column| figures.contains(column)) {
+        return;
+    }
+    let numbers: Vec<(usize, u32)> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| Some((at, number::alone(line.text.text())?)))
+        .collect();
+    let counts = number::chain(&numbers.iter().map(|&(_, number)| number).collect::<Vec<_>>());
+    let pages: Vec<(usize, u32)> = numbers
+        .iter()
+        .zip(counts)
+        .filter(|&(&(at, _), counts)| !counts && lines.get(at).is_some_and(|line| is_bare(line)))
+        .map(|(&number, _)| number)
+        .collect();
+    let goes_up = |pair: &[(usize, u32)]| matches!(pair, [(_, last), (_, next)] if *next == last + 1);
+    if pages.len() < 2 || !pages.windows(2).all(goes_up) {
+        return;
+    }
+    let pages: HashSet<usize> = pages.into_iter().map(|(at, _)| at).collect();
+    let mut at = 0;
+    lines.retain(|_| {
+        at += 1;
+        !pages.contains(&(at - 1))
+    });
+}
+
+fn is_bare(line: &Paragraph) -> bool {
+    line.text.text().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Page marks, and paragraphs of the head that a later page prints again.

@@ -99,7 +99,9 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
         let begins = part.label.is_some();
         // What follows units or a name without a label of its own is no part of the block.
         let outside = match column {
-            Some(Column::Lead | Column::Support | Column::Units) => !units::looks_like_units(&part.text),
+            Some(Column::Lead | Column::Support | Column::Units) => {
+                !units::looks_like_units(&part.text) || signs(&parts, at)
+            }
             None | Some(Column::Supervisor | Column::Status) => true,
             Some(_) => false,
         };
@@ -119,6 +121,11 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
         Finding::info(findings::COLUMN_IGNORED, message).at(row, None)
     }));
     reading
+}
+
+/// True for the name of who publishes, above the date below the last block.
+fn signs(parts: &[Part], at: usize) -> bool {
+    parts.get(at + 1).is_some_and(|next| next.label.is_none() && noise::is_date(next.text.text()))
 }
 
 /// Different labels that are noted at most; no printed list has more.

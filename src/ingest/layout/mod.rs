@@ -3,13 +3,17 @@
 mod columns;
 mod echo;
 mod flattened;
+mod heads;
 mod join;
 mod labelled;
 mod list;
+mod looks;
 mod narrative;
 mod noise;
 mod number;
 mod path;
+mod people;
+mod pieces;
 pub mod roles;
 pub mod row;
 mod sections;
@@ -163,7 +167,7 @@ fn try_table(source: &Source) -> Result<Reading, String> {
 }
 
 fn try_flattened(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
-    let headers = flattened::headers(paragraphs);
+    let headers = heads::headers(paragraphs);
     if headers.is_empty() {
         return Err("no run of paragraphs names the columns of a table".to_owned());
     }

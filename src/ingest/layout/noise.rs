@@ -70,6 +70,18 @@ pub fn is_chrome(text: &str) -> bool {
     text.len() <= 240 && text.chars().count() <= 60 && CHROME.is_in(text)
 }
 
+/// A date and nothing else, as it stands below the name of who publishes: 2024年7月8日, 二〇二四年七月八日.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    let written =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || "年月日〇零一二三四五六七八九十".contains(c);
+    text.len() <= 48
+        && text.trim_end().ends_with('日')
+        && text.contains('年')
+        && text.contains('月')
+        && text.chars().all(written)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +98,8 @@ mod tests {
 
     #[test]
     fn notes_and_buttons_are_known() {
+        assert!(is_date("2024年7月8日") && is_date("二〇二四年七月八日"));
+        assert!(!is_date("2024年7月") && !is_date("截至2024年7月8日") && !is_date("3日"));
         assert!(is_note("注:带“★”的为牵头单位。"));
         assert!(!is_note("注重实效,推进改革。"));
         assert!(is_chrome("打印本页 关闭窗口"));

@@ -6,10 +6,9 @@
 
 use std::cmp::Ordering;
 
-use super::echo::Echo;
+use super::echo::{self, Echo};
+use super::looks::{Looks, look};
 use super::words::Column;
-use super::{echo, noise, number, sections, status, units};
-use crate::domain::word_list::WordList;
 use crate::ingest::format::Paragraph;
 
 /// Wider headers are no headers of a flattened table.
@@ -84,56 +83,35 @@ impl<'c> Columns<'c> {
     }
 }
 
-/// What a paragraph looks like.
-#[derive(Debug, Clone, Copy)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a question asked of a paragraph, independent of the others"
-)]
-struct Looks {
-    /// A number that counts the rows.
-    counts: bool,
-    /// A number of any kind.
-    numeric: bool,
-    /// A list of units.
-    units: bool,
-    /// A status.
-    status: bool,
-    /// A heading of a section.
-    section: bool,
-    /// A footnote.
-    note: bool,
-    /// Part of the page around the table.
-    chrome: bool,
-    /// Length in characters.
-    length: usize,
-    /// Ends or is parted like a sentence.
-    sentence: bool,
-    /// Holds a figure, as names of units do not.
-    digits: bool,
-    /// What the lines around it say about it, in a table without numbers.
-    echo: Echo,
-    /// Stops inside a sentence.
-    open: bool,
-    /// Says what is missing or what comes next.
-    outlook: bool,
-    /// As long as a line of a narrow cell, and no sentence ends with it.
-    full: bool,
-    /// Number of a list item in front.
-    item: Option<u32>,
-    /// Fewer empty lines above than usual.
-    tight: bool,
-    /// More empty lines above than usual: a cell may be empty.
-    gap: bool,
-}
-
 /// A place for each paragraph, in order.
 #[must_use]
 pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
-    // Numbers part the rows better than words, and units between them the task from what was done.
-    let echoes = if is_numbered(columns) && !side_by_side(columns) { Vec::new() } else { echo::find(lines) };
-    let looks = look(lines, &echoes);
     let columns = &Columns::new(columns);
+    let (costs, from) = walk(lines, columns);
+    trace(&costs, &from, columns)
+}
+
+/// What the cheapest path costs: of several headers that a text may have, the one with the lowest fits best. One that
+/// finds no place for a paragraph does not fit it.
+#[must_use]
+pub fn cost(lines: &[&Paragraph], columns: &[Column]) -> u32 {
+    let columns = &Columns::new(columns);
+    let (costs, from) = walk(lines, columns);
+    let ended = costs.iter().enumerate().map(|(state, cost)| cost.saturating_add(end_cost(columns, state)));
+    let left_out = trace(&costs, &from, columns).iter().filter(|place| **place == Place::Rest).count();
+    let left_out = u32::try_from(left_out).unwrap_or(u32::MAX).saturating_mul(LEFT_OUT);
+    ended.min().unwrap_or(0).saturating_add(left_out)
+}
+
+/// What a paragraph without a place in the table says against its columns.
+const LEFT_OUT: u32 = 30;
+
+/// The cost of the cheapest path to every state of the last paragraph, and for every paragraph the states before.
+fn walk(lines: &[&Paragraph], columns: &Columns<'_>) -> (Vec<u32>, Vec<u8>) {
+    // Numbers part the rows better than words, and units between them the task from what was done.
+    let parted = columns.numbered && !side_by_side(columns.all);
+    let echoes = if parted { Vec::new() } else { echo::find(lines) };
+    let looks = look(lines, &echoes);
     let states = columns.len() + 2;
     let mut costs: Vec<u32> = Vec::new();
     // A column index fits in a byte, and the body may be long.
@@ -151,7 +129,7 @@ pub fn places(lines: &[&Paragraph], columns: &[Column]) -> Vec<Place> {
         }
         costs = next;
     }
-    trace(&costs, &from, columns)
+    (costs, from)
 }
 
 fn cheapest(costs: &[u32], step: impl Fn(usize) -> u32) -> (u32, usize) {
@@ -166,11 +144,14 @@ fn cheapest(costs: &[u32], step: impl Fn(usize) -> u32) -> (u32, usize) {
     cheapest.unwrap_or((NEVER, 0))
 }
 
+/// The last row may lack cells too.
+fn end_cost(columns: &Columns<'_>, state: usize) -> u32 {
+    if state < columns.len() { columns.skips(state + 1, columns.len()) } else { 0 }
+}
+
 /// `from` holds, for each paragraph, the best state before each state.
 fn trace(costs: &[u32], from: &[u8], columns: &Columns<'_>) -> Vec<Place> {
-    // The last row may lack cells too.
-    let end = |state: usize| if state < columns.len() { columns.skips(state + 1, columns.len()) } else { 0 };
-    let total = |&(state, cost): &(usize, &u32)| cost.saturating_add(end(state));
+    let total = |&(state, cost): &(usize, &u32)| cost.saturating_add(end_cost(columns, state));
     let mut state = costs.iter().enumerate().min_by_key(total).map_or(0, |(state, _)| state);
     let mut states = Vec::with_capacity(from.len() / costs.len().max(1));
     for back in from.rchunks(costs.len().max(1)) {
@@ -198,71 +179,12 @@ fn trace(costs: &[u32], from: &[u8], columns: &Columns<'_>) -> Vec<Place> {
         .collect()
 }
 
-fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
-    let numbers: Vec<(usize, u32)> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| number::alone(line.text.text()).map(|number| (at, number)))
-        .collect();
-    let chain = number::chain(&numbers.iter().map(|&(_, number)| number).collect::<Vec<_>>());
-    let mut numeric = vec![false; lines.len()];
-    for (at, _) in &numbers {
-        if let Some(mark) = numeric.get_mut(*at) {
-            *mark = true;
-        }
-    }
-    let mut counts = vec![false; lines.len()];
-    for (&(at, _), &chosen) in numbers.iter().zip(&chain) {
-        if let Some(mark) = counts.get_mut(at) {
-            *mark = chosen;
-        }
-    }
-    let usual = usual_gap(lines);
-    let headings: Vec<bool> = lines.iter().map(|line| sections::heading(&line.text).is_some()).collect();
-    // Inside a cell a heading is text: a section stands right above a row or another section.
-    let unnumbered = !counts.contains(&true);
-    let above_a_row = |at: usize| {
-        let next = at + 1;
-        unnumbered || counts.get(next) == Some(&true) || headings.get(next) == Some(&true)
-    };
-    lines
-        .iter()
-        .zip(&counts)
-        .enumerate()
-        .map(|(at, (line, &counts))| {
-            let text = line.text.text();
-            Looks {
-                counts,
-                numeric: numeric.get(at) == Some(&true) || is_value(text),
-                units: units::looks_like_units(&line.text),
-                status: status::is_status(text),
-                section: headings.get(at) == Some(&true) && above_a_row(at),
-                note: noise::is_note(text),
-                chrome: noise::is_chrome(text),
-                length: line.text.len(),
-                sentence: text.contains(['。', ';']) || text.contains(','),
-                digits: text.contains(|c: char| c.is_ascii_digit()),
-                echo: echoes.get(at).copied().unwrap_or_default(),
-                open: text.ends_with([',', '、', ':']),
-                outlook: OUTLOOK.is_in(text),
-                full: line.text.len() >= FULL && !text.ends_with(['。', ';', '!', '?', ')', '”']),
-                item: number::in_front(text).map(|(number, _)| number),
-                tight: line.blanks_before < usual,
-                gap: line.blanks_before > usual,
-            }
-        })
-        .collect()
-}
-
-/// Words that tell what is missing or what comes next.
-static OUTLOOK: WordList =
-    WordList::new(&["下一步", "下步", "下阶段", "力争", "存在", "不足", "困难", "制约"]);
-
-/// Lines of a narrow cell have at least this many characters.
-const FULL: usize = 16;
-
 fn is_numbered(columns: &[Column]) -> bool {
     columns.contains(&Column::Number)
+}
+
+const fn is_list(column: Column) -> bool {
+    matches!(column, Column::Lead | Column::Support | Column::Units)
 }
 
 /// Task and progress stand next to each other, with nothing between them to part them.
@@ -272,27 +194,9 @@ fn side_by_side(columns: &[Column]) -> bool {
         .any(|pair| matches!(pair, [Column::Task, Column::Progress] | [Column::Progress, Column::Task]))
 }
 
-/// A figure that stands alone, with or without a unit.
-fn is_value(text: &str) -> bool {
-    text.len() <= 24 && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-}
-
-/// The usual number of empty lines between cells. Where paragraphs of one cell stand closer, it is the larger one.
-fn usual_gap(lines: &[&Paragraph]) -> usize {
-    let mut counts = [0_usize; 8];
-    for line in lines.iter().skip(1) {
-        if let Some(count) = counts.get_mut(line.blanks_before) {
-            *count += 1;
-        }
-    }
-    let total: usize = counts.iter().sum();
-    let often = counts.iter().rposition(|&count| count * 4 >= total && count > 0);
-    often.unwrap_or(0)
-}
-
 /// What a paragraph costs in a column, from what it looks like.
 fn emission(columns: &Columns<'_>, state: usize, line: &Looks) -> u32 {
-    let short = line.length <= 12 && !line.sentence;
+    let short = is_short(line);
     let Some(column) = columns.get(state) else {
         return if state == columns.len() {
             if line.section { 5 } else { 300 }
@@ -317,33 +221,11 @@ fn emission(columns: &Columns<'_>, state: usize, line: &Looks) -> u32 {
             Column::Target | Column::Done | Column::Rate => 60,
             _ => 120,
         },
-        Column::Task | Column::Progress => {
-            let task = *column == Column::Task;
-            let outlook = if line.outlook && !task && columns.remarks { 8 } else { 0 };
-            let units = match (line.units, columns.numbered) {
-                (false, _) => 0,
-                (true, true) => 30,
-                (true, false) => 60,
-            };
-            let status = if line.status { if task { 60 } else { 30 } } else { 0 };
-            let numeric = if line.numeric && line.length < 12 { 15 } else { 0 };
-            let note = if line.note { 40 } else { 0 };
-            let chrome = if line.chrome { 30 } else { 0 };
-            let section = if line.section { 40 } else { 0 };
-            let name = if short && line.length <= 4 && columns.leaders { 20 } else { 0 };
-            units
-                + status
-                + numeric
-                + note
-                + chrome
-                + section
-                + name
-                + unlike(columns, *column, line.echo)
-                + outlook
-        }
+        Column::Task | Column::Progress => in_text(columns, *column, line),
         Column::Units | Column::Lead | Column::Support => match line {
             _ if line.units => 0,
             _ if line.status => 60,
+            _ if line.people && columns.leaders => 50,
             _ if short && line.digits => 70,
             _ if short && !line.numeric && !line.section && !line.chrome => 25,
             _ => 120,
@@ -351,19 +233,20 @@ fn emission(columns: &Columns<'_>, state: usize, line: &Looks) -> u32 {
         Column::Status => {
             if line.status {
                 0
+            } else if line.aside {
+                5
             } else if short && !line.chrome {
                 30
             } else {
                 150
             }
         }
-        Column::Supervisor => {
-            if short && !line.numeric && !line.chrome {
-                5
-            } else {
-                120
-            }
-        }
+        Column::Supervisor => match line {
+            _ if line.people => 0,
+            _ if line.units => 50,
+            _ if short && !line.numeric && !line.chrome => 5,
+            _ => 120,
+        },
         Column::Target | Column::Done | Column::Rate => {
             if line.numeric {
                 0
@@ -388,8 +271,38 @@ fn emission(columns: &Columns<'_>, state: usize, line: &Looks) -> u32 {
             }
         }
         Column::Other if line.outlook => 0,
+        Column::Other if line.numeric => 5,
         Column::Other => 10,
     }
+}
+
+/// What a paragraph costs in a column of text.
+fn in_text(columns: &Columns<'_>, column: Column, line: &Looks) -> u32 {
+    let short = is_short(line);
+    let task = column == Column::Task;
+    let outlook = if line.outlook && !task && columns.remarks { 8 } else { 0 };
+    let units = match (line.units, columns.numbered) {
+        (false, _) => 0,
+        (true, true) => 30,
+        (true, false) => 60,
+    };
+    let status = if line.status { if task { 60 } else { 30 } } else { 0 };
+    let numeric = if line.numeric && line.length < 12 { 15 } else { 0 };
+    let note = if line.note { 40 } else { 0 };
+    let chrome = if line.chrome { 30 } else { 0 };
+    let section = if line.section { 40 } else { 0 };
+    let name = match line {
+        _ if !columns.leaders => 0,
+        _ if line.people => 50,
+        _ if short && line.length <= 4 => 20,
+        _ => 0,
+    };
+    units + status + numeric + note + chrome + section + name + unlike(columns, column, line.echo) + outlook
+}
+
+/// A word or two, and no sentence.
+const fn is_short(line: &Looks) -> bool {
+    line.length <= 12 && !line.sentence
 }
 
 /// What it costs that a line is not where the lines around it suggest: the first of task and progress is said again
@@ -487,7 +400,10 @@ fn stay(columns: &Columns<'_>, column: usize, before: &Looks, line: &Looks) -> u
                 25
             }
         }
-        Some(Column::Units | Column::Lead | Column::Support) => 3,
+        // Where two lists stand side by side, mostly one unit leads and several support.
+        Some(Column::Units | Column::Lead | Column::Support) => {
+            if columns.get(column + 1).is_some_and(|next| is_list(*next)) { 5 } else { 3 }
+        }
         Some(Column::Supervisor) => 10,
         _ => 80,
     };

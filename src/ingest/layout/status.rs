@@ -17,13 +17,21 @@ const WORDS: &[(Status, &[&str])] = &[
             "欠进度",
             "未达序时",
             "未达进度",
-            "推进缓慢",
-            "进度缓慢",
-            "进展缓慢",
-            "进度较慢",
-            "进展较慢",
+            "缓慢",
+            "较慢",
+            "偏慢",
             "慢于",
+            "低于",
             "落后",
+            "受阻",
+            "停滞",
+            "不力",
+            "不能完成",
+            "未能完成",
+            "无法完成",
+            "难以完成",
+            "未按",
+            "未推进",
             "未完成",
             "未达标",
             "未达到",
@@ -32,7 +40,7 @@ const WORDS: &[(Status, &[&str])] = &[
             "红色",
         ],
     ),
-    (Status::Ahead, &["进度较快", "进展较快", "超进度", "超序时", "快于", "超前", "进度快", "进展快"]),
+    (Status::Ahead, &["较快", "超进度", "超序时", "快于", "高于", "超前", "进度快", "进展快"]),
     (
         Status::Completed,
         &[
@@ -80,10 +88,60 @@ const WORDS: &[(Status, &[&str])] = &[
 #[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:已|未|尚|基本|提前|超额|全面|全部|正在|正常|有序|持续|顺利|按时|按期|按|序时|进度|进展|推进|完成|达到|达标|达|超过|超前|超|欠|部分|明显|略有|略|较快|较慢|快于|慢于|快|慢|滞后|落后|缓慢|年度|全年|任务|目标|计划|启动|开工|实施|开展|办结|完结|建成|销号|中|符合|红灯|绿灯|红色|绿色|状态|[√✓✔×是否\s])+$",
+        r"^(?:已|未|尚|基本|提前|超额|全面|全部|正在|正常|有序|持续|顺利|按时|按期|按|序时|进度|进展|推进|完成|达到|达标|达|超过|超前|超|欠|高于|低于|时序|半年|部分|明显|略有|略|较快|较慢|快于|慢于|快|慢|滞后|落后|缓慢|偏慢|受阻|停滞|年度|全年|任务|目标|计划|启动|开工|实施|开展|办结|完结|建成|销号|中|符合|红灯|绿灯|红色|绿色|状态|[√✓✔×是否\s])+$",
     )
     .expect("constant pattern")
 });
+
+/// Words that leave open how far a task is.
+const UNDECIDED: &[&str] = &[
+    "基本",
+    "接近",
+    "预计",
+    "有望",
+    "力争",
+    "确保",
+    "可能",
+    "可完成",
+    "待完成",
+    "计划完成",
+    "阶段性",
+    "部分完成",
+    "暂缓",
+    "需加快",
+];
+
+/// Words for the part of the year that has gone by, and for the year as a whole.
+const SCHEDULE: &[&str] = &["序时", "时序", "进度", "半年", "季度", "月度"];
+const WHOLE: &[&str] = &["全年", "年度", "100%"];
+
+/// What stands in a column of status where none of its words does: 其他, —.
+#[must_use]
+pub fn is_aside(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "其他",
+        "其它",
+        "另行通报",
+        "不适用",
+        "无",
+        "暂无",
+        "暂缓",
+        "暂停",
+        "取消",
+        "终止",
+        "调整",
+        "/",
+        "-",
+        "—",
+        "——",
+        "黄灯",
+        "黄色",
+        "蓝色",
+        "基本完成",
+        "基本达序时",
+    ];
+    WORDS.contains(&text.trim())
+}
 
 /// Longer texts are no status.
 const LONGEST: usize = 12;
@@ -110,8 +168,17 @@ fn meaning(text: &str) -> Option<Status> {
     match words.as_str() {
         "是" | "√" | "✓" | "✔" => return Some(Status::Completed),
         "否" | "×" => return Some(Status::Behind),
-        // Nearly done is neither done nor on schedule.
-        words if words.contains("基本") => return None,
+        // Nearly done is neither done nor on schedule, and what is hoped for or done in part is not done.
+        words if UNDECIDED.iter().any(|word| words.contains(word)) => return None,
+        words if words.contains(|c: char| c.is_ascii_digit()) && !words.contains("100%") => return None,
+        // 完成序时进度: what the calendar asks for is done, and not the task.
+        words
+            if words.starts_with("完成")
+                && SCHEDULE.iter().any(|word| words.contains(word))
+                && !WHOLE.iter().any(|word| words.contains(word)) =>
+        {
+            return Some(Status::OnTrack);
+        }
         _ => {}
     }
     WORDS.iter().find(|(_, list)| list.iter().any(|word| words.contains(word))).map(|&(status, _)| status)
@@ -134,6 +201,14 @@ mod tests {
             ("部分滞后", Status::Behind),
             ("未达序时", Status::Behind),
             ("推进缓慢", Status::Behind),
+            ("推进较慢", Status::Behind),
+            ("低于序时进度", Status::Behind),
+            ("未按计划推进", Status::Behind),
+            ("未能完成", Status::Behind),
+            ("高于序时进度", Status::Ahead),
+            ("完成序时进度", Status::OnTrack),
+            ("按计划推进", Status::OnTrack),
+            ("完成年度目标", Status::Completed),
             ("未开工", Status::NotStarted),
         ] {
             assert_eq!(read(text).and_then(|status| status.status), Some(expected), "{text}");
@@ -143,6 +218,9 @@ mod tests {
             Some((None, "另行通报".to_owned()))
         );
         assert_eq!(read("  "), None);
+        for text in ["基本完成", "预计完成", "有望完成", "完成60%", "部分完成", "其它"] {
+            assert_eq!(read(text).and_then(|status| status.status), None, "{text}");
+        }
     }
 
     #[test]

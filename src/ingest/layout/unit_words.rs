@@ -20,6 +20,8 @@ static ENDINGS: WordList = WordList::new(&[
     "镇",
     "乡",
     "街道",
+    "镇街",
+    "街镇",
     "中心",
     "集团",
     "公司",

@@ -50,11 +50,11 @@ const PATTERNS: &[(Column, &str)] = &[
     ),
     (
         Column::Support,
-        "^(?:市|县|区)?级?(?:配合|协办|协同|参与|协助|参加|支持|协作|会办)(?:责任)?(?:单位|部门|科室|地区)(?:及.{1,6}|\\(.*)?$|^(?:配合|协办|参与|协同)$",
+        "^(?:市|县|区)?级?(?:配合|协办|协同|参与|协助|参加|支持|协作|会办|联办)(?:责任)?(?:单位|部门|科室|地区)(?:及.{1,6}|\\(.*)?$|^(?:配合|协办|参与|协同)$",
     ),
     (
         Column::Units,
-        "^(?:主要)?(?:责任|承办|落实|实施|承担|任务|主管|建设)(?:单位|部门|主体|科室)(?:及.{1,6})?$|^(?:牵头|主办)(?:和|及|与|、|/)?(?:配合|责任|协办)(?:单位|部门)$|^部门$",
+        "^(?:主要)?(?:责任|承办|落实|实施|承担|任务|主管|建设|相关|有关|涉及|其他)(?:责任)?(?:单位|部门|主体|科室)(?:及.{1,6})?$|^(?:牵头|主办)(?:和|及|与|、|/)?(?:配合|责任|协办)(?:单位|部门)$|^部门$",
     ),
     (
         Column::Supervisor,
@@ -116,6 +116,13 @@ pub fn column(text: &str) -> Option<Column> {
     let bare = without_brackets(&words);
     let first = COLUMNS.matches(&bare).iter().min()?;
     PATTERNS.get(first).map(|&(column, _)| column)
+}
+
+/// True for a column of those that have to do with a task: beside one of those that lead they support.
+#[must_use]
+pub fn is_related(heading: &str) -> bool {
+    let words = squeezed(heading);
+    ["相关", "有关", "涉及", "其他"].iter().any(|word| words.starts_with(word))
 }
 
 /// Words inside a heading that tell what its column holds where the heading as a whole is not known. In order: 落实举措

@@ -4,6 +4,7 @@ mod build;
 mod forms;
 mod fuzz;
 mod growth;
+mod headers;
 mod hostile;
 mod layouts;
 mod variants;

@@ -1,0 +1,149 @@
+//! Flattened tables whose headings are broken over paragraphs, and what keeps their rows apart.
+
+use crate::domain::status::Status;
+use crate::domain::target::Role;
+use crate::ingest::draft::{Draft, TaskDraft};
+use crate::ingest::{Options, parse};
+
+/// Task, leader, unit that leads, units that support, progress, status.
+const ROWS: &[[&str; 6]] = &[
+    [
+        "新增规上工业企业12家。",
+        "张国平",
+        "县工信局",
+        "县统计局、县税务局",
+        "新增规上工业企业7家,3家正在培育。",
+        "达进度",
+    ],
+    [
+        "▲改造老旧小区8个,惠及居民3000户。",
+        "李秀英",
+        "县住建局",
+        "各镇街",
+        "6个小区开工,2个完工,1个正在招标。",
+        "超进度",
+    ],
+    ["新建农村公路35公里。", "王  强", "县交通局", "县财政局", "完成路基21公里、路面12公里。", "欠进度"],
+    ["推进县医院扩建。", "欧阳兰", "县卫健局", "县发改局", "主体结构封顶。", "其它"],
+    [
+        "创建省级森林城市。",
+        "李秀英",
+        "县林业局",
+        "县城管局、各镇街",
+        "完成造林1200亩,通过省级初审。",
+        "提前完成",
+    ],
+];
+
+/// A page with one paragraph for each line of a cell.
+fn page(header: &[&str], numbered: bool, cells: &[usize]) -> String {
+    let mut lines = vec!["云溪县2023年政府工作报告重点任务上半年推进情况".to_owned()];
+    lines.extend(header.iter().map(|&line| line.to_owned()));
+    for (at, row) in ROWS.iter().enumerate() {
+        lines.extend(numbered.then(|| (at + 1).to_string()));
+        lines.extend(cells.iter().map(|&cell| row[cell].to_owned()));
+    }
+    lines.join("\n\n")
+}
+
+fn read(text: &str) -> Draft {
+    parse(text.as_bytes(), &Options::default()).unwrap()
+}
+
+fn units(task: &TaskDraft) -> Vec<(&str, Role)> {
+    task.departments.iter().map(|unit| (unit.name.as_str(), unit.role)).collect()
+}
+
+fn assert_rows(draft: &Draft) {
+    let said: Vec<_> = draft.tasks.iter().map(|task| (task.text.as_str(), task.progress.as_str())).collect();
+    let printed: Vec<_> = ROWS.iter().map(|row| (row[0], row[4])).collect();
+    assert_eq!(said, printed);
+}
+
+#[test]
+fn headings_on_several_lines_are_put_together() {
+    let header = [
+        "序号",
+        "目标任务",
+        "责任",
+        "领导",
+        "县府办",
+        "协管责任人",
+        "牵头单位",
+        "责任人",
+        "相关单位",
+        "完成情况",
+    ];
+    let draft = read(&page(&header, true, &[0, 1, 1, 2, 1, 3, 4]));
+    assert_rows(&draft);
+    assert_eq!(
+        units(&draft.tasks[0]),
+        [("县工信局", Role::Lead), ("县统计局", Role::Support), ("县税务局", Role::Support)]
+    );
+    let header = ["序", "号", "任务", "内容", "责任", "单位", "落实", "情况"];
+    assert_rows(&read(&page(&header, true, &[0, 2, 4])));
+    let header = ["重点工作", "分管", "领导", "牵头责任", "单位", "配合", "单位", "上半年工作", "推进情况"];
+    let draft = read(&page(&header, false, &[0, 1, 2, 3, 4]));
+    assert_rows(&draft);
+    assert_eq!(units(&draft.tasks[3]), [("县卫健局", Role::Lead), ("县发改局", Role::Support)]);
+    assert_eq!(draft.tasks[2].supervisor.as_deref(), Some("王  强"));
+}
+
+#[test]
+fn a_second_column_of_progress_holds_the_status() {
+    let header = ["序号", "目标任务", "主办单位", "协办单位", "工作进展情况", "进度情况"];
+    let draft = read(&page(&header, true, &[0, 2, 3, 4, 5]));
+    assert_rows(&draft);
+    let statuses: Vec<_> =
+        draft.tasks.iter().map(|task| task.reported_status.clone().unwrap().status).collect();
+    let expected =
+        [Some(Status::OnTrack), Some(Status::Ahead), Some(Status::Behind), None, Some(Status::Completed)];
+    assert_eq!(statuses, expected);
+}
+
+#[test]
+fn of_lists_side_by_side_the_first_unit_leads() {
+    let text = page(&["序号", "目标任务", "主办单位", "协办单位", "进展情况"], true, &[0, 2, 3, 4]);
+    let draft = read(&text.replace("县统计局、县税务局", "县统计局\n\n县税务局"));
+    assert_eq!(
+        units(&draft.tasks[0]),
+        [("县工信局", Role::Lead), ("县统计局", Role::Support), ("县税务局", Role::Support)]
+    );
+}
+
+#[test]
+fn one_odd_cell_does_not_shift_the_rows() {
+    let text = page(&["重点工作", "分管领导", "责任部门", "推进情况"], false, &[0, 1, 2, 4]);
+    for (cell, odd) in [
+        ("县住建局", "县保障房建设平台"),
+        ("县卫健局", "三家医共体牵头医院"),
+        ("王  强", "分管副县长"),
+        ("欧阳兰", "阿布都·热合曼"),
+    ] {
+        assert_rows(&read(&text.replace(cell, odd)));
+    }
+}
+
+#[test]
+fn pages_leave_nothing_in_the_cells() {
+    let header = ["序号", "目标任务", "责任", "单位", "完成", "情况"];
+    let text = page(&header, true, &[0, 2, 4]);
+    // Bare numbers between cells, and the header once more in the midst of a row.
+    let numbered = text.replace("县住建局", "县住建局\n\n1").replace("主体结构封顶。", "主体结构封顶。\n\n2");
+    assert_rows(&read(&numbered));
+    let turned = format!("县交通局\n\n- 1 -\n\n{}", header.join("\n\n"));
+    let draft = read(&text.replace("县交通局", &turned));
+    assert_rows(&draft);
+    assert_eq!(units(&draft.tasks[2]), [("县交通局", Role::Responsible)]);
+}
+
+#[test]
+fn who_publishes_is_no_unit_of_the_last_row() {
+    let signed = "\n\n云溪县人民政府办公室\n\n2023年7月12日";
+    let table = page(&["序号", "目标任务", "完成情况", "责任单位"], true, &[0, 4, 2]) + signed;
+    let list = "1.新增停车位600个。\n完成情况:已新增410个。\n责任单位:县城管局\n\n2.新建公园1个。\n完成情况:正在施工。\n责任单位:县林业局".to_owned()
+        + signed;
+    for text in [table, list] {
+        assert_eq!(units(read(&text).tasks.last().unwrap()), [("县林业局", Role::Responsible)]);
+    }
+}
