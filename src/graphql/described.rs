@@ -10,7 +10,8 @@ use super::mutation::Mutation;
 use super::query::Query;
 use super::subscription::Subscription;
 use super::types::analytics::{
-    AgendaItem, CompletionGroup, Discrepancy, FigureMove, RankedDepartment, StatusMove, TargetMove, UnitMove,
+    AgendaItem, ComparisonRow, CompletionGroup, Discrepancy, FigureMove, RankedDepartment, StatusMove,
+    TargetMove, UnitMove,
 };
 use super::types::search::SearchHit;
 use super::types::{
@@ -38,6 +39,7 @@ pub fn described(builder: Builder) -> Builder {
 fn lists_of_analytics(builder: Builder) -> Builder {
     builder
         .override_output_type_description::<List<AgendaItem>>("A page of tasks that are behind.")
+        .override_output_type_description::<List<ComparisonRow>>("A page of indicators side by side.")
         .override_output_type_description::<List<CompletionGroup>>("A page of groups of tasks.")
         .override_output_type_description::<List<RankedDepartment>>("A page of a ranking of units.")
         .override_output_type_description::<List<Discrepancy>>(

@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub use agenda::{Agenda, AgendaItem};
 pub use breakdown::{CompletionBreakdown, CompletionGroup};
 pub use changes::{FigureMove, ReportChanges, StatusMove, TargetMove, UnitMove, report_changes};
-pub use comparison::Comparison;
+pub use comparison::{Comparison, ComparisonRow};
 pub use derivation::{Derivation, Evidence};
 pub use discrepancy::Discrepancy;
 pub use ranking::{RankedDepartment, Ranking};
