@@ -70,10 +70,16 @@ fn a_socket_that_breaks_the_rules_is_closed_with_the_code_of_its_fault() {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let limits = "[subscriptions]\nconnections = 2\nper_connection = 2\ninit_seconds = 1\n[limits]\nbody_bytes = 10000\n";
+    let limits = "[subscriptions]\nper_connection = 2\ninit_seconds = 1\n[limits]\nbody_bytes = 10000\n";
     fs::write(folder.path().join("taizhang.toml"), limits).expect("a file");
     let server = Server::start(folder.path(), &[]);
-    let found = node::run("protocol.mjs", &[&format!("http://{}", server.address)]);
+    let small = tempfile::tempdir().expect("a folder");
+    fs::write(small.path().join("taizhang.toml"), "[subscriptions]\nconnections = 2\n").expect("a file");
+    let room_for_two = Server::start(small.path(), &[]);
+    let found = node::run(
+        "protocol.mjs",
+        &[&format!("http://{}", server.address), &format!("http://{}", room_for_two.address)],
+    );
     let closed = [
         ("silent", 4408),
         ("noProtocol", 4406),
@@ -110,6 +116,7 @@ fn a_socket_that_breaks_the_rules_is_closed_with_the_code_of_its_fault() {
         );
     }
     assert_eq!(found["room"], json!([503, "open", "open"]));
+    assert_eq!(room_for_two.stop(), Some(0));
     assert_eq!(server.stop(), Some(0));
 }
 

@@ -28,6 +28,9 @@ const PROTOCOL: &str = "graphql-transport-ws";
 /// How long a client may leave a message unread before it is given up.
 const UNREAD: Duration = Duration::from_secs(10);
 
+/// How long a client that was told the end of its connection may take to close it too.
+const FAREWELL: Duration = Duration::from_secs(1);
+
 /// How often a silent client is asked whether it lives.
 const ALIVE: Duration = Duration::from_secs(20);
 
@@ -104,8 +107,18 @@ impl Connection {
         if let Err((code, reason)) = ended {
             let frame = CloseFrame { code, reason: reason.into() };
             // A client that is gone needs no reason.
-            let _ = timeout(UNREAD, connection.socket.send(Message::Close(Some(frame)))).await;
+            if let Ok(Ok(())) = timeout(UNREAD, connection.socket.send(Message::Close(Some(frame)))).await {
+                connection.see_off().await;
+            }
         }
+    }
+
+    /// Reads what is on its way until the client has closed too: a socket that is dropped with something unread
+    /// resets the connection, and the client may never see why it was closed.
+    async fn see_off(&mut self) {
+        let leaves = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+        // One that does not answer is left.
+        let _ = timeout(FAREWELL, leaves).await;
     }
 
     /// Until the client leaves (`Ok`) or is left.

@@ -1,8 +1,8 @@
 // Breaks the rules of `graphql-transport-ws` one by one and prints how the server ends each connection.
 import WebSocket from "ws";
 
-const [base] = process.argv.slice(2);
-const url = `${base.replace(/^http/, "ws")}/graphql/ws`;
+const [base, roomForTwo] = process.argv.slice(2);
+const socketOf = (server) => `${server.replace(/^http/, "ws")}/graphql/ws`;
 const INIT = { type: "connection_init" };
 const SUBSCRIBE = { type: "subscribe", id: "a", payload: { query: "subscription { importProgress { phase } }" } };
 
@@ -10,7 +10,7 @@ const SUBSCRIBE = { type: "subscribe", id: "a", payload: { query: "subscription 
 function talk(messages, { protocol = "graphql-transport-ws", headers = {}, until = () => false } = {}) {
   return new Promise((resolve) => {
     const heard = [];
-    const socket = new WebSocket(url, protocol ? [protocol] : [], { headers });
+    const socket = new WebSocket(socketOf(base), protocol ? [protocol] : [], { headers });
     const end = (ended) => {
       socket.terminate();
       resolve({ ...ended, heard });
@@ -46,13 +46,13 @@ const results = {
   malformed: await talk([INIT, { ...SUBSCRIBE, payload: { query: 7 } }], { until: (heard) => heard.length === 2 }),
 };
 
-// More connections than there is room for: the room is that of the test's configuration.
+// More connections than there is room for, on a server that no connection from above still occupies.
 const open = [];
 const first = await Promise.all(
   [0, 1, 2].map(
     () =>
       new Promise((resolve) => {
-        const socket = new WebSocket(url, ["graphql-transport-ws"]);
+        const socket = new WebSocket(socketOf(roomForTwo), ["graphql-transport-ws"]);
         open.push(socket);
         socket.on("open", () => resolve("open"));
         socket.on("unexpected-response", (_, response) => resolve(response.statusCode));
