@@ -1,4 +1,4 @@
-//! What the derived columns were computed with.
+//! By which rules and settings what is derived was computed.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Every question asked of the database, as functions over any connection or transaction.
 //!
-//! Nothing above this module builds a statement; nothing in it opens a transaction.
+//! Nothing above this module builds a statement; nothing in it but `connect` opens a transaction.
 
 pub mod comparison;
 pub mod connect;

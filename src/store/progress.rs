@@ -1,4 +1,4 @@
-//! Progress updates and the measurements in them. Only documents in force are seen here.
+//! Progress updates and the measurements in them. Where only those of documents in force are meant, the function says so.
 
 use std::collections::{HashMap, HashSet};
 

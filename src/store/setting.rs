@@ -1,4 +1,4 @@
-//! What the derived columns were computed with.
+//! By which rules and settings what is derived was computed: assessments, imports, texts to search.
 
 use entity::setting;
 use sea_orm::sea_query::OnConflict;

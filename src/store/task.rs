@@ -78,7 +78,7 @@ pub async fn standings(db: &impl ConnectionTrait, scope: super::TaskScope<'_>) -
             Column::MeasuredCount,
             Column::CountedAs,
         ])
-        .filter(Column::CountedAs.is_in(crate::domain::origin::CountedAs::COUNTED.map(CountedAs::from)))
+        .filter(counted())
         .filter(scope.contains(Expr::col((Entity, Column::Id))))
         .order_by_asc(Column::ReportId)
         .order_by_asc(Column::Position)

@@ -32,7 +32,7 @@ pub struct Discrepancy {
     pub kind: Kind,
     /// The task.
     pub task_id: Uuid,
-    /// The indicator whose figures speak against the print; of a status, the worst one.
+    /// The indicator whose figures speak against the print; of a status, the first that is behind.
     pub indicator: IndicatorState,
     /// The printed words of the status.
     pub printed_text: Option<String>,
