@@ -12,6 +12,7 @@ mod support;
 mod analytics;
 mod analytics_lists;
 mod api_docs;
+mod arguments;
 mod bad_input;
 mod budget;
 mod caching;
