@@ -285,8 +285,9 @@ fn one_of(words: impl Iterator<Item = String>) -> ArrayBuilder {
     ArrayBuilder::new().items(word.build())
 }
 
+/// A list of at least one word: no words are said by leaving the parameter out.
 fn array(list: ArrayBuilder) -> RefOr<Schema> {
-    RefOr::T(Schema::Array(list.build()))
+    RefOr::T(Schema::Array(list.min_items(Some(1)).build()))
 }
 
 fn separated(parameter: ParameterBuilder) -> Parameter {

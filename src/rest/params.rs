@@ -2,7 +2,7 @@
 
 mod analytics;
 
-use crate::view::Date;
+use crate::view::{Date, Roles};
 use std::marker::PhantomData;
 
 use axum::extract::FromRequestParts;
@@ -14,7 +14,6 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use crate::domain::completion::Basis;
-use crate::domain::target::Role;
 use crate::error::{Error, Result};
 use crate::store::page::PAGE_CAP;
 
@@ -137,8 +136,9 @@ fn flag<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Option
 #[serde(default, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct ReportDepartments {
-    /// Only units with tasks in this role, counting those tasks.
-    pub role: Option<Role>,
+    /// Only units with tasks in this role, or one of these, counting those tasks; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Which status is counted; `EFFECTIVE` by default.
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
@@ -157,15 +157,16 @@ impl Names for ReportDepartments {
 #[serde(default, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct DepartmentTasks {
-    /// Only tasks in which the unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which the unit has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether tasks of its collective units are listed; `true` by default.
     #[serde(deserialize_with = "flag")]
-    pub include_collective: Option<bool>,
+    pub include_collectives: Option<bool>,
 }
 
 impl Names for DepartmentTasks {
-    const NAMES: &'static [&'static str] = &["role", "includeCollective"];
+    const NAMES: &'static [&'static str] = &["role", "includeCollectives"];
 }
 
 /// Parameters of `DELETE /documents/{id}`.

@@ -24,8 +24,8 @@ use crate::store::lists::report::ReportKey;
 use crate::store::lists::task::TaskTest;
 use crate::store::page::Page as Wanted;
 use crate::store::{document, jurisdiction, lists as store, report as reports};
-use crate::view::Completion;
 use crate::view::filter::{ReportFilter, StandingFilter};
+use crate::view::{Completion, Roles};
 
 lists! {
     /// `/reports`.
@@ -122,7 +122,8 @@ pub(super) async fn departments(
     let books = Books::open(&ledger.db, &[id], view, &ledger.policy).await?;
     let units = Units::load(&ledger.db, &[of]).await?;
     let wanted = Standings { filter: list.filter.clone(), sort: list.sort.clone(), page: list.page.clone() };
-    let (slice, total) = units_of_report(&books, &units, id, &Question { basis, view, role }, wanted)?;
+    let (slice, total) =
+        units_of_report(&books, &units, id, &Question { basis, view, roles: Roles::asked(role) }, wanted)?;
     let slice = slice.map(|row| DepartmentStanding {
         department: units.by_id.get(&row.department_id).map(Into::into),
         completion: Completion::new(&row.answer, basis),

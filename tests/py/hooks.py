@@ -23,20 +23,20 @@ def followed(document, schema):
     return (document["components"]["schemas"][name] if name else schema), name
 
 
-def operand(test, schema):
+def operand(test, schema, among=False):
     """What an operator compares with; null means that it is not there, which a query says by leaving it out."""
     schema = dict(schema.get("oneOf", [schema])[0])
     if isinstance(schema.get("type"), list):
         schema["type"] = next(name for name in schema["type"] if name != "null")
     if schema.get("type") == "array":
-        return {**schema, "items": operand(test, schema["items"]), "minItems": 1, "maxItems": 100}
+        return {**schema, "items": operand(test, schema["items"], among=True), "minItems": 1, "maxItems": 100}
     if schema.get("format") == "int32":
         return {**schema, **INT32}
     if test == "DecimalTest" and schema.get("type") == "string":
         return {**schema, "pattern": r"^-?[0-9]{1,12}(\.[0-9]{1,12})?$"}
     if test == "TextTest" and schema.get("type") == "string":
-        # Text in a list ends at a comma.
-        return {**schema, "pattern": r"^[^\x00,]*$"}
+        # Text among others ends at a comma.
+        return {**schema, "pattern": r"^[^\x00,]*$" if among else r"^[^\x00]*$"}
     return schema
 
 

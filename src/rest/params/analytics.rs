@@ -1,6 +1,6 @@
 //! Parameters of analytics.
 
-use crate::view::Date;
+use crate::view::{Date, Roles};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use super::{Names, flag, number, rows};
 use crate::domain::completion::Basis;
-use crate::domain::target::Role;
 use crate::rest::list::number_of;
 use crate::service::analytics::breakdown::Dimension;
 use crate::service::analytics::derivation::{Part, Which};
@@ -46,8 +45,9 @@ pub struct CompletionOf {
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
     pub as_of: Option<Date>,
-    /// Only tasks in which a unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which a unit has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
@@ -69,8 +69,9 @@ pub struct Groups {
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
     pub as_of: Option<Date>,
-    /// Only tasks in which a unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which a unit has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
@@ -95,8 +96,9 @@ pub struct GroupTasks {
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
     pub as_of: Option<Date>,
-    /// Only tasks in which a unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which a unit has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
@@ -115,8 +117,9 @@ pub struct Trend {
     pub basis: Basis,
     /// Only periods that end on or before this day.
     pub as_of: Option<Date>,
-    /// Only tasks in which a unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which a unit has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
@@ -139,8 +142,9 @@ pub struct Ranking {
     pub min_coverage: Option<Decimal>,
     /// Which end comes first; `BEST_FIRST` by default.
     pub order: Order,
-    /// Only units with tasks in this role, counting those tasks.
-    pub role: Option<Role>,
+    /// Only units with tasks in this role, or one of these, counting those tasks; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Which status is counted; `EFFECTIVE` by default.
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
@@ -234,8 +238,9 @@ pub struct Derivation {
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
     pub as_of: Option<Date>,
-    /// Only tasks in which the unit, or any unit, has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which the unit, or any unit, has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
@@ -281,7 +286,7 @@ pub struct Compare {
     #[serde(deserialize_with = "texts")]
     #[param(value_type = String, required = true, pattern = "^[^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*([,\u{ff0c}][^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*)*$", example = "地区生产总值,固定资产投资")]
     pub canonical_names: Option<Vec<String>>,
-    /// Only reports of the jurisdictions of these names, separated by commas; at most 50.
+    /// Only reports of the jurisdictions of these names, in full or short, separated by commas; at most 50.
     #[serde(deserialize_with = "texts")]
     #[param(value_type = Option<String>, pattern = "^[^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*([,\u{ff0c}][^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*)*$", example = "云溪市")]
     pub jurisdictions: Option<Vec<String>>,
