@@ -28,6 +28,7 @@ mod graphiql;
 mod graphql;
 mod http;
 mod import;
+mod included;
 mod layers;
 mod limits;
 mod lists;
