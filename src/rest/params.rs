@@ -15,6 +15,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use crate::domain::completion::Basis;
 use crate::error::{Error, Result};
+use crate::store::page::PAGE_CAP;
 
 pub use analytics::{
     Changes, Compare, CompletionOf, Derivation, GroupTasks, Groups, Measures, Overview, Ranking, Seen,
@@ -95,10 +96,6 @@ trait Written: std::str::FromStr {
     const FORM: &'static str;
 }
 
-impl Written for i64 {
-    const FORM: &'static str = "a whole number";
-}
-
 impl Written for Decimal {
     const FORM: &'static str = "a number such as 0.5";
 }
@@ -112,6 +109,21 @@ fn number<'de, D: serde::Deserializer<'de>, N: Written>(from: D) -> std::result:
     let text = String::deserialize(from)?;
     let wrong = |_| serde::de::Error::custom(format!("{text:?}: expected {}", N::FORM));
     text.parse().map(Some).map_err(wrong)
+}
+
+/// How many rows are wanted: what no page can have is refused here, so that it is refused where there are no rows too.
+pub(super) fn size(name: &str, text: &str) -> Result<i64> {
+    let size = text.parse().ok().filter(|size| (0..=PAGE_CAP.cast_signed()).contains(size));
+    size.ok_or_else(|| Error::invalid(name, format!("{text:?}: expected a number from 0 to {PAGE_CAP}")))
+}
+
+/// The same in a set of parameters.
+fn rows<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Option<i64>, D::Error> {
+    let text = String::deserialize(from)?;
+    size("", &text).map(Some).map_err(|error| match error {
+        Error::Invalid { message, .. } => serde::de::Error::custom(message),
+        other => serde::de::Error::custom(other),
+    })
 }
 
 /// `true` or `false`.

@@ -52,7 +52,7 @@ pub(in crate::rest) async fn completion(
         jurisdiction_of(&ledger.db, id).await?;
         let books = Books::open(&ledger.db, &[id], view, &ledger.policy).await?;
         let whole = Completion::new(&books.of_report(id, &question), basis);
-        return shown.answer(CompletionAnswer::Whole(Box::new(whole)));
+        return shown.answer(whole);
     };
     let register = Register::of(ledger, id).await?;
     let found = breakdown::by(&register.at(view), dimension, &question);
@@ -60,7 +60,7 @@ pub(in crate::rest) async fn completion(
     let (groups, total) = found.page(&Filter::default(), &Sort::default(), wanted)?;
     let to = referring(&register);
     let groups = Page::of(groups.map(|group| CompletionGroup::new(&group, &to, basis)), length(total));
-    shown.answer(CompletionAnswer::By(Box::new(CompletionBreakdown::new(&found, groups, basis))))
+    shown.answer(CompletionBreakdown::new(&found, groups, basis))
 }
 
 fn dimension(by: Option<Dimension>) -> Result<Dimension> {

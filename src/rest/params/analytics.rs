@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use uuid::Uuid;
 
-use super::{Names, flag, number};
+use super::{Names, flag, number, rows};
 use crate::domain::completion::Basis;
 use crate::rest::list::number_of;
 use crate::service::analytics::breakdown::Dimension;
@@ -87,10 +87,10 @@ impl Names for Groups {
 #[into_params(parameter_in = Query)]
 pub struct GroupTasks {
     /// By what the tasks are grouped.
-    #[param(required = true, example = "STATUS")]
+    #[param(required = true, example = "KIND")]
     pub by: Option<Dimension>,
     /// The `key` of the group; empty for the tasks that print nothing here.
-    #[param(required = true, example = "ON_TRACK")]
+    #[param(required = true, example = "AMOUNT")]
     pub key: Option<String>,
     /// Which status is counted; `EFFECTIVE` by default.
     pub basis: Basis,
@@ -205,7 +205,7 @@ pub struct Overview<P> {
     #[serde(flatten)]
     pub own: P,
     /// Rows of each list.
-    #[serde(deserialize_with = "number")]
+    #[serde(deserialize_with = "rows")]
     pub first: Option<i64>,
 }
 
@@ -245,7 +245,7 @@ pub struct Derivation {
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
     /// Tasks that are listed, 0 to 100; 20 by default.
-    #[serde(deserialize_with = "number")]
+    #[serde(deserialize_with = "rows")]
     #[param(minimum = 0, maximum = 100)]
     pub first: Option<i64>,
     /// Id of the task to start after: the last of the page before.
@@ -284,7 +284,7 @@ impl Names for TaskDerivation {
 pub struct Compare {
     /// Measures, by their canonical or another known name, separated by commas; at most 50.
     #[serde(deserialize_with = "texts")]
-    #[param(value_type = String, required = true, pattern = "^[^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*([,\u{ff0c}][^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*)*$", example = "地区生产总值")]
+    #[param(value_type = String, required = true, pattern = "^[^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*([,\u{ff0c}][^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*)*$", example = "地区生产总值,固定资产投资")]
     pub canonical_names: Option<Vec<String>>,
     /// Only reports of the jurisdictions of these names, in full or short, separated by commas; at most 50.
     #[serde(deserialize_with = "texts")]
@@ -317,7 +317,7 @@ pub struct Measures {
     #[serde(flatten)]
     pub compare: Compare,
     /// Rows of each measure.
-    #[serde(deserialize_with = "number")]
+    #[serde(deserialize_with = "rows")]
     pub rows: Option<i64>,
 }
 
