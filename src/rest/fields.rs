@@ -17,9 +17,9 @@ const MOST_DOTS: usize = 8;
 
 /// Members that an answer carries where `include` names them, by the name of the schema that they belong to.
 const INCLUDED: [(&str, &[&str]); 6] = [
-    ("Department", &["aliases", "jurisdiction", "parent"]),
     ("Document", &["findingCount", "findings"]),
     ("Jurisdiction", &["parent"]),
+    ("ListedDepartment", &["aliases", "jurisdiction", "parent"]),
     ("Report", &["completion", "documentCount", "documents"]),
     ("Task", &["report", "updates"]),
     ("TaskDepartment", &["parent"]),
