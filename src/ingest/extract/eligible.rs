@@ -61,7 +61,8 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so {
         return false;
     }
-    if is_total_for_mean(target, figure) || only_joins(target, figure) {
+    if is_total_for_mean(target, figure) || is_per_head_for_all(target, figure) || only_joins(target, figure)
+    {
         return false;
     }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
@@ -72,6 +73,17 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
 fn is_total_for_mean(target: &Target, figure: &Figure) -> bool {
     let means = words!["村均", "户均", "亩均", "镇均", "校均", "店均", "企均"];
     holds(&target.name, means) && !figure.is_change() && !holds(&figure.full, means)
+}
+
+/// 每千人口托位数4.9个 is none for 新增托位300个, nor are all places for what there is for each.
+fn is_per_head_for_all(target: &Target, figure: &Figure) -> bool {
+    let each = words!["每千", "每万", "每百", "每十万", "千人", "万人", "人均", "百人", "百户"];
+    let counted = matches!(figure.dimension(), Some(Dimension::Count | Dimension::People));
+    counted && !figure.is_change() && holds(&figure.full, each) != holds(&target.name, each) && {
+        let asked = beginning(&target.name, words!["每千", "每万", "每百", "每十万"]).is_some();
+        let told = beginning(trimmed(&figure.name), words!["每千", "每万", "每百", "每十万"]).is_some();
+        asked || told
+    }
 }
 
 /// 平台接入泊位4100个: what was there before and is now on a list or a platform is not new.

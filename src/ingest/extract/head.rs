@@ -54,6 +54,9 @@ static GENERIC: WordList = WordList::new(&[
     "总产值", "人数", "覆盖率", "合格率", "达标率", "总量", "总数",
 ]);
 
+/// Levels that stand for a thing of that level.
+static LEVELS: WordList = WordList::new(&["国家级", "省级", "市级", "县级", "区级", "部级"]);
+
 /// Measures that give way to another measure of the same thing.
 static EXTENTS: WordList = WordList::new(&["播种面积", "种植面积", "面积", "产量", "产值"]);
 
@@ -144,7 +147,9 @@ impl Heads {
         let verbs_before = sharers
             .split_last()
             .is_some_and(|(_, before)| before.iter().all(|(head, _)| split_verb(trimmed(head)).1.is_empty()));
-        let joins = !own.is_empty() && (verbs_before || split_verb(own).0.is_empty());
+        // 村集体收入均超过30万元、50万元以上村占比70%: what was said to the end is no part of the name.
+        let said = sharers.len() >= 2 && closes_before(reading, index);
+        let joins = !said && !own.is_empty() && (verbs_before || split_verb(own).0.is_empty());
         let joined = if joins { sharers.as_slice() } else { &[] };
         let (own, start) = match joined.first() {
             Some(first) if joined.len() >= 2 => {
@@ -300,6 +305,15 @@ impl Heads {
                 .unwrap_or(&self.things);
             return (format!("{own}{things}"), true);
         }
+        // 国家级绿色工厂1家、省级5家: the level is new, the things are the same.
+        if let Some(things) = LEVELS.find(&self.things).filter(|_| LEVELS.contains(noun)) {
+            let named = self.things.get(things..).unwrap_or_default();
+            let of = LEVELS.beginning(named).and_then(|level| named.strip_prefix(level)).unwrap_or_default();
+            if of.chars().count() >= 2 {
+                let verb = if verb.is_empty() { self.verb.as_str() } else { verb };
+                return (format!("{verb}{noun}{of}"), true);
+            }
+        }
         // 粮食播种面积…、产量…; 专项债项目…、总额度…
         let told = matches!(verb, "" | "实现" | "完成") || verb == "建成" && noun == "面积";
         if told && GENERIC.contains(noun) && !self.noun.is_empty() && !self.stale {
@@ -417,6 +431,18 @@ fn number_follows(reading: &Reading, index: usize) -> bool {
     };
     let listed = reading.items.get(next.item).is_some_and(|item| item.opens == Opens::Listed);
     listed && next.item == phrase.item + 1 && next.head.is_empty()
+}
+
+/// True where the item before a quantity ends in a number that is reached.
+fn closes_before(reading: &Reading, index: usize) -> bool {
+    let Some(item) = reading.phrases.get(index).and_then(|phrase| phrase.item.checked_sub(1)) else {
+        return false;
+    };
+    let before = (index.saturating_sub(4)..index).rev().filter_map(|at| reading.phrases.get(at));
+    before.filter(|before| before.item == item).any(|before| {
+        let reached = before.lead.reaches || before.lead.beyond || before.lead.all;
+        before.terminal && reached && !before.head.is_empty()
+    })
 }
 
 /// 10亿元以上, 超亿元: a threshold and nothing else.

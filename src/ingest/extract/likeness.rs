@@ -191,6 +191,14 @@ impl Key {
         })
     }
 
+    /// The word of a class that this head names and the other leaves open.
+    pub fn class_beyond(&self, other: &Self) -> Option<&'static str> {
+        self.classes.iter().copied().find(|word| {
+            let of = CLASSES.iter().filter(|class| class.contains(word));
+            of.into_iter().all(|class| !other.classes.iter().any(|told| class.contains(told)))
+        })
+    }
+
     /// The level that a head names, where it names one.
     pub fn rank(&self) -> Option<char> {
         self.ranks.first().copied()

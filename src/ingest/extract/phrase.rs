@@ -340,7 +340,9 @@ fn closes(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) 
                 })
         })
     });
+    // 两大产业产值: the numeral belongs to its noun.
     mention.is_count()
+        && !mention.worded
         && !things
         && gap.end > gap.start + 3
         && behind
