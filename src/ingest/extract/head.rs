@@ -369,11 +369,18 @@ fn without_count(words: &str) -> &str {
     if rest.len() < words_left.len() && noun.chars().count() >= 2 { noun } else { words }
 }
 
-/// “甲”“乙”等4个应用上架: the examples are no part of the name where what became of all of them follows.
-fn without_examples<'t>(before: &'t str, tail: &str) -> &'t str {
+/// “甲”“乙”等4个应用于5月上架: the examples are no part of the name where what became of all of them follows, nor is
+/// the time of it.
+fn ends_examples(before: &str, tail: &str) -> Option<String> {
     let done = words!["投入使用", "投用", "建成", "上架", "上线", "竣工", "完工", "开业", "开园", "投产"];
-    let finished = holds(tail, done) && !holds(tail, words!["正在", "推进", "预计", "计划", "即将"]);
-    if finished && before.ends_with('等') { "" } else { before }
+    let at = done.find(tail).filter(|_| before.ends_with('等'))?;
+    if holds(tail, words!["正在", "推进", "预计", "计划", "即将", "将于"]) {
+        return None;
+    }
+    let (noun, rest) = tail.split_at_checked(at)?;
+    let time = noun.find(|letter: char| letter == '于' || letter.is_ascii_digit());
+    let noun = time.and_then(|at| noun.get(..at)).filter(|noun| noun.chars().count() >= 2).unwrap_or(noun);
+    Some(format!("{noun}{rest}"))
 }
 
 /// 低保标准由每月600元 (提高到650元): where it came from is no part of its name.
@@ -495,7 +502,10 @@ fn own_words<'t>(
             let tail = noun_of(tail);
             // 9个安置小区3200套全部交付: the first count is no part of the name of the second.
             let before = without_count(before);
-            let before = if lends { without_examples(before, &tail) } else { before };
+            let (before, tail) = match ends_examples(before, &tail).filter(|_| lends) {
+                Some(name) => ("", name.into()),
+                None => (before, tail),
+            };
             let words = if before.is_empty() { tail } else { Cow::Owned(format!("{before}{tail}")) };
             Words { start: skip_modals(text, phrase.before.clone()), text: words }
         }

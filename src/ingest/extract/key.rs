@@ -111,7 +111,7 @@ const NARROWING: &[&str] = &[
 const LOOSE: &[&str] =
     &["规模以上", "工业", "农业", "中心城区", "市区", "城区", "培育", "农村", "城乡", "小微", "数字"];
 
-const FINISHED: &[&str] = &["竣工", "完工", "建成", "投产", "投用", "交付"];
+const FINISHED: &[&str] = &["竣工", "完工", "建成", "投产", "投用", "交付", "投入使用"];
 const STARTED: &[&str] = &["开工", "启动", "动工"];
 const SIGNED: &[&str] = &["签约", "签订"];
 const PLANNED: &[&str] = &["谋划", "储备", "申报", "立项"];
@@ -375,7 +375,7 @@ fn verb_and_noun(text: &str, least: usize) -> (&'static str, &str) {
 #[rustfmt::skip]
 static CLOSING: WordList = WordList::new(&[
     "提升", "改造", "建设", "整治", "认定", "创建", "培育", "修复", "更新", "建成", "投用", "投运",
-    "完工", "竣工", "通过", "入驻", "治理", "工程", "改建",
+    "完工", "竣工", "通过", "入驻", "治理", "工程", "改建", "投入使用",
 ]);
 
 /// What the verbs at the end leave over.
