@@ -9,7 +9,7 @@ use super::head::{split_verb, trimmed};
 use super::scope::is_of;
 use super::target::Target;
 use super::words::{beginning, ending, holds, words};
-use crate::domain::quantity::{Dimension, Unit};
+use crate::domain::quantity::{Dimension, Unit, convert};
 use crate::domain::target::Kind;
 use crate::domain::word_list::WordList;
 
@@ -59,6 +59,11 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     let elsewhen = words!["年初", "环比", "较上月", "较上季度"];
     let asked_so = holds(&target.name, elsewhen) || holds(&target.context, elsewhen);
     if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so {
+        return false;
+    }
+    // 产能提升5万吨 is told by no 产能达到61万吨.
+    let by = ending(&target.name, words!["提升", "提高", "增加", "扩大"]).is_some();
+    if by && figure.reaches && !figure.is_change() {
         return false;
     }
     if is_total_for_mean(target, figure) || is_per_head_for_all(target, figure) || only_joins(target, figure)
@@ -160,20 +165,30 @@ fn is_gross_for_net(target: &Target, figure: &Figure) -> bool {
     lost || (target.name.starts_with("净增") && figure.beside_losses && !told_net)
 }
 
-/// 累计达到2316个: all there are, where the target asks for what is built this year.
+/// 累计达到2316个, 全县民宿达860家: all there are, where the target asks for what is built or won this year.
 fn sums_up_all(target: &Target, figure: &Figure) -> bool {
     #[rustfmt::skip]
     static BUILDS: WordList = WordList::new(&[
         "建成", "建设", "新建", "改造", "安装", "布设", "培育", "创建", "引进", "招引", "认定", "打造", "新增",
-        "新认定", "新培育", "新引进",
+        "新认定", "新培育", "新引进", "发展", "新发展",
     ]);
-    let builds = beginning(&target.name, &BUILDS).is_some();
+    if beginning(&target.name, &BUILDS).is_none() {
+        return false;
+    }
+    let sum = figure.before.contains("累计") && !figure.this_year;
+    let times = |many: i64| {
+        let value = convert(figure.value, &figure.unit, &target.unit);
+        let most = target.value.checked_mul(Decimal::from(many));
+        value.zip(most).is_some_and(|(value, most)| value > most)
+    };
+    // 累计建成1.2万户 for 2000户: nobody does so much more than was asked for, it is a sum of years.
+    if sum && times(3) {
+        return true;
+    }
     let all = figure.reaches && holds(&figure.before, words!["累计达", "总计达", "总量", "总数", "共达"]);
-    // 累计开展直播业务企业达312家 for 培育…80家: a sum over more than this year.
-    let beyond = figure.reaches && figure.before.contains("累计") && figure.value > target.value;
-    let of_all_time =
-        beyond && target.unit == figure.unit && figure.name.ends_with(['业', '户', '社', '场', '店']);
-    builds && (all || of_all_time) && !holds(&figure.before, &ADDED)
+    // 培育…80家: 累计开展直播业务企业达312家, 全市服务组织达1320家.
+    let stock = figure.reaches && figure.terminal && times(1);
+    (all || stock) && !holds(&figure.before, &ADDED) && !figure.before.contains("发展")
 }
 
 /// Verbs that make a subject a result: 5条美丽河湖建成.

@@ -406,6 +406,15 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     // One level of several is no figure for all of them.
     let one_level =
         target.upward && !figure.upward && (!figure.ranks.is_empty() || !target.degrees().is_empty());
+    // 硕士以上 are fewer than 本科以上.
+    let named = |key: &Key| DEGREES.map(|degree| key.printed.contains(degree));
+    let (asked, told) = (named(target), named(figure));
+    let other_degree = asked.contains(&true)
+        && told.contains(&true)
+        && !asked.iter().zip(&told).any(|(asked, told)| *asked && *told);
+    if other_degree {
+        return true;
+    }
     let stocks = (target.added && figure.stock) || (target.stock && figure.added);
     if one_level || stocks {
         return true;
@@ -416,6 +425,9 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     let trade = |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.narrow.contains(word)).copied();
     bounds_differ(target, figure) || other || stages || ranks || trade(target) != trade(figure)
 }
+
+/// What people have learnt.
+const DEGREES: [&str; 4] = ["大专", "本科", "硕士", "博士"];
 
 fn spelled(letters: &[char]) -> String {
     let mut words = String::with_capacity(3 * letters.len());

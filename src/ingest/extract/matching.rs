@@ -199,6 +199,7 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar | Dimension::Percent));
             if key.is_narrowed_to_a_part_by(own, figure.doubts.part, measure, &target.context)
                 || is_of_the_best_only(target, figure)
+                || is_of_one_kind_only(target, key, figure, own)
             {
                 continue;
             }
@@ -248,6 +249,13 @@ fn is_of_the_best_only(target: &Target, figure: &Figure) -> bool {
         && holds(&figure.name, best)
         && !holds(&target.name, best)
         && !holds(&target.context, best)
+}
+
+/// 技能人才1100人 for 引进各类人才: one kind of them is not every kind.
+fn is_of_one_kind_only(target: &Target, key: &Key, figure: &Figure, own: &Key) -> bool {
+    let counted = matches!(figure.dimension(), Some(Dimension::Count | Dimension::People));
+    let every = counted && holds(&target.name, words!["各类", "各级各类"]);
+    every && !key.is_empty() && !own.is_at_most(key.noun().chars().count()) && own.ends_in(&key.letters)
 }
 
 /// True where a figure counts another kind of thing than its target, or only one of the things or acts asked for.
