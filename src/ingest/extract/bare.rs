@@ -300,7 +300,8 @@ fn shortens(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let led = both.head.full(both.figure).shares_a_pair_beyond(key, said);
     let mut others = sides.figures.iter().zip(&sides.heads).enumerate().take(60);
     let rival = others.any(|(at, (other, head))| {
-        at != both.at && other.unit == target.unit && said.is_short_for(head.own(other))
+        let same = at != both.at && other.unit == target.unit && !other.doubts.part;
+        same && said.is_short_for(head.own(other))
     });
     let alike = |other: &(&Target, &Key)| other.0.unit == target.unit && said.is_short_for(other.1);
     (enough || led) && !rival && sides.targets.iter().zip(&sides.keys).filter(alike).count() == 1

@@ -133,7 +133,7 @@ static ADDED: WordList = WordList::new(&[
 /// Words of what came to a stock.
 #[rustfmt::skip]
 static CAME: WordList = WordList::new(&[
-    "新增", "净增", "新认定", "新登记", "新设立", "新注册", "新入库", "新入规", "新引进", "新培育", "新入选",
+    "新增", "净增", "新认定", "新认证", "新获", "新评", "新创", "新建", "新授", "新批", "新挂牌", "新登记", "新设立", "新注册", "新入库", "新入规", "新引进", "新培育", "新入选",
 ]);
 
 /// 现有景区村16个, 上市企业总数15家 are all there are; a target of new ones asks for this year's, and the other way
@@ -154,7 +154,11 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
         let gathered = reached && holds(&figure.before, words!["集聚", "汇聚", "聚集", "累计集聚"]);
         return figure.doubts.owned || gathered || (reached && news);
     }
-    target.kind == Kind::Level && counted && !flow && holds(&figure.before, &CAME)
+    let extent = matches!(
+        figure.dimension(),
+        Some(Dimension::Area | Dimension::Length | Dimension::Volume | Dimension::Power)
+    );
+    target.kind == Kind::Level && (counted || extent) && !flow && holds(&figure.before, &CAME)
 }
 
 /// 新登记, 新入规 are what came; 净增 asks for what is left of it after those that went.

@@ -309,6 +309,7 @@ fn is_size_of_new(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
     let before = f.checked_sub(1).and_then(|at| sides.figures.get(at));
     sized
         && extent
+        && !holds(&figure.before, words!["累计", "总计", "合计"])
         && before.is_some_and(|before| {
             before.sentence.start == figure.sentence.start
                 && holds(&before.before, words!["新建", "新设", "新增", "新开", "新投用", "新建成", "新扩建"])
@@ -322,6 +323,10 @@ fn is_part_beside_others(sides: &Sides<'_>, key: &Key, f: usize) -> bool {
         return false;
     }
     let own = head.own(figure);
+    // 新认定46家,保有量281家: all there are is no half.
+    if own.stock {
+        return false;
+    }
     let is_half = |end: &Key, start: &Key| {
         let begun = key.before_end_of_two(end);
         // 高速公路服务区新建充电桩 names all of 高速公路服务区充电桩.

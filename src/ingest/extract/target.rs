@@ -282,7 +282,7 @@ static PER_HEAD: WordList = WordList::new(&[
 static ADDING: WordList = WordList::new(&[
     "新增", "新建", "新认定", "新创建", "新引进", "新培育", "引进", "招引", "引育", "完成", "建成",
     "创成", "创建", "培育", "实施", "开展", "组织", "举办", "改造", "整治", "腾退", "发放", "新开工",
-    "打造", "培训", "招聘",
+    "打造", "培训", "招聘", "压减", "淘汰", "关停", "拆除", "消除",
 ]);
 
 /// Steps of a project: each is taken once a year.
