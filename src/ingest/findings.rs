@@ -39,7 +39,7 @@ pub const STATUS_UNKNOWN: &str = "STATUS_UNKNOWN";
 /// Progress stands in a row without a task text.
 pub const TASK_TEXT_MISSING: &str = "TASK_TEXT_MISSING";
 /// A row of a flattened table without numbers lacks a cell that the others have, or holds one too many: what follows may
-/// have been read one cell too early.
+/// have been read one cell too early. Also the row above lines that look like a row and found no place.
 pub const ROW_UNCERTAIN: &str = "ROW_UNCERTAIN";
 /// Numbers of a list inside a progress text skip, so that part of it may have been lost before it reached us.
 pub const PROGRESS_LIST_GAP: &str = "PROGRESS_LIST_GAP";

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use chrono::Datelike;
+
 use super::Context;
 use super::figure::Figure;
 use super::head::{split_verb, trimmed};
@@ -46,7 +48,7 @@ pub(super) static CANDIDATES: WordList = WordList::new(&[
     "对接", "预报", "备选", "候选", "参评", "提名", "报送", "意向", "苗子", "报名", "待审", "待验收",
     "待批", "培育单位", "培育学校", "创建单位", "创建对象", "辅导", "报会", "上报", "谋划", "筛选",
     "入围", "拟定", "推送", "辅导期", "培育名单", "试点名单", "审核中", "立项", "预审", "排定", "评审",
-    "试点", "待省级", "待验收", "待认定", "梳理", "受理", "收集", "初审", "初评", "公示", "可提供", "可新增",
+    "试点", "待省级", "待认定", "梳理", "受理", "收集", "初审", "初评", "公示", "可提供", "可新增",
     "可增加", "创建名单", "培育名单", "推荐名单", "公示名单", "候选名单", "建设名单", "入库培育",
     "拜访", "接洽", "考察", "邀请",
     "培育入库", "纳入培育", "列入培育", "展示板", "资源评估", "资源评价", "评估阶段", "已建档", "完成建档",
@@ -106,6 +108,7 @@ pub(super) fn doubts(
         &["其中"],
     ]
     .last_ends(before);
+    let ahead = ahead.max(later_month(before, context));
     // 其中96个完成改造: what is said behind a count may tell that it is done.
     let finished =
         holds(tail, words!["完成", "建成", "完工", "竣工", "投用", "获评", "入选", "获批", "通过"]);
@@ -280,9 +283,28 @@ fn list_tail(reading: &Reading, phrase: &Phrase) -> Range<usize> {
 #[rustfmt::skip]
 const AHEAD: &[&str] = &[
     "计划", "力争", "有望", "即将", "下半年", "年底前", "年底", "明年", "全年可", "目标", "需求",
-    "将于", "预计10月", "预计11月", "预计12月", "预计下半年", "总需求", "下一步", "下阶段",
+    "将于", "预计下半年", "总需求", "下一步", "下阶段",
     "任务数", "任务为", "安排", "列入", "确定", "概算", "协议",
 ];
+
+/// 预计11月, 预计到8月底: the byte behind the last month that is told for later than the document covers.
+fn later_month(before: &str, context: &Context) -> Option<usize> {
+    let mut found = None;
+    for (at, expects) in before.match_indices("预计") {
+        let start = at + expects.len();
+        let rest = before.get(start..)?;
+        let words = rest.trim_start_matches(['到', '至', '在', '于', '今', '年']);
+        let digits = words.bytes().take(2).take_while(u8::is_ascii_digit).count();
+        let month = words.get(..digits).and_then(|month| month.parse::<u32>().ok());
+        let covered = context.period.as_ref().map_or(0, |period| period.end.month());
+        if words.get(digits..).is_some_and(|behind| behind.starts_with('月'))
+            && month.is_some_and(|month| month > covered)
+        {
+            found = Some(start + rest.len() - words.len() + digits + '月'.len_utf8());
+        }
+    }
+    found
+}
 
 /// Still to come: 计划, 力争, 下半年, 预计年底. Words of what lies ahead, of what was told and of what was done end last in
 /// `before` where the other arguments say.

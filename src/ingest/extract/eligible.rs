@@ -223,7 +223,7 @@ fn comparable(target: &Target, asked: Option<&Unit>, figure: &Figure) -> bool {
         (Some(asked), Some(told)) if !same_counters(target, asked, figure, &told) => false,
         // 每年4300元 and 360元/月: what is paid for another time is a twelfth of it.
         (Some(asked), Some(told))
-            if asked.dimension != told.dimension && told.dimension == Dimension::Quotient =>
+            if asked.dimension == Dimension::Yuan && told.dimension == Dimension::Quotient =>
         {
             let near = |a: Decimal, b: Decimal| a.checked_mul(Decimal::from(3)).is_some_and(|a| a > b);
             asked.compares_with(&told) && near(figure.value, target.value) && near(target.value, figure.value)

@@ -109,12 +109,13 @@ fn without_will(words: &str) -> &str {
 static DESCRIBING: WordList = WordList::new(&[
     "目前", "现有", "共有", "涉及", "去年", "上年", "截至", "每个县", "每个镇", "每个村", "每个园区",
     "每个街道", "每镇", "每村", "按照", "参照", "依照", "基于", "历时", "不少于总", "五年累计",
-    "年累计", "梳理形成", "排名", "位列", "前列", "占地", "建筑面积", "距离", "以亩均", "全国百强",
+    "年累计", "梳理形成", "排名", "位列", "前列", "占地面积", "占地约", "占地近", "建筑面积", "距离", "以亩均", "全国百强",
     "约占", "起步区", "投资额为", "年均增",
 ]);
 
 fn describes(before: &str) -> bool {
     holds(before, &DESCRIBING)
+        || before.ends_with("占地")
         || (before.ends_with("总投资")
             || before.ends_with("总投资超")
             || before.ends_with("总投资约")

@@ -12,7 +12,7 @@ use super::path::{self, Place};
 use super::row::{Layout, Reading, Row};
 use super::sections::{self, Trail};
 use super::words::Column;
-use super::{noise, number, status};
+use super::{noise, number, status, units};
 use crate::ingest::draft::DocumentKind;
 use crate::ingest::format::{Block, Paragraph, Source};
 use crate::ingest::passage::Passage;
@@ -165,6 +165,7 @@ fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, readin
     let mut shapes: Vec<Vec<usize>> = Vec::new();
     let mut row: Option<Row> = None;
     let mut last = None;
+    let mut left_out = LeftOut::default();
     for (line, place) in lines.iter().zip(path::places(lines, columns)) {
         match place {
             Place::Section => {
@@ -175,9 +176,16 @@ fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, readin
             }
             Place::Rest => {
                 reading.rows.extend(row.take());
+                left_out.add(line);
+                if left_out.like_a_row()
+                    && let Some(above) = reading.rows.get_mut(first_row..).and_then(<[Row]>::last_mut)
+                {
+                    above.uncertain = true;
+                }
                 reading.rest.push(line.text.clone());
             }
             Place::Cell { column, new_row } => {
+                left_out = LeftOut::default();
                 if new_row {
                     reading.rows.extend(row.take());
                 }
@@ -202,6 +210,27 @@ fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, readin
     mark_continuations(&mut reading.rows, columns.contains(&Column::Number));
 }
 
+/// Lines in a row that found no place in the table.
+#[derive(Default)]
+struct LeftOut {
+    lines: usize,
+    units: bool,
+    notes: bool,
+}
+
+impl LeftOut {
+    fn add(&mut self, line: &Paragraph) {
+        self.lines += 1;
+        self.units |= units::looks_like_units(&line.text);
+        self.notes |= noise::is_note(line.text.text());
+    }
+
+    /// A signature is shorter, and remarks below a table name no unit on a line of its own.
+    const fn like_a_row(&self) -> bool {
+        self.lines > 3 && self.units && !self.notes
+    }
+}
+
 /// Fewer rows say nothing about what rows usually look like.
 const FEWEST_USUAL: usize = 4;
 
@@ -222,7 +251,7 @@ fn mark_uncertain(rows: &mut [Row], shapes: &[Vec<usize>]) {
     for (row, shape) in rows.iter_mut().zip(shapes) {
         let lacks = shape.iter().zip(&filled).any(|(count, filled)| *filled && *count == 0);
         let swells = shape.iter().zip(&single).any(|(count, single)| *single && *count > 2);
-        row.uncertain = lacks || swells;
+        row.uncertain |= lacks || swells;
     }
 }
 

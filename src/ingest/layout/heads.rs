@@ -49,6 +49,9 @@ pub fn headers(paragraphs: &[&Paragraph]) -> Vec<Header> {
 /// A document has fewer headers than this that differ and are broken; to find out what they say takes a look at the rows.
 const MOST_BROKEN: usize = 16;
 
+/// So many short lines before the first long one may be headings that are not known, or cells of the first row.
+const MOST_LEFT: usize = 6;
+
 /// The header as a later page prints it again: paragraph by paragraph, also in the midst of a row.
 fn printed_again(paragraphs: &[&Paragraph], last: &Header, at: usize) -> Option<Header> {
     let printed = paragraphs.get(last.start..last.end)?;
@@ -83,13 +86,13 @@ fn header_at(paragraphs: &[&Paragraph], start: usize, tries: &mut usize) -> Opti
         return known;
     }
     let Some(end) = pieces::end(paragraphs, start) else { return known };
-    // Where no number tells where the rows begin, what is known of headings does.
-    let numbered = column == Column::Number;
-    if !numbered && known.as_ref().is_some_and(|header| header.end != end) {
-        return known;
-    }
+    // Where no number tells where the rows begin, the first of them may begin with short lines.
+    let first = match &known {
+        Some(header) if column != Column::Number => header.end.max(end.saturating_sub(MOST_LEFT)),
+        _ => end,
+    };
     *tries -= 1;
-    pieces::read(paragraphs, start, end).or(known)
+    pieces::read(paragraphs, start, first..=end).or(known)
 }
 
 fn known_at(paragraphs: &[&Paragraph], start: usize) -> Option<Header> {

@@ -34,6 +34,7 @@ use serde::Serialize;
 use super::draft::DocumentKind;
 use super::error::IngestError;
 use super::format::{Paragraph, Source};
+use super::passage::Passage;
 pub use row::{Layout, Prose, Reading, Row};
 use words::Column;
 
@@ -171,7 +172,12 @@ fn try_flattened(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
     if headers.is_empty() {
         return Err("no run of paragraphs names the columns of a table".to_owned());
     }
-    Ok(flattened::read(paragraphs, &headers))
+    let reading = flattened::read(paragraphs, &headers);
+    let rest: usize = reading.rest.iter().map(Passage::len).sum();
+    if rest > reading.weight() {
+        return Err("most of what stands below its header has no place in its columns".to_owned());
+    }
+    Ok(reading)
 }
 
 fn try_labelled(paragraphs: &[&Paragraph]) -> Result<Reading, String> {

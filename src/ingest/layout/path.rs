@@ -202,8 +202,10 @@ fn emission(columns: &Columns<'_>, state: usize, line: &Looks) -> u32 {
             if line.section { 5 } else { 300 }
         } else if line.note {
             0
-        } else if line.chrome {
+        } else if line.chrome && !(line.numeric && columns.remarks) {
             3
+        } else if line.units || line.status || line.people {
+            25
         } else {
             10
         };
@@ -217,6 +219,8 @@ fn emission(columns: &Columns<'_>, state: usize, line: &Looks) -> u32 {
                 NEVER
             }
         }
+        // Without 序号 figures that go up count nothing where figures may stand.
+        Column::Other if line.counts && !columns.numbered => 5,
         _ if line.counts => match column {
             Column::Target | Column::Done | Column::Rate => 60,
             _ => 120,

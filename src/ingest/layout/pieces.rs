@@ -4,8 +4,12 @@
 //! How many headings they make is not: for each number of columns the reading is taken that knows most of its headings, and of these the one in whose
 //! columns the rows below are laid out at the lowest cost.
 
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
+
 use super::heads::Header;
 use super::path;
+use super::unit_words::ends_like_unit;
 use super::words::{self, Column};
 use super::{number, sections};
 use crate::ingest::format::Paragraph;
@@ -48,12 +52,13 @@ struct Choice {
 }
 
 /// The paragraph below a header that begins at `start`, where it is made of more paragraphs than one per heading, or not
-/// of known ones: the first number, or the section above it; where the rows have no numbers, the first long line.
+/// of known ones, or names a column twice: the first number, or the section above it; where the rows have no numbers, the
+/// first long line.
 #[must_use]
 pub fn end(paragraphs: &[&Paragraph], start: usize) -> Option<usize> {
     let first = words::column(paragraphs.get(start)?.text.text());
     let numbered = first == Some(Column::Number);
-    let mut whole = 0;
+    let mut whole: Vec<Column> = Vec::new();
     for (at, piece) in paragraphs.get(start..)?.iter().take(MOST_PIECES).enumerate() {
         let text = piece.text.text();
         let long = piece.text.len() > LONGEST_PIECE || text.contains(['。', ';', ',']);
@@ -63,94 +68,130 @@ pub fn end(paragraphs: &[&Paragraph], start: usize) -> Option<usize> {
             long
         };
         if below {
-            return (at >= FEWEST_COLUMNS && whole < at).then_some(start + at);
+            let twice = whole.iter().collect::<HashSet<_>>().len() < whole.len();
+            return (at >= FEWEST_COLUMNS && (whole.len() < at || twice)).then_some(start + at);
         }
         if long {
             return None;
         }
-        whole += usize::from(words::column(text).is_some());
+        whole.extend(words::column(text));
     }
     None
 }
 
-/// The header between two paragraphs, read in the way that the rows below fit best.
+/// The header that begins at a paragraph and ends at one of others, read in the way that the rows below fit best.
 #[must_use]
-pub fn read(paragraphs: &[&Paragraph], start: usize, end: usize) -> Option<Header> {
-    let pieces = paragraphs.get(start..end)?;
-    let body = paragraphs.get(end..paragraphs.len().min(end + SAMPLE))?;
+pub fn read(paragraphs: &[&Paragraph], start: usize, ends: RangeInclusive<usize>) -> Option<Header> {
+    let last = paragraphs.len().min(ends.end() + SAMPLE);
+    let read = |end: usize| {
+        let (cost, columns) = read_to(paragraphs.get(start..end)?, paragraphs.get(end..last)?)?;
+        Some((cost, Header { columns, start, end }))
+    };
+    ends.filter_map(read).min_by_key(|(cost, _)| *cost).map(|(_, header)| header)
+}
+
+/// The columns that the rows below fit best, and what they cost.
+fn read_to(pieces: &[&Paragraph], body: &[&Paragraph]) -> Option<(u32, Vec<(Column, String)>)> {
     let numbers = body.iter().filter(|line| number::alone(line.text.text()).is_some()).count();
     let kinds = |choice: &Choice| choice.columns.iter().map(|(column, _)| *column).collect::<Vec<_>>();
     let total = |choice: &Choice| {
         let rows = if numbers > 0 { numbers } else { body.len() / choice.columns.len().max(1) };
-        let tasks = choice.columns.iter().filter(|(column, _)| *column == Column::Task).count();
-        let again = AGAIN * u32::try_from(tasks.saturating_sub(1)).unwrap_or(1);
-        let headings = (choice.cost + again) * WEIGHT * u32::try_from(rows.max(1)).unwrap_or(1);
+        let headings = choice.cost * WEIGHT * u32::try_from(rows.max(1)).unwrap_or(1);
         headings.saturating_add(path::cost(body, &kinds(choice)))
     };
     let fits = |choice: &Choice| {
         let kinds = kinds(choice);
         let numbered = kinds.first() == Some(&Column::Number);
-        words::is_header(&kinds) && (numbered || is_certain(&kinds))
+        words::is_header(&kinds) && (numbered || is_certain(choice))
     };
-    let mut ways = choices(pieces, FEWEST_COLUMNS);
-    ways.extend(choices(pieces, path::MOST_COLUMNS));
-    let columns = ways.into_iter().filter(fits).min_by_key(total)?.columns;
-    Some(Header { columns, start, end })
+    let fitting = choices(pieces).into_iter().filter(fits);
+    fitting.map(|choice| (total(&choice), choice.columns)).min_by_key(|(cost, _)| *cost)
 }
 
-/// Where no 序号 tells a header from other short lines, it has to name all that a table of tasks holds, and nothing else.
-fn is_certain(kinds: &[Column]) -> bool {
-    let has = |wanted: &[Column]| kinds.iter().any(|kind| wanted.contains(kind));
+/// Where no 序号 tells a header from other short lines, it has to name all that a table of tasks holds, and hardly anything
+/// that is not known.
+fn is_certain(choice: &Choice) -> bool {
+    let has = |wanted: &[Column]| choice.columns.iter().any(|(kind, _)| wanted.contains(kind));
+    let unknown =
+        |(kind, words): &&(Column, String)| *kind == Column::Other && words::column(words).is_none();
+    // A figure or a unit stands in a cell of the first row.
+    let is_cell =
+        |(_, words): &(Column, String)| words.contains(|c: char| c.is_ascii_digit()) || ends_like_unit(words);
+    let mut unknown = choice.columns.iter().filter(unknown);
     has(&[Column::Progress])
         && has(&[Column::Units, Column::Lead])
-        && matches!(kinds.first(), Some(Column::Task | Column::Section))
-        && !has(&[Column::Other, Column::Measure])
+        && matches!(choice.columns.first(), Some((Column::Task | Column::Section, _)))
+        && !has(&[Column::Measure])
+        && unknown.next().is_none_or(|column| !is_cell(column))
+        && unknown.next().is_none()
 }
 
-/// For each number of columns the reading that knows most of its headings. A task stands in the first `tasks` columns, as
-/// it mostly does: 上半年工作 further on may begin 上半年工作进展.
-fn choices(pieces: &[&Paragraph], tasks: usize) -> Vec<Choice> {
-    let count = pieces.len();
-    // Cost and length of the last heading, for the first `upto` paragraphs read as so many headings.
-    let mut best: Vec<Vec<Option<(u32, usize)>>> = vec![vec![None; count + 1]; path::MOST_COLUMNS + 1];
-    let headings: Vec<Vec<Option<(Column, u32)>>> = (0..count)
+/// One of the ways to read the first paragraphs as headings.
+#[derive(Clone, Default)]
+struct Way {
+    cost: u32,
+    kinds: Vec<Column>,
+    /// How many paragraphs each heading is made of.
+    lengths: Vec<usize>,
+}
+
+/// So many ways are kept for each number of columns.
+const WAYS: usize = 8;
+
+/// For each number of columns the readings that know most of their headings, each order of columns once.
+fn choices(pieces: &[&Paragraph]) -> Vec<Choice> {
+    let headings: Vec<Vec<Option<(Column, u32)>>> = (0..pieces.len())
         .map(|at| (1..=MOST_JOINED).map(|length| heading(pieces.get(at..at + length)?, at == 0)).collect())
         .collect();
-    let cost = |at: usize, length: usize| headings.get(at)?.get(length - 1).copied().flatten();
-    for columns in 1..=path::MOST_COLUMNS {
-        for upto in 1..=count {
-            let ways = (1..=MOST_JOINED.min(upto)).filter_map(|length| {
-                let before = if columns == 1 {
-                    (upto == length).then_some(0)?
-                } else {
-                    best.get(columns - 1)?.get(upto - length).copied().flatten()?.0
-                };
-                let (column, cost) = cost(upto - length, length)?;
-                (column != Column::Task || columns <= tasks).then_some((before + cost, length))
-            });
-            let way = ways.min();
-            if let Some(slot) = best.get_mut(columns).and_then(|row| row.get_mut(upto)) {
-                *slot = way;
+    let heading = |at: usize, length: usize| headings.get(at)?.get(length - 1).copied().flatten();
+    // For the first so many paragraphs, the ways to read them as each number of columns.
+    let mut ways: Vec<Vec<Vec<Way>>> = vec![vec![vec![Way::default()]]];
+    for upto in 1..=pieces.len() {
+        let mut longer: Vec<Vec<Way>> = vec![Vec::new(); path::MOST_COLUMNS + 1];
+        for length in 1..=MOST_JOINED.min(upto) {
+            let Some((column, cost)) = heading(upto - length, length) else { continue };
+            let before = ways.get(upto - length).into_iter().flatten();
+            for (before, longer) in before.zip(longer.iter_mut().skip(1)) {
+                longer.extend(before.iter().map(|way| way.with(column, length, cost)));
             }
         }
+        longer.iter_mut().for_each(keep_best);
+        ways.push(longer);
     }
-    let whole = |columns: usize| best.get(columns)?.get(count).copied().flatten();
-    let least = (FEWEST_COLUMNS..=path::MOST_COLUMNS).filter_map(|columns| Some(whole(columns)?.0)).min();
-    let near = |columns: &usize| whole(*columns).is_some_and(|(cost, _)| cost <= least.unwrap_or(0) + SPREAD);
-    let read = |columns: usize| {
-        let (total, _) = whole(columns)?;
-        let mut named = Vec::with_capacity(columns);
-        let mut upto = count;
-        for left in (1..=columns).rev() {
-            let (_, length) = best.get(left)?.get(upto).copied().flatten()?;
-            let (column, _) = cost(upto - length, length)?;
-            named.push((column, joined(pieces.get(upto - length..upto)?)));
-            upto -= length;
+    let whole: Vec<Way> = ways.pop().into_iter().flatten().skip(FEWEST_COLUMNS).flatten().collect();
+    let least = whole.iter().map(|way| way.cost).min().unwrap_or(0);
+    let near = whole.into_iter().filter(|way| way.cost <= least + SPREAD);
+    near.map(|way| way.choice(pieces)).collect()
+}
+
+/// Keeps the cheapest ways, of those with the same columns the first.
+fn keep_best(ways: &mut Vec<Way>) {
+    ways.sort_by_key(|way| way.cost);
+    let mut seen = HashSet::new();
+    ways.retain(|way| seen.insert(way.kinds.clone()));
+    ways.truncate(WAYS);
+}
+
+impl Way {
+    fn with(&self, column: Column, length: usize, cost: u32) -> Self {
+        let mut way = self.clone();
+        let again = column == Column::Task && way.kinds.contains(&Column::Task);
+        way.cost += cost + if again { AGAIN } else { 0 };
+        way.kinds.push(column);
+        way.lengths.push(length);
+        way
+    }
+
+    fn choice(self, pieces: &[&Paragraph]) -> Choice {
+        let mut rest = pieces;
+        let mut words = Vec::with_capacity(self.kinds.len());
+        for length in self.lengths {
+            let (heading, behind) = rest.split_at(length.min(rest.len()));
+            words.push(joined(heading));
+            rest = behind;
         }
-        named.reverse();
-        Some(Choice { columns: named, cost: total })
-    };
-    (FEWEST_COLUMNS..=path::MOST_COLUMNS).filter(near).filter_map(read).collect()
+        Choice { columns: self.kinds.into_iter().zip(words).collect(), cost: self.cost }
+    }
 }
 
 /// What paragraphs name together, and what it costs to take them for one heading.
@@ -171,7 +212,7 @@ fn heading(pieces: &[&Paragraph], first: bool) -> Option<(Column, u32)> {
         |piece: &&&Paragraph| piece.text.len() > SHORT_HEADING && words::column(piece.text.text()).is_some();
     let joins = u32::try_from(pieces.len().saturating_sub(1)).unwrap_or(u32::MAX);
     let wholes = if pieces.len() > 1 { pieces.iter().filter(whole).count() } else { 0 };
-    let tail = pieces.len() > 1 && TAILS.iter().any(|tail| words.starts_with(tail));
+    let tail = (pieces.len() > 1 || known.is_none()) && TAILS.iter().any(|tail| words.starts_with(tail));
     let cost = if tail { cost + TAIL } else { cost };
     let text = matches!(column, Column::Task | Column::Progress);
     let others = matches!(

@@ -246,13 +246,52 @@ fn pieces(list: &Passage, judged: &mut Vec<String>) -> Vec<Passage> {
     }
     cut(start, chars.len(), soft);
     let mut names = Vec::with_capacity(found.len());
-    for piece in found {
+    for mut piece in found {
+        while let Some(cut) = duty_inside(&piece) {
+            names.push(piece.slice(0..cut));
+            piece = piece.slice(cut..piece.len());
+        }
         match split_joined(&piece, judged) {
             Some((first, second)) => names.extend([first, second]),
             None => names.push(piece),
         }
     }
     names
+}
+
+/// No two names with what they answer for are longer.
+const LONGEST_PAIR: usize = 80;
+
+/// The character behind 牵头 or 配合 that one name ends with, where another name follows without a separator:
+/// A局牵头B局配合, A局(牵头)B局.
+fn duty_inside(piece: &Passage) -> Option<usize> {
+    static DUTIES: WordList = WordList::new(&[
+        "牵头",
+        "牵头负责",
+        "牵头落实",
+        "(牵头)",
+        "主办",
+        "(主办)",
+        "配合",
+        "配合落实",
+        "(配合)",
+        "协办",
+        "(协办)",
+    ]);
+    // 牵头单位 and 牵头医院 are nouns.
+    static NOUNS: WordList = WordList::new(&["单位", "部门", "企业", "医院", "学校", "协调"]);
+    let text = piece.text();
+    if piece.len() > LONGEST_PAIR {
+        return None;
+    }
+    let next = |(at, word): (usize, usize)| {
+        let end = at + DUTIES.words().get(word)?.len();
+        let (name, rest) = (bare(text.get(..at)?), text.get(end..)?);
+        let other = TAIL_ENDS.ending(rest).and_then(|tail| rest.strip_suffix(tail)).unwrap_or(rest);
+        let parts = ends_like_unit(name) && starts_a_unit(other) && NOUNS.beginning(other).is_none();
+        parts.then(|| piece.chars_of(0..end).end)
+    };
+    DUTIES.places(text).find_map(next)
 }
 
 /// Whether a name ends where a line or a space ends it, or goes on in `next`.
@@ -470,6 +509,12 @@ mod tests {
             ]
         );
         assert_eq!(marked("发改局、经信局(牵头)")[0].1, None);
+        for joined in ["发改局牵头财政局配合", "发改局(牵头)财政局(配合)", "由发改局牵头 财政局配合"]
+        {
+            assert_eq!(marked(joined), expected, "{joined}");
+        }
+        assert_eq!(marked("发改局(牵头)财政局、税务局")[0], ("发改局".to_owned(), Some(Mark::LeadWord)));
+        assert_eq!(marked("医共体牵头医院").len(), 1);
         let shared = marked("发改局、财政局按职责分工负责");
         assert_eq!(shared, [("发改局".to_owned(), None), ("财政局".to_owned(), None)]);
         assert_eq!(marked("牵头:发改局,责任:财政局")[1], ("财政局".to_owned(), None));

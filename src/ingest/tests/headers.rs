@@ -5,8 +5,8 @@ use crate::domain::target::Role;
 use crate::ingest::draft::{Draft, TaskDraft};
 use crate::ingest::{Options, parse};
 
-/// Task, leader, unit that leads, units that support, progress, status.
-const ROWS: &[[&str; 6]] = &[
+/// Task, leader, unit that leads, units that support, progress, status, points, limit.
+const ROWS: &[[&str; 8]] = &[
     [
         "新增规上工业企业12家。",
         "张国平",
@@ -14,6 +14,8 @@ const ROWS: &[[&str; 6]] = &[
         "县统计局、县税务局",
         "新增规上工业企业7家,3家正在培育。",
         "达进度",
+        "95",
+        "12月底",
     ],
     [
         "▲改造老旧小区8个,惠及居民3000户。",
@@ -22,9 +24,20 @@ const ROWS: &[[&str; 6]] = &[
         "各镇街",
         "6个小区开工,2个完工,1个正在招标。",
         "超进度",
+        "98",
+        "11月底",
     ],
-    ["新建农村公路35公里。", "王  强", "县交通局", "县财政局", "完成路基21公里、路面12公里。", "欠进度"],
-    ["推进县医院扩建。", "欧阳兰", "县卫健局", "县发改局", "主体结构封顶。", "其它"],
+    [
+        "新建农村公路35公里。",
+        "王  强",
+        "县交通局",
+        "县财政局",
+        "完成路基21公里、路面12公里。",
+        "欠进度",
+        "80",
+        "12月底",
+    ],
+    ["推进县医院扩建。", "欧阳兰", "县卫健局", "县发改局", "主体结构封顶。", "其它", "85", "10月底"],
     [
         "创建省级森林城市。",
         "李秀英",
@@ -32,6 +45,8 @@ const ROWS: &[[&str; 6]] = &[
         "县城管局、各镇街",
         "完成造林1200亩,通过省级初审。",
         "提前完成",
+        "90",
+        "12月底",
     ],
 ];
 
@@ -82,6 +97,18 @@ fn headings_on_several_lines_are_put_together() {
     );
     let header = ["序", "号", "任务", "内容", "责任", "单位", "落实", "情况"];
     assert_rows(&read(&page(&header, true, &[0, 2, 4])));
+    let header = ["重点工作", "任务", "分管", "领导", "责任", "单位", "上半年工作", "推进情况"];
+    assert_rows(&read(&page(&header, false, &[0, 1, 2, 4])));
+    let header = ["序号", "目标", "任务", "考核", "分值", "责任", "单位", "完成", "情况"];
+    assert_rows(&read(&page(&header, true, &[0, 6, 2, 4])));
+    // Two headings of tasks are one where the rows have one text; 上半年 | 完成 | 情况 is no 上半年完成; a column may be known
+    // and not kept, or not known.
+    let header = ["序号", "重点工作", "任务", "分管领导", "责任单位", "进展情况"];
+    assert_rows(&read(&page(&header, true, &[0, 1, 2, 4])));
+    let header = ["目标", "任务", "分管领导", "牵头", "单位", "上半年", "完成", "情况"];
+    assert_rows(&read(&page(&header, false, &[0, 1, 2, 4])));
+    let header = ["目标", "任务", "主办", "单位", "工作", "进展", "考核", "分值", "完成", "时限"];
+    assert_rows(&read(&page(&header, false, &[0, 2, 4, 6, 7])));
     let header = ["重点工作", "分管", "领导", "牵头责任", "单位", "配合", "单位", "上半年工作", "推进情况"];
     let draft = read(&page(&header, false, &[0, 1, 2, 3, 4]));
     assert_rows(&draft);
@@ -99,6 +126,12 @@ fn a_second_column_of_progress_holds_the_status() {
     let expected =
         [Some(Status::OnTrack), Some(Status::Ahead), Some(Status::Behind), None, Some(Status::Completed)];
     assert_eq!(statuses, expected);
+    // The status may stand first, and the headings be broken at the words that end others.
+    let header = ["序号", "重点", "工作", "进度", "情况", "工作", "进展", "情况", "责任", "单位"];
+    let draft = read(&page(&header, true, &[0, 5, 4, 2]));
+    assert_rows(&draft);
+    let again = draft.tasks.iter().map(|task| task.reported_status.clone().unwrap().status);
+    assert_eq!(again.collect::<Vec<_>>(), expected);
 }
 
 #[test]
@@ -122,6 +155,15 @@ fn one_odd_cell_does_not_shift_the_rows() {
     ] {
         assert_rows(&read(&text.replace(cell, odd)));
     }
+}
+
+#[test]
+fn a_table_that_holds_less_than_stands_below_it_is_none() {
+    let table = page(&["重点工作", "责任单位", "完成情况"], false, &[0, 2, 4]);
+    let below = "备注说明:本表之外的工作另行通报,各单位应当按照要求抓好落实。\n\n".repeat(20);
+    assert_rows(&read(&format!("{table}\n\n注:以上数据截至6月底。")));
+    let read = parse(format!("{table}\n\n注:以上数据截至6月底。\n\n{below}").as_bytes(), &Options::default());
+    assert!(read.is_err(), "five rows would stand for all of it");
 }
 
 #[test]

@@ -111,3 +111,23 @@ fn what_is_done_for_people_or_connected_is_asked_for() {
     assert_eq!(asked("实施环湖路、书院街等5条道路新改建工程").len(), 1);
     assert!(asked("加快18万千瓦光伏发电项目建设").is_empty());
 }
+
+#[test]
+fn a_share_of_the_product_is_no_size_of_a_site() {
+    asks("规上工业增加值占地区生产总值比重达到45%", &["规上工业增加值占地区生产总值比重 ≥ 45% level"]);
+    tells("规上工业增加值占地区生产总值比重达到45%", "规上工业增加值占地区生产总值比重为43.8%。", &["43.8%"]);
+    tells("研发投入占GDP的2.8%", "研发投入占GDP的2.71%。", &["2.71%"]);
+    tells("服务业增加值占比达到55%", "服务业增加值占比54.1%,同比增长5.9%。", &["54.1%"]);
+    asks("建成占地50亩的物流园", &[]);
+}
+
+#[test]
+fn a_month_after_the_bulletin_is_still_to_come() {
+    tells("建成标准厂房12万平方米", "标准厂房预计10月底建成5万平方米。", &["-"]);
+    tells("新增规上企业30家", "已新增规上企业18家,预计到11月新增规上企业25家。", &["18家"]);
+}
+
+#[test]
+fn a_concentration_may_leave_out_what_it_is_of() {
+    tells("确保PM2.5浓度低于32微克", "PM2.5平均浓度为29微克/立方米。", &["29微克/立方米"]);
+}
