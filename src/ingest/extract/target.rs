@@ -337,7 +337,7 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
 /// Counts that stand at a date although a ceiling is set for them.
 static SIZES: WordList = WordList::new(&[
     "班额", "存量", "积案", "积压", "平均", "日均", "生均", "师均", "在校", "在册", "在编", "编制", "库存",
-    "剩余",
+    "剩余", "失业",
 ]);
 
 fn is_counted(mention: &Mention) -> bool {
