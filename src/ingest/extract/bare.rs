@@ -42,6 +42,9 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
     if is_net(sides, both) || benefits(both) || is_decided(sides, both) || is_of_the_set(both) {
         return 0.68;
     }
+    if is_signed(sides, both) || are_schools(both) {
+        return 0.6;
+    }
     if let Some(sure) = sum(sides, both) {
         // Where every part is of the target's kind, the sum comes before any of them.
         return if sure { 1.3 } else { 0.68 };
@@ -77,6 +80,35 @@ fn is_told_in_two(begun: &[char], named: &str) -> bool {
         let piece = |letters: &[char]| named.contains(&letters.iter().collect::<String>());
         piece(begun.get(..cut).unwrap_or_default()) && piece(begun.get(cut..).unwrap_or_default())
     })
+}
+
+/// 签约亿元以上项目24个 for 引进亿元以上项目45个, where nothing is said of those that came of it.
+fn is_signed(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let (key, figure) = (both.key, both.figure);
+    let won = beginning(&both.target.name, words!["引进", "新引进", "招引", "新招引"]).is_some();
+    let own = both.head.own(figure);
+    let signed = won && own.stage() == Stage::Signed && figure.terminal && key.stage() == Stage::Unsaid;
+    if !signed || key.thresholds.is_empty() || !both.target.name.ends_with("项目") {
+        return false;
+    }
+    let after = both.at + 1..(both.at + 6).min(sides.figures.len());
+    let came = after.filter_map(|at| sides.figures.get(at)).any(|other| {
+        other.sentence.start == figure.sentence.start
+            && other.unit == figure.unit
+            && holds(&other.before, words!["落地", "开工", "注册", "引进", "投产", "入驻", "落户"])
+    });
+    !came && likeness(key, &Key::new(&figure.name.replace("签约", "引进")), false) >= ENOUGH
+}
+
+/// 滨河幼儿园等4所学校投入使用 for 中小学和幼儿园6所: they are all schools.
+fn are_schools(both: &Both<'_>) -> bool {
+    let built = |letter: char| "新改扩迁续建成投用完、和及()".contains(letter);
+    let asked = both.target.name.trim_start_matches(built);
+    let asked: String = asked.chars().filter(|letter| !matches!(letter, '、' | '和' | '及' | '与')).collect();
+    let schools = matches!(asked.as_str(), "学校" | "中小学" | "中小学校" | "中小学幼儿园" | "学校幼儿园");
+    let told = both.figure.name.strip_prefix("学校");
+    let done = words!["投入使用", "投用", "建成投用", "建成", "竣工", "交付", "建成投入使用", "竣工投用"];
+    schools && told.is_some_and(|told| done.contains(told))
 }
 
 /// 46家企业申报省级示范企业,最终33家通过认定: those of the candidates that became what the target asks for.
@@ -268,7 +300,8 @@ fn shortens(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let led = both.head.full(both.figure).shares_a_pair_beyond(key, said);
     let mut others = sides.figures.iter().zip(&sides.heads).enumerate().take(60);
     let rival = others.any(|(at, (other, head))| {
-        at != both.at && other.unit == target.unit && said.is_short_for(head.own(other))
+        let same = at != both.at && other.unit == target.unit && !other.doubts.part;
+        same && said.is_short_for(head.own(other))
     });
     let alike = |other: &(&Target, &Key)| other.0.unit == target.unit && said.is_short_for(other.1);
     (enough || led) && !rival && sides.targets.iter().zip(&sides.keys).filter(alike).count() == 1

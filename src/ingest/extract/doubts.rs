@@ -129,8 +129,15 @@ pub(super) fn doubts(
     let behind = text.slice(end..sentence.end.min(end + 40).max(end));
     let whole = all_behind(behind);
     let plan = planned(before, ahead, told, done);
+    // 可新增学位2700个: the word of what may be ends in one of what was done.
+    let may_be = ending(before, words!["可新增", "可增加", "可提供", "预计可新增", "将新增"]).is_some()
+        || holds(own, words!["可新增", "可增加", "将新增"]);
+    // 通过审核29家,公示22家: not yet decided.
+    let reviewed = own.ends_with("通过审核") && holds(behind, words!["公示", "评审", "答辩"]);
     Doubts {
         candidate: governs(candidate)
+            || may_be
+            || reviewed
             || (phrase.mention.is_count() && awaits(text, reading, phrase))
             || to_be.is_some()
             || holds(&after, &CANDIDATES)

@@ -9,7 +9,7 @@ use super::head::{split_verb, trimmed};
 use super::scope::is_of;
 use super::target::Target;
 use super::words::{beginning, ending, holds, words};
-use crate::domain::quantity::{Dimension, Unit};
+use crate::domain::quantity::{Dimension, Unit, convert};
 use crate::domain::target::Kind;
 use crate::domain::word_list::WordList;
 
@@ -61,7 +61,13 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so {
         return false;
     }
-    if is_total_for_mean(target, figure) || only_joins(target, figure) {
+    // 产能提升5万吨 is told by no 产能达到61万吨.
+    let by = ending(&target.name, words!["提升", "提高", "增加", "扩大"]).is_some();
+    if by && figure.reaches && !figure.is_change() {
+        return false;
+    }
+    if is_total_for_mean(target, figure) || is_per_head_for_all(target, figure) || only_joins(target, figure)
+    {
         return false;
     }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
@@ -72,6 +78,17 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
 fn is_total_for_mean(target: &Target, figure: &Figure) -> bool {
     let means = words!["村均", "户均", "亩均", "镇均", "校均", "店均", "企均"];
     holds(&target.name, means) && !figure.is_change() && !holds(&figure.full, means)
+}
+
+/// 每千人口托位数4.9个 is none for 新增托位300个, nor are all places for what there is for each.
+fn is_per_head_for_all(target: &Target, figure: &Figure) -> bool {
+    let each = words!["每千", "每万", "每百", "每十万", "千人", "万人", "人均", "百人", "百户"];
+    let counted = matches!(figure.dimension(), Some(Dimension::Count | Dimension::People));
+    counted && !figure.is_change() && holds(&figure.full, each) != holds(&target.name, each) && {
+        let asked = beginning(&target.name, words!["每千", "每万", "每百", "每十万"]).is_some();
+        let told = beginning(trimmed(&figure.name), words!["每千", "每万", "每百", "每十万"]).is_some();
+        asked || told
+    }
 }
 
 /// 平台接入泊位4100个: what was there before and is now on a list or a platform is not new.
@@ -116,7 +133,7 @@ static ADDED: WordList = WordList::new(&[
 /// Words of what came to a stock.
 #[rustfmt::skip]
 static CAME: WordList = WordList::new(&[
-    "新增", "净增", "新认定", "新登记", "新设立", "新注册", "新入库", "新入规", "新引进", "新培育", "新入选",
+    "新增", "净增", "新认定", "新认证", "新获", "新评", "新创", "新建", "新授", "新批", "新挂牌", "新登记", "新设立", "新注册", "新入库", "新入规", "新引进", "新培育", "新入选",
 ]);
 
 /// 现有景区村16个, 上市企业总数15家 are all there are; a target of new ones asks for this year's, and the other way
@@ -137,7 +154,11 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
         let gathered = reached && holds(&figure.before, words!["集聚", "汇聚", "聚集", "累计集聚"]);
         return figure.doubts.owned || gathered || (reached && news);
     }
-    target.kind == Kind::Level && counted && !flow && holds(&figure.before, &CAME)
+    let extent = matches!(
+        figure.dimension(),
+        Some(Dimension::Area | Dimension::Length | Dimension::Volume | Dimension::Power)
+    );
+    target.kind == Kind::Level && (counted || extent) && !flow && holds(&figure.before, &CAME)
 }
 
 /// 新登记, 新入规 are what came; 净增 asks for what is left of it after those that went.
@@ -148,20 +169,30 @@ fn is_gross_for_net(target: &Target, figure: &Figure) -> bool {
     lost || (target.name.starts_with("净增") && figure.beside_losses && !told_net)
 }
 
-/// 累计达到2316个: all there are, where the target asks for what is built this year.
+/// 累计达到2316个, 全县民宿达860家: all there are, where the target asks for what is built or won this year.
 fn sums_up_all(target: &Target, figure: &Figure) -> bool {
     #[rustfmt::skip]
     static BUILDS: WordList = WordList::new(&[
         "建成", "建设", "新建", "改造", "安装", "布设", "培育", "创建", "引进", "招引", "认定", "打造", "新增",
-        "新认定", "新培育", "新引进",
+        "新认定", "新培育", "新引进", "发展", "新发展",
     ]);
-    let builds = beginning(&target.name, &BUILDS).is_some();
+    if beginning(&target.name, &BUILDS).is_none() {
+        return false;
+    }
+    let sum = figure.before.contains("累计") && !figure.this_year;
+    let times = |many: i64| {
+        let value = convert(figure.value, &figure.unit, &target.unit);
+        let most = target.value.checked_mul(Decimal::from(many));
+        value.zip(most).is_some_and(|(value, most)| value > most)
+    };
+    // 累计建成1.2万户 for 2000户: nobody does so much more than was asked for, it is a sum of years.
+    if sum && times(3) {
+        return true;
+    }
     let all = figure.reaches && holds(&figure.before, words!["累计达", "总计达", "总量", "总数", "共达"]);
-    // 累计开展直播业务企业达312家 for 培育…80家: a sum over more than this year.
-    let beyond = figure.reaches && figure.before.contains("累计") && figure.value > target.value;
-    let of_all_time =
-        beyond && target.unit == figure.unit && figure.name.ends_with(['业', '户', '社', '场', '店']);
-    builds && (all || of_all_time) && !holds(&figure.before, &ADDED)
+    // 培育…80家: 累计开展直播业务企业达312家, 全市服务组织达1320家.
+    let stock = figure.reaches && figure.terminal && times(1);
+    (all || stock) && !holds(&figure.before, &ADDED) && !figure.before.contains("发展")
 }
 
 /// Verbs that make a subject a result: 5条美丽河湖建成.

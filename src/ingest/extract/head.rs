@@ -54,6 +54,9 @@ static GENERIC: WordList = WordList::new(&[
     "总产值", "人数", "覆盖率", "合格率", "达标率", "总量", "总数",
 ]);
 
+/// Levels that stand for a thing of that level.
+static LEVELS: WordList = WordList::new(&["国家级", "省级", "市级", "县级", "区级", "部级"]);
+
 /// Measures that give way to another measure of the same thing.
 static EXTENTS: WordList = WordList::new(&["播种面积", "种植面积", "面积", "产量", "产值"]);
 
@@ -144,7 +147,9 @@ impl Heads {
         let verbs_before = sharers
             .split_last()
             .is_some_and(|(_, before)| before.iter().all(|(head, _)| split_verb(trimmed(head)).1.is_empty()));
-        let joins = !own.is_empty() && (verbs_before || split_verb(own).0.is_empty());
+        // 村集体收入均超过30万元、50万元以上村占比70%: what was said to the end is no part of the name.
+        let said = sharers.len() >= 2 && closes_before(reading, index);
+        let joins = !said && !own.is_empty() && (verbs_before || split_verb(own).0.is_empty());
         let joined = if joins { sharers.as_slice() } else { &[] };
         let (own, start) = match joined.first() {
             Some(first) if joined.len() >= 2 => {
@@ -300,6 +305,15 @@ impl Heads {
                 .unwrap_or(&self.things);
             return (format!("{own}{things}"), true);
         }
+        // 国家级绿色工厂1家、省级5家: the level is new, the things are the same.
+        if let Some(things) = LEVELS.find(&self.things).filter(|_| LEVELS.contains(noun)) {
+            let named = self.things.get(things..).unwrap_or_default();
+            let of = LEVELS.beginning(named).and_then(|level| named.strip_prefix(level)).unwrap_or_default();
+            if of.chars().count() >= 2 {
+                let verb = if verb.is_empty() { self.verb.as_str() } else { verb };
+                return (format!("{verb}{noun}{of}"), true);
+            }
+        }
         // 粮食播种面积…、产量…; 专项债项目…、总额度…
         let told = matches!(verb, "" | "实现" | "完成") || verb == "建成" && noun == "面积";
         if told && GENERIC.contains(noun) && !self.noun.is_empty() && !self.stale {
@@ -355,11 +369,18 @@ fn without_count(words: &str) -> &str {
     if rest.len() < words_left.len() && noun.chars().count() >= 2 { noun } else { words }
 }
 
-/// “甲”“乙”等4个应用上架: the examples are no part of the name where what became of all of them follows.
-fn without_examples<'t>(before: &'t str, tail: &str) -> &'t str {
+/// “甲”“乙”等4个应用于5月上架: the examples are no part of the name where what became of all of them follows, nor is
+/// the time of it.
+fn ends_examples(before: &str, tail: &str) -> Option<String> {
     let done = words!["投入使用", "投用", "建成", "上架", "上线", "竣工", "完工", "开业", "开园", "投产"];
-    let finished = holds(tail, done) && !holds(tail, words!["正在", "推进", "预计", "计划", "即将"]);
-    if finished && before.ends_with('等') { "" } else { before }
+    let at = done.find(tail).filter(|_| before.ends_with('等'))?;
+    if holds(tail, words!["正在", "推进", "预计", "计划", "即将", "将于"]) {
+        return None;
+    }
+    let (noun, rest) = tail.split_at_checked(at)?;
+    let time = noun.find(|letter: char| letter == '于' || letter.is_ascii_digit());
+    let noun = time.and_then(|at| noun.get(..at)).filter(|noun| noun.chars().count() >= 2).unwrap_or(noun);
+    Some(format!("{noun}{rest}"))
 }
 
 /// 低保标准由每月600元 (提高到650元): where it came from is no part of its name.
@@ -419,6 +440,18 @@ fn number_follows(reading: &Reading, index: usize) -> bool {
     listed && next.item == phrase.item + 1 && next.head.is_empty()
 }
 
+/// True where the item before a quantity ends in a number that is reached.
+fn closes_before(reading: &Reading, index: usize) -> bool {
+    let Some(item) = reading.phrases.get(index).and_then(|phrase| phrase.item.checked_sub(1)) else {
+        return false;
+    };
+    let before = (index.saturating_sub(4)..index).rev().filter_map(|at| reading.phrases.get(at));
+    before.filter(|before| before.item == item).any(|before| {
+        let reached = before.lead.reaches || before.lead.beyond || before.lead.all;
+        before.terminal && reached && !before.head.is_empty()
+    })
+}
+
 /// 10亿元以上, 超亿元: a threshold and nothing else.
 fn is_bound(own: &str) -> bool {
     // Most heads are words, and neither begin nor end with these.
@@ -469,7 +502,10 @@ fn own_words<'t>(
             let tail = noun_of(tail);
             // 9个安置小区3200套全部交付: the first count is no part of the name of the second.
             let before = without_count(before);
-            let before = if lends { without_examples(before, &tail) } else { before };
+            let (before, tail) = match ends_examples(before, &tail).filter(|_| lends) {
+                Some(name) => ("", name.into()),
+                None => (before, tail),
+            };
             let words = if before.is_empty() { tail } else { Cow::Owned(format!("{before}{tail}")) };
             Words { start: skip_modals(text, phrase.before.clone()), text: words }
         }

@@ -191,6 +191,14 @@ impl Key {
         })
     }
 
+    /// The word of a class that this head names and the other leaves open.
+    pub fn class_beyond(&self, other: &Self) -> Option<&'static str> {
+        self.classes.iter().copied().find(|word| {
+            let of = CLASSES.iter().filter(|class| class.contains(word));
+            of.into_iter().all(|class| !other.classes.iter().any(|told| class.contains(told)))
+        })
+    }
+
     /// The level that a head names, where it names one.
     pub fn rank(&self) -> Option<char> {
         self.ranks.first().copied()
@@ -398,6 +406,15 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     // One level of several is no figure for all of them.
     let one_level =
         target.upward && !figure.upward && (!figure.ranks.is_empty() || !target.degrees().is_empty());
+    // 硕士以上 are fewer than 本科以上.
+    let named = |key: &Key| DEGREES.map(|degree| key.printed.contains(degree));
+    let (asked, told) = (named(target), named(figure));
+    let other_degree = asked.contains(&true)
+        && told.contains(&true)
+        && !asked.iter().zip(&told).any(|(asked, told)| *asked && *told);
+    if other_degree {
+        return true;
+    }
     let stocks = (target.added && figure.stock) || (target.stock && figure.added);
     if one_level || stocks {
         return true;
@@ -408,6 +425,9 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     let trade = |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.narrow.contains(word)).copied();
     bounds_differ(target, figure) || other || stages || ranks || trade(target) != trade(figure)
 }
+
+/// What people have learnt.
+const DEGREES: [&str; 4] = ["大专", "本科", "硕士", "博士"];
 
 fn spelled(letters: &[char]) -> String {
     let mut words = String::with_capacity(3 * letters.len());

@@ -110,7 +110,7 @@ fn shared_measure<'l>(last: &'l str, others: &[&str]) -> &'l str {
     #[rustfmt::skip]
     static SHARED: WordList = WordList::new(&[
         "使用量", "排放量", "增加值", "产量", "产值", "销售额", "投资", "收入", "覆盖率", "参保率",
-        "合格率", "达标率", "利用率", "处理率", "普及率", "保障率",
+        "合格率", "达标率", "利用率", "处理率", "普及率", "保障率", "管网",
     ]);
     let lacking = others.iter().all(|head| ending(head, &MEASURES).is_none());
     let Some(measure) = ending(last, &SHARED).filter(|_| lacking) else { return "" };

@@ -11,7 +11,7 @@ use super::doubts::Doubts;
 use super::eligible::{eligible, unsure};
 use super::figure::Figure;
 use super::head::trimmed;
-use super::key::{Key, Stage};
+use super::key::{CLASSES, Key, Stage};
 use super::kinds;
 use super::likeness::likeness;
 use super::linking::link_shares;
@@ -48,6 +48,10 @@ struct Pair {
     until: Option<NaiveDate>,
     /// The level that the figure names and the target does not.
     level: Option<char>,
+    /// The class that the figure names and the target does not: 工业.
+    told_class: Option<&'static str>,
+    /// The class that the target names and the figure does not.
+    asked_class: Option<&'static str>,
 }
 
 impl Pair {
@@ -195,6 +199,7 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar | Dimension::Percent));
             if key.is_narrowed_to_a_part_by(own, figure.doubts.part, measure, &target.context)
                 || is_of_the_best_only(target, figure)
+                || is_of_one_kind_only(target, key, figure, own)
             {
                 continue;
             }
@@ -229,7 +234,8 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
             if score > WORTH_KEEPING || same_step(key, own) {
                 let level = own.rank().filter(|_| key.rank().is_none());
                 let until = figure.as_of.as_ref().map(|period| period.end);
-                pairs.push(Pair { target: t, figure: f, score, until, level });
+                let (told_class, asked_class) = (own.class_beyond(key), key.class_beyond(own));
+                pairs.push(Pair { target: t, figure: f, score, until, level, told_class, asked_class });
             }
         }
     }
@@ -243,6 +249,13 @@ fn is_of_the_best_only(target: &Target, figure: &Figure) -> bool {
         && holds(&figure.name, best)
         && !holds(&target.name, best)
         && !holds(&target.context, best)
+}
+
+/// 技能人才1100人 for 引进各类人才: one kind of them is not every kind.
+fn is_of_one_kind_only(target: &Target, key: &Key, figure: &Figure, own: &Key) -> bool {
+    let counted = matches!(figure.dimension(), Some(Dimension::Count | Dimension::People));
+    let every = counted && holds(&target.name, words!["各类", "各级各类"]);
+    every && !key.is_empty() && !own.is_at_most(key.noun().chars().count()) && own.ends_in(&key.letters)
 }
 
 /// True where a figure counts another kind of thing than its target, or only one of the things or acts asked for.
@@ -296,6 +309,7 @@ fn is_size_of_new(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
     let before = f.checked_sub(1).and_then(|at| sides.figures.get(at));
     sized
         && extent
+        && !holds(&figure.before, words!["累计", "总计", "合计"])
         && before.is_some_and(|before| {
             before.sentence.start == figure.sentence.start
                 && holds(&before.before, words!["新建", "新设", "新增", "新开", "新投用", "新建成", "新扩建"])
@@ -309,9 +323,15 @@ fn is_part_beside_others(sides: &Sides<'_>, key: &Key, f: usize) -> bool {
         return false;
     }
     let own = head.own(figure);
+    // 新认定46家,保有量281家: all there are is no half.
+    if own.stock {
+        return false;
+    }
     let is_half = |end: &Key, start: &Key| {
         let begun = key.before_end_of_two(end);
-        begun.is_some_and(|begun| start.begins_with(&begun) && !start.begins_with_all(key))
+        // 高速公路服务区新建充电桩 names all of 高速公路服务区充电桩.
+        let half = |begun: &[char; 2]| start.begins_with(begun) && !start.begins_with_all(key);
+        begun.is_some_and(|begun| half(&begun) && !start.ends_in(&end.letters))
     };
     let near = f.saturating_sub(3)..(f + 4).min(sides.figures.len());
     near.filter(|at| *at != f)
@@ -367,7 +387,11 @@ fn leans(figure: &Figure) -> bool {
 fn take_best(sides: &Sides<'_>, pairs: &[Pair], answers: &mut [Answer]) {
     let mut used = vec![false; sides.figures.len()];
     let split = split_by_level(sides, pairs);
+    let both = is_for_both(pairs, sides.figures.len());
     for pair in pairs.iter().filter(|pair| split.get(pair.target) != Some(&true)) {
+        if both.get(pair.figure) == Some(&true) && pair.asked_class.is_some() {
+            continue;
+        }
         let free = used.get(pair.figure) == Some(&false) || shares_figure(sides.targets, answers, pair);
         if pair.score >= ENOUGH && free {
             take(pair, answers, &mut used);
@@ -381,7 +405,7 @@ fn take_best(sides: &Sides<'_>, pairs: &[Pair], answers: &mut [Answer]) {
     }
 }
 
-/// 省级数字化车间2个、市级数字化车间5个: neither is the figure for 数字化车间.
+/// 省级数字化车间2个、市级数字化车间5个: neither is the figure for 数字化车间; nor 规上工业企业 and 规上服务业企业 for 规上企业.
 fn split_by_level(sides: &Sides<'_>, pairs: &[Pair]) -> Vec<bool> {
     let mut split = vec![false; sides.targets.len()];
     let mut best: Vec<Option<&Pair>> = vec![None; sides.targets.len()];
@@ -393,11 +417,37 @@ fn split_by_level(sides: &Sides<'_>, pairs: &[Pair]) -> Vec<bool> {
             None => *best = Some(pair),
             Some(first) => {
                 let levels = first.level.is_some() && pair.level.is_some() && first.level != pair.level;
-                *split |= levels && first.score - pair.score < 0.15;
+                let classes = are_of_one_class(first.told_class, pair.told_class);
+                *split |= (levels || classes) && first.score - pair.score < 0.15;
             }
         }
     }
     split
+}
+
+/// 新增规上企业8家 for 规上工业企业30家、规上服务业企业20家: a figure for both is none for either.
+fn is_for_both(pairs: &[Pair], figures: usize) -> Vec<bool> {
+    let mut both = vec![false; figures];
+    let mut best: Vec<Option<&Pair>> = vec![None; figures];
+    for pair in pairs.iter().filter(|pair| pair.score >= ENOUGH - 0.15) {
+        let (Some(best), Some(both)) = (best.get_mut(pair.figure), both.get_mut(pair.figure)) else {
+            continue;
+        };
+        match best {
+            None => *best = Some(pair),
+            Some(first) => {
+                let classes = are_of_one_class(first.asked_class, pair.asked_class);
+                *both |= classes && first.score - pair.score < 0.25;
+            }
+        }
+    }
+    both
+}
+
+/// 工业 and 服务业: different words of the same class.
+fn are_of_one_class(a: Option<&str>, b: Option<&str>) -> bool {
+    let Some((a, b)) = a.zip(b).filter(|(a, b)| a != b) else { return false };
+    CLASSES.iter().any(|class| class.contains(&a) && class.contains(&b))
 }
 
 fn take(pair: &Pair, answers: &mut [Answer], used: &mut [bool]) {

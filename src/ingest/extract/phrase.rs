@@ -28,7 +28,7 @@ pub(super) struct Lead {
     pub stretch: bool,
     /// 达到、到、至: a state, not a step.
     pub reaches: bool,
-    /// 扩大到、增至: what there is by then.
+    /// 扩大到、增至、累计达到: what there is by then.
     pub grows: bool,
     /// 预计.
     pub forecast: bool,
@@ -274,7 +274,7 @@ fn note(lead: &mut Lead, word: &str) {
     lead.respectively |= word.starts_with("分别");
     lead.stretch |= word == "力争";
     lead.forecast |= word.starts_with("预");
-    lead.grows |= beginning(word, words!["扩大", "提高", "提升", "增加", "增至", "发展"]).is_some();
+    lead.grows |= beginning(word, words!["扩大", "提高", "提升", "增加", "增至", "发展", "累计"]).is_some();
     lead.reaches |= words::CEILING.contains(word)
         || word.contains('达')
         || word.ends_with('到')
@@ -340,7 +340,9 @@ fn closes(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) 
                 })
         })
     });
+    // 两大产业产值: the numeral belongs to its noun.
     mention.is_count()
+        && !mention.worded
         && !things
         && gap.end > gap.start + 3
         && behind

@@ -282,7 +282,7 @@ static PER_HEAD: WordList = WordList::new(&[
 static ADDING: WordList = WordList::new(&[
     "新增", "新建", "新认定", "新创建", "新引进", "新培育", "引进", "招引", "引育", "完成", "建成",
     "创成", "创建", "培育", "实施", "开展", "组织", "举办", "改造", "整治", "腾退", "发放", "新开工",
-    "打造", "培训", "招聘",
+    "打造", "培训", "招聘", "压减", "淘汰", "关停", "拆除", "消除",
 ]);
 
 /// Steps of a project: each is taken once a year.
@@ -337,7 +337,7 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
 /// Counts that stand at a date although a ceiling is set for them.
 static SIZES: WordList = WordList::new(&[
     "班额", "存量", "积案", "积压", "平均", "日均", "生均", "师均", "在校", "在册", "在编", "编制", "库存",
-    "剩余",
+    "剩余", "失业",
 ]);
 
 fn is_counted(mention: &Mention) -> bool {
