@@ -3,39 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::support::app::App;
-use crate::support::bulletin::{Bulletin, Row};
+use crate::support::bulletin::moving;
 use crate::support::on_both;
 
-const NUMBERS: i32 = 7;
-
-/// Seven rows of which each list of changes, agenda and discrepancies has several.
-fn bulletin(period: &str, later: bool) -> String {
-    let row = |number: i32| {
-        let (target, units) =
-            if later { (200, "★水利局、财政局") } else { (100, "★水利局、经信局") };
-        // Of some the figure falls, of the others it is printed in another unit.
-        let (figure, unit) = match (later, number < 5) {
-            (false, _) => (40 - number, "公里"),
-            (true, true) => (30 - number, "公里"),
-            (true, false) => (60 - number, "千米"),
-        };
-        let text = format!("完成第{number}号农村公路改造{target}公里。");
-        let told = format!("{period},完成第{number}号农村公路改造{figure}{unit},完成年度目标的9%。");
-        let status = if later { "按时推进" } else { "进度较快" };
-        Row::new(&text, &told, units).status(status)
-    };
-    let unmeasured = |(number, unit): (i32, &&str)| {
-        Row::new(&format!("深化第{number}项机关作风建设。"), "开展专项督查。", unit).status("按时推进")
-    };
-    let units = ["教育局", "民政局", "司法局", "人社局", "商务局", "林业局"];
-    let last = if later { 6 } else { 3 };
-    let rows = (1..=NUMBERS).map(row).chain((1..=last).zip(&units).map(unmeasured)).collect();
-    Bulletin::new(&format!("临川市2024年政府工作报告重点工作完成情况({period})"), rows).text()
-}
-
 async fn take_two(app: &App) -> String {
-    app.import("half.txt", &bulletin("上半年", false)).await;
-    app.import("nine.txt", &bulletin("前三季度", true)).await;
+    app.import("half.txt", &moving("临川市", "上半年", false, 3)).await;
+    app.import("nine.txt", &moving("临川市", "前三季度", true, 6)).await;
     let reports = app.get("/api/v1/reports").await.body;
     reports["items"][0]["id"].as_str().expect("an id").to_owned()
 }

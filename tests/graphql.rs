@@ -261,6 +261,56 @@ on_both! {
         }));
     }
 
+    async fn several_roles_are_asked_for_at_once(app: App) {
+        app.import("half.txt", &half_year()).await;
+        let data = app.data(&format!("{{ {QINGHE} {{ led: completion(role: [LEAD]) {{ total }}
+            any: completion(role: [LEAD, SUPPORT, RESPONSIBLE]) {{ total }}
+            rest: completion(role: [SUPPORT, RESPONSIBLE]) {{ total }}
+            departments(role: [SUPPORT, RESPONSIBLE]) {{ nodes {{ department {{ name tasks(role: [SUPPORT, RESPONSIBLE]) {{ nodes {{ number }} }} }}
+                tasks(role: [LEAD, RESPONSIBLE]) {{ nodes {{ number }} }} }} }}
+            tasks(first: 1) {{ nodes {{ departments(role: [SUPPORT, RESPONSIBLE]) {{ printedName }} }} }} }} }}")).await;
+        assert_eq!(data["report"], json!({
+            "led": { "total": 4 }, "any": { "total": 4 }, "rest": { "total": 1 },
+            "departments": { "nodes": [{ "department": { "name": "经信局", "tasks": { "nodes": [{ "number": 1 }] } },
+                "tasks": { "nodes": [{ "number": 4 }] } }] },
+            "tasks": { "nodes": [{ "departments": [{ "printedName": "经信局" }] }] },
+        }));
+        let error = app.ask(&format!("{{ {QINGHE} {{ completion(role: []) {{ total }} }} }}")).await.body["errors"][0].clone();
+        assert_eq!((&error["extensions"]["code"], &error["extensions"]["argument"]), (&json!("BAD_USER_INPUT"), &json!("role")), "{error}");
+    }
+
+    async fn a_print_that_marks_no_lead_has_units_that_answer(app: App) {
+        // 责任单位, and no note that would make one of them the lead.
+        app.import("q.csv", "临川市2024年政府工作报告重点工作完成情况(上半年),,,\n序号,主要工作任务,进展情况,责任单位\n\
+            1,新增高新技术企业50家。,新增高新技术企业20家。,科技局\n2,新建公园10个。,新建公园6个。,建设局\n").await;
+        let ask = |role: &str| format!("{{ {LINCHUAN} {{ ranking(by: LEAD, order: WORST_FIRST, role: {role}) {{ ranked {{ nodes {{
+            department {{ name }} ratio {{ ratio }} }} }} }} }} }}");
+        let data = app.data(&ask("[LEAD, RESPONSIBLE]")).await;
+        assert_eq!(data["report"]["ranking"]["ranked"]["nodes"], json!([
+            { "department": { "name": "科技局" }, "ratio": { "ratio": "-10" } },
+            { "department": { "name": "建设局" }, "ratio": { "ratio": "10" } },
+        ]));
+        assert_eq!(app.data(&ask("LEAD")).await["report"]["ranking"]["ranked"]["nodes"], json!([]));
+    }
+
+    async fn a_jurisdiction_is_found_by_its_short_name(app: App) {
+        app.import("half.txt", &half_year()).await;
+        app.import("rich.txt", &rich()).await;
+        let data = app.data("{ report(jurisdiction: \"青禾\", year: 2024) { jurisdiction { name } }
+            of: jurisdiction(name: \"临川\") { name } none: jurisdiction(name: \"青\") { name } empty: jurisdiction(name: \"\") { name }
+            compare(canonicalNames: [\"新增高新技术企业\"], jurisdictions: [\"青禾\"]) { without { jurisdiction { name } } rows { nodes { report { jurisdiction { name } } } } } }").await;
+        assert_eq!(data["report"], json!({ "jurisdiction": { "name": "青禾县" } }));
+        assert_eq!((&data["of"], &data["none"], &data["empty"]), (&json!({ "name": "临川市" }), &Value::Null, &Value::Null));
+        let compared = data["compare"].to_string();
+        assert!(compared.contains("青禾县") && !compared.contains("临川市"), "{compared}");
+        app.import("town.txt", &half_year().replace("青禾县", "青禾镇")).await;
+        let error = app.ask("{ report(jurisdiction: \"青禾\", year: 2024) { year } }").await.body["errors"][0].clone();
+        assert_eq!((&error["extensions"]["code"], &error["extensions"]["argument"]), (&json!("BAD_USER_INPUT"), &json!("jurisdiction")));
+        assert!(error["message"].as_str().is_some_and(|message| message.contains("青禾县, 青禾镇")), "{error}");
+        let full = app.data("{ report(jurisdiction: \"青禾县\", year: 2024) { jurisdiction { name } } }").await;
+        assert_eq!(full["report"]["jurisdiction"]["name"], "青禾县");
+    }
+
     async fn print_and_figures_are_kept_apart_and_their_disagreement_is_marked(app: App) {
         app.import("rich.txt", &rich()).await;
         let data = app.data(&format!("{{ {LINCHUAN} {{
@@ -323,7 +373,7 @@ on_both! {
         assert_eq!(east["completion"]["total"], 1);
         let id = &east["department"]["id"];
         let data = app.data(&format!("{{ department(id: {id}) {{ all: tasks {{ nodes {{ number }} }}
-            own: tasks(includeCollective: false) {{ nodes {{ number }} }} }} }}")).await;
+            own: tasks(includeCollectives: false) {{ nodes {{ number }} }} }} }}")).await;
         assert_eq!(data["department"], json!({
             "all": { "nodes": [{ "number": 3 }, { "number": 5 }] }, "own": { "nodes": [{ "number": 5 }] },
         }));

@@ -65,6 +65,22 @@ on_both! {
         assert_eq!(app.data(UNITS).await, before);
     }
 
+    async fn a_doubtful_name_is_merged_by_the_command_that_its_finding_names(app: App) {
+        app.import("one.txt", &bulletin("上半年", "住建局", "建设局")).await;
+        let data = app.data("{ findings(filter: { code: { eq: \"UNIT_DOUBTFUL\" } }) { nodes { message } } }").await;
+        let message = data["findings"]["nodes"][0]["message"].as_str().expect("a message").to_owned();
+        let names: Vec<&str> = message.split(" merge ").nth(1).and_then(|rest| rest.split('`').next()).expect("a command").split(' ').collect();
+        assert_eq!(names, ["建设局", "住房和城乡建设局"], "{message}");
+        // No document prints the full name, but one of its usual names.
+        merge(&app, names[0], names[1]).await;
+        let units = app.data(UNITS).await;
+        assert_eq!(units["departments"]["nodes"], json!([
+            { "name": "住建局", "aliases": [{ "name": "住建局" }, { "name": "建设局" }], "tasks": { "totalCount": 2 } },
+        ]));
+        let code = app.code("mutation { mergeDepartment(jurisdiction: \"青禾县\", name: \"建设局\", into: \"农业农村局\") { name } }").await;
+        assert_eq!(code, "NOT_FOUND");
+    }
+
     async fn a_task_that_prints_both_names_keeps_the_part_that_stands_first_and_gets_the_other_back(app: App) {
         app.import("one.txt", &bulletin("上半年", "★科技局、经信局", "农业农村局")).await;
         let before = app.data(PARTS).await;

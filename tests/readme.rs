@@ -48,7 +48,10 @@ fn both_readmes_ask_the_same_and_run_the_same() {
             .map(|block| block.text)
             .collect::<Vec<_>>()
     });
-    assert_eq!(english, chinese);
+    for (english, chinese) in english.iter().zip(&chinese) {
+        assert_eq!(english, chinese);
+    }
+    assert_eq!(english.len(), chinese.len());
 }
 
 #[test]

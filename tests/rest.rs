@@ -56,7 +56,7 @@ on_both! {
         app.import("nine.txt", &nine_months()).await;
         app.import("rich.txt", &rich()).await;
         let data = app.data(&format!("{{ reports(first: 2) {{ totalCount nodes {{ id year title createdAt updatedAt
-            jurisdiction {{ id name }} completion {{ {COMPLETION} }} early: completion(asOf: \"2024-06-30\", basis: ASSESSED, role: LEAD) {{ {COMPLETION} }}
+            jurisdiction {{ id name }} completion {{ {COMPLETION} }} early: completion(asOf: \"2024-06-30\", basis: ASSESSED, role: [LEAD, RESPONSIBLE]) {{ {COMPLETION} }}
             departments(first: 30, orderBy: [{{ field: TASKS, direction: DESC }}]) {{ totalCount nodes {{ department {{ id name collective parent {{ id }} }}
                 completion {{ {COMPLETION} }} lead {{ {COMPLETION} }} support {{ {COMPLETION} }} }} }}
             tasks(first: 30) {{ totalCount nodes {{ id number subNumber text section supervisor discrepancy completion
@@ -70,7 +70,7 @@ on_both! {
             }
             assert_eq!(got(&app, &format!("/api/v1/reports/{id}")).await, *theirs);
             assert_eq!(got(&app, &format!("/api/v1/reports/{id}/completion")).await, ours["completion"]);
-            let early = format!("/api/v1/reports/{id}/completion?asOf=2024-06-30&basis=ASSESSED&role=LEAD");
+            let early = format!("/api/v1/reports/{id}/completion?asOf=2024-06-30&basis=ASSESSED&role=LEAD,RESPONSIBLE");
             assert_eq!(got(&app, &early).await, ours["early"]);
 
             let units = got(&app, &format!("/api/v1/reports/{id}/departments?first=30&sort=-tasks")).await;
@@ -136,7 +136,7 @@ on_both! {
         app.import("rich.txt", &rich()).await;
         let data = app.data("{ departments(first: 30) { nodes { id name collective parent { id } children { id } members { id }
             collectives { id } reports { id } all: tasks { totalCount nodes { id } }
-            own: tasks(includeCollective: false) { totalCount nodes { id } } } } }").await;
+            own: tasks(includeCollectives: false) { totalCount nodes { id } } } } }").await;
         let ids = |rows: &Value| list(rows).iter().map(|row| text(&row["id"]).to_owned()).collect::<Vec<_>>();
         for ours in list(&data["departments"]["nodes"]) {
             let id = text(&ours["id"]);
@@ -146,7 +146,7 @@ on_both! {
             for name in ["children", "members", "collectives"] {
                 assert_eq!(ids(&theirs[name]), ids(&ours[name]), "{name}");
             }
-            for (query, name) in [("", "all"), ("?includeCollective=false", "own")] {
+            for (query, name) in [("", "all"), ("?includeCollectives=false", "own")] {
                 let tasks = got(&app, &format!("/api/v1/departments/{id}/tasks{query}")).await;
                 assert_eq!((&tasks["totalCount"], ids(&tasks["items"])), (&ours[name]["totalCount"], ids(&ours[name]["nodes"])));
             }
@@ -233,6 +233,7 @@ on_both! {
             (format!("reports/{id}/tasks?filter[department][id][eq]=1"), "filter[department][id][eq]"),
             (format!("reports/{id}/tasks?filter[discrepancy][eq]=1"), "filter[discrepancy][eq]"),
             (format!("reports/{id}/completion?asOf=2024-02-30"), "asOf"), (format!("reports/{id}/completion?role=BOSS"), "role"),
+            (format!("reports/{id}/completion?role="), "role"), (format!("reports/{id}/completion?role=LEAD,BOSS"), "role"),
             (format!("reports/{id}/completion?first=1"), "first"),
             ("search?q=x&sort=number".to_owned(), "sort"), (format!("reports/{id}/ranking?minCoverage=half"), "minCoverage"),
             (format!("reports/{id}/departments?includeForecasts=yes"), "includeForecasts"),

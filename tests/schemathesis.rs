@@ -7,14 +7,14 @@ use crate::support::app::App;
 use crate::support::database::Kind;
 use crate::support::process::Server;
 use crate::support::python;
-use crate::support::samples::with_samples_and_notes;
+use crate::support::samples::with_everything;
 
 #[tokio::test]
 async fn schemathesis_finds_nothing() {
     let Some(command) = python::schemathesis() else { return };
     // Filled in process, where ids count up, so that the ids of the document's examples are those of things.
     let app = App::start(Kind::Sqlite).await;
-    with_samples_and_notes(&app).await;
+    with_everything(&app).await;
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::start(folder.path(), &["--database-url", &app.database.url]);
     let output = Command::new(command)

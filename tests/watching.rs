@@ -147,17 +147,17 @@ fn a_server_that_stops_says_so_to_those_who_watch() {
     assert!(client.wait().expect("it ends").success());
 }
 
-fn watch(app: &App, query: &str) -> futures_util::stream::BoxStream<'static, Value> {
+async fn watch(app: &App, query: &str) -> futures_util::stream::BoxStream<'static, Value> {
     let api = Api::new(app.ledger.clone(), Config::default().query_limits(), Documents::default());
     let asked = Asked { query: Some(query.to_owned()), ..Asked::default() };
-    let prepared = api.prepare(asked).unwrap_or_else(|answer| panic!("{answer:?}"));
+    let prepared = api.prepare(asked).await.unwrap_or_else(|answer| panic!("{answer:?}"));
     api.stream(prepared).map(|answer| serde_json::to_value(answer).expect("JSON")).boxed()
 }
 
 #[tokio::test]
 async fn a_watcher_that_is_slow_is_told_and_holds_nobody_up() {
     let app = App::start(Kind::Sqlite).await;
-    let mut slow = watch(&app, "subscription { importProgress { file phase } }");
+    let mut slow = watch(&app, "subscription { importProgress { file phase } }").await;
     // Begins to watch, and then does not look.
     assert!(futures_util::poll!(slow.next()).is_pending());
     for number in 0..200 {
@@ -178,7 +178,7 @@ async fn a_watcher_that_is_slow_is_told_and_holds_nobody_up() {
 #[tokio::test]
 async fn only_what_was_written_is_a_change() {
     let app = App::start(Kind::Sqlite).await;
-    let mut all = watch(&app, "subscription { reportChanged { cause file } }");
+    let mut all = watch(&app, "subscription { reportChanged { cause file } }").await;
     assert!(futures_util::poll!(all.next()).is_pending());
     app.try_import("dry.txt", half_year().as_bytes(), true).await.expect("a dry run");
     assert!(app.try_import("empty.txt", b"", false).await.is_err());
@@ -187,8 +187,11 @@ async fn only_what_was_written_is_a_change() {
     let change = all.next().await.expect("an answer");
     assert_eq!(change["data"]["reportChanged"], json!({ "cause": "IMPORTED", "file": "half.txt" }));
     assert!(futures_util::poll!(all.next()).is_pending());
-    let wrong =
-        watch(&app, "subscription { reportChanged(id: \"x\") { cause } }").next().await.expect("an answer");
+    let wrong = watch(&app, "subscription { reportChanged(id: \"x\") { cause } }")
+        .await
+        .next()
+        .await
+        .expect("an answer");
     assert_eq!(wrong["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{wrong}");
     // A subscription is no question.
     assert_eq!(app.code("subscription { reportChanged { cause } }").await, "SUBSCRIPTION_UNSUPPORTED");

@@ -22,7 +22,7 @@ pub struct Alias {
     pub key: String,
     /// Why the key differs from the printed name; `None` where it does not.
     pub reason: Option<String>,
-    /// A unit that this name may stand for too; never merged, for a person to decide.
+    /// Full name of a unit that this name may stand for too; never merged, for a person to decide.
     pub doubtful: Option<String>,
 }
 
@@ -90,9 +90,8 @@ pub fn alias(printed: &str, jurisdiction: Option<&str>) -> Alias {
     };
     let names = [rest, without_level(rest)];
     let found = names.iter().find_map(|name| BODIES.iter().find(|body| body.matches(name)));
-    let doubtful = names.iter().find_map(|name| DOUBTFUL.iter().find(|(short, _)| short == name)).map(
-        |(short, full)| format!("“{short}” may stand for {full}; they are kept apart until someone says so"),
-    );
+    let doubtful = names.iter().find_map(|name| DOUBTFUL.iter().find(|(short, _)| short == name));
+    let doubtful = doubtful.map(|(_, full)| format!("{place}{full}"));
     let key = match (found, inside) {
         (Some(body), None) => format!("{place}{}", body.full),
         (Some(body), Some(inside)) => format!("{place}{}({inside})", body.full),
@@ -366,6 +365,6 @@ mod tests {
     fn doubtful_names_are_told_and_not_merged() {
         let alias = alias("市建设局", None);
         assert_eq!(alias.key, "市建设局");
-        assert!(alias.doubtful.is_some_and(|doubt| doubt.contains("住房和城乡建设局")));
+        assert_eq!(alias.doubtful.as_deref(), Some("住房和城乡建设局"));
     }
 }

@@ -7,6 +7,7 @@ pub mod assessment;
 pub mod completion;
 pub mod department;
 pub mod indicator;
+pub mod jurisdiction;
 pub mod likeness;
 pub mod matching;
 pub mod numeral;

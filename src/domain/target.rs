@@ -43,3 +43,49 @@ pub enum Role {
     /// 责任: the source marks no lead.
     Responsible,
 }
+
+/// Some of the roles; all of them by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Roles {
+    lead: bool,
+    support: bool,
+    responsible: bool,
+}
+
+impl Default for Roles {
+    fn default() -> Self {
+        Self { lead: true, support: true, responsible: true }
+    }
+}
+
+impl Roles {
+    /// The roles of units that answer for a task: a print marks a lead, or only says who is responsible.
+    pub const ANSWERING: Self = Self { lead: true, support: false, responsible: true };
+    /// The role of units that help.
+    pub const SUPPORTING: Self = Self { lead: false, support: true, responsible: false };
+
+    /// These roles; `None` of none at all.
+    #[must_use]
+    pub fn of(roles: &[Role]) -> Option<Self> {
+        let has = |role| roles.contains(&role);
+        let found =
+            Self { lead: has(Role::Lead), support: has(Role::Support), responsible: has(Role::Responsible) };
+        (!roles.is_empty()).then_some(found)
+    }
+
+    /// Whether this role is one of them.
+    #[must_use]
+    pub fn contain(self, role: Role) -> bool {
+        match role {
+            Role::Lead => self.lead,
+            Role::Support => self.support,
+            Role::Responsible => self.responsible,
+        }
+    }
+
+    /// Whether no role is left out.
+    #[must_use]
+    pub fn are_all(self) -> bool {
+        self == Self::default()
+    }
+}

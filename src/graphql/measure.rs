@@ -13,7 +13,9 @@ use async_graphql::parser::types::{
 use async_graphql::{Name, Positioned, ServerError};
 
 use super::errors::{fault, numbered, parse_failed};
-use super::{QueryLimits, tokens};
+use super::tokens::{self, Counted};
+use super::{QueryLimits, values};
+use crate::view::filter::MOST_DEPTH;
 
 /// What a query asks for. Saturated counts stand for a nesting too deep to be followed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -62,19 +64,26 @@ impl Measure {
     }
 }
 
-/// Fragments and input values nest at most this deep, whatever they cost.
+/// Fragments nest at most this deep, whatever they cost.
 pub const RECURSION: usize = 48;
+
+/// Lists and objects inside one another in one value: as many as the deepest filter has, where each level is a list of
+/// objects and the last a test with a list of values. Whoever reads a value needs stack for each.
+pub const NESTING: usize = 2 * MOST_DEPTH + 4;
 
 /// Parses a query that keeps within its limits; the cost limit is the engine's, which knows the arguments.
 pub fn parse(
     query: &str,
     limits: &QueryLimits,
 ) -> Result<(ExecutableDocument, Measure), Box<(ServerError, Measure)>> {
-    let tokens = tokens::count(query, limits.tokens);
+    let Counted { tokens, nesting } = tokens::count(query, limits.tokens);
     let mut measure = Measure { tokens, ..Measure::default() };
     if tokens > limits.tokens {
         let message = format!("the query has more than {} tokens", limits.tokens);
         return Err(Box::new((numbered(fault("QUERY_TOO_LONG", message), None, limits.tokens), measure)));
+    }
+    if nesting > NESTING {
+        return Err(Box::new((values::too_deep(NESTING), measure)));
     }
     let document = parse_query(query).map_err(|error| Box::new((parse_failed(error), measure)))?;
     measure = Measure { tokens, ..of(&document, RECURSION + 2) };

@@ -3,12 +3,15 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextValidation};
-use async_graphql::{Name, Response, ServerError, ValidationResult, Value};
+use async_graphql::extensions::{
+    Extension, ExtensionContext, ExtensionFactory, NextExecute, NextResolve, NextValidation, ResolveInfo,
+};
+use async_graphql::{Name, Response, ServerError, ServerResult, ValidationResult, Value};
 
 use super::QueryLimits;
 use super::errors::{fault, numbered};
 use super::measure::Measure;
+use super::nulls::Nulls;
 
 /// What one request costs, and how far it got.
 #[derive(Debug)]
@@ -34,6 +37,13 @@ impl Meter {
     #[must_use]
     pub fn dry(limits: QueryLimits, measure: Measure) -> Self {
         Self { is_dry: true, ..Self::new(limits, measure) }
+    }
+
+    /// The same, whatever the cost.
+    #[must_use]
+    pub const fn without_limit(mut self) -> Self {
+        self.limits.complexity = usize::MAX;
+        self
     }
 
     /// A meter of a request whose document was measured.
@@ -82,13 +92,14 @@ impl Meter {
     }
 }
 
-/// Takes the cost of each request into the [`Meter`] that comes with it.
+/// Takes the cost of each request into the [`Meter`] that comes with it, and puts the nulls of its answer in their places.
+/// One extension for both: each has its part of the stack at every level of an answer.
 #[derive(Debug, Default)]
-pub struct Metering;
+pub struct Metering(Nulls);
 
 impl ExtensionFactory for Metering {
     fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
+        Arc::new(Self::default())
     }
 }
 
@@ -122,6 +133,17 @@ impl Extension for Metering {
         if let Some(meter) = meter(ctx) {
             meter.executed.store(true, Ordering::Relaxed);
         }
-        next.run(ctx, operation).await
+        self.0.set(next.run(ctx, operation).await)
+    }
+
+    async fn resolve(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        info: ResolveInfo<'_>,
+        next: NextResolve<'_>,
+    ) -> ServerResult<Option<Value>> {
+        let (place, is_required) = (info.path_node, info.return_type.ends_with('!'));
+        let resolved = next.run(ctx, info).await;
+        self.0.see(place, is_required, resolved)
     }
 }

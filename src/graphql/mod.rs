@@ -10,6 +10,8 @@ pub mod loaders;
 pub mod measure;
 mod meter;
 pub mod mutation;
+mod nulls;
+mod operation;
 mod order;
 pub mod persisted;
 pub mod query;
@@ -24,7 +26,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
-use async_graphql::{Name, Request, SDLExportOptions, Schema, SchemaBuilder, ServerError, Value, Variables};
+use async_graphql::{
+    Name, Request, Response, SDLExportOptions, Schema, SchemaBuilder, ServerError, Variables,
+};
 
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
@@ -97,6 +101,11 @@ fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
     described::described(Schema::build(Query, Mutation, Subscription))
 }
 
+/// The same with what is measured before anything runs.
+fn limited() -> SchemaBuilder<Query, Mutation, Subscription> {
+    builder().limit_recursive_depth(measure::RECURSION).extension(Metering::default())
+}
+
 /// The schema as text: what `taizhang schema` prints and `schema.graphql` holds.
 #[must_use]
 pub fn sdl() -> String {
@@ -107,8 +116,7 @@ impl Api {
     /// The API over a ledger.
     #[must_use]
     pub fn new(ledger: Ledger, limits: QueryLimits, documents: Documents) -> Self {
-        let builder =
-            builder().limit_recursive_depth(measure::RECURSION).extension(Metering).data(ledger.clone());
+        let builder = limited().data(ledger.clone());
         let (schema, texts) = match documents.trusted {
             // Who may ask nothing else need not see what else there is.
             Some(trusted) => {
@@ -134,10 +142,7 @@ impl Api {
         let span = Span::current();
         stream::poll_fn(move |context| span.in_scope(|| responses.poll_next_unpin(context)))
             .map(move |mut response| {
-                if response.data != Value::Null {
-                    order::with_failed(&mut response.data, &response.errors);
-                    order::as_asked(&mut response.data, &document, operation.as_deref());
-                }
+                order::as_asked(&mut response.data, &document, operation.as_deref());
                 values::explain(&mut response.errors, &document);
                 Answer::new(response, &meter)
             })
@@ -156,7 +161,7 @@ impl Api {
     }
 
     /// Finds the document of a request and measures it; the answer to one that cannot run.
-    pub fn prepare(&self, asked: Asked) -> Result<Prepared, Answer> {
+    pub async fn prepare(&self, asked: Asked) -> Result<Prepared, Answer> {
         let query = self.text(&asked)?;
         let (document, measure) = measure::parse(&query, &self.limits).map_err(|refused| {
             let (error, measure) = *refused;
@@ -167,18 +172,34 @@ impl Api {
         {
             persisted.keep(&query);
         }
+        let refused = |error| Answer::refused(error, &Meter::new(self.limits, measure));
+        if let Some(error) = values::nested(&asked.variables, measure::NESTING) {
+            return Err(refused(error));
+        }
+        let name = asked.operation_name.as_deref();
+        let document = if operation::are_several(&document) {
+            let meter = Meter::dry(self.limits, measure);
+            if let Some(mut errors) = invalid(&self.schema, &query, &document, meter).await {
+                values::explain(&mut errors, &document);
+                let response = Response::from_errors(errors);
+                return Err(Answer::new(response, &Meter::new(self.limits, measure)));
+            }
+            operation::alone(&document, name).map_err(refused)?
+        } else {
+            document
+        };
         let mut variables = asked.variables;
-        with_defaults(&mut variables, &document, asked.operation_name.as_deref());
+        let picked = operation::picked(&document, name);
+        if let Ok((_, operation)) = picked {
+            with_defaults(&mut variables, &operation.node);
+            if let Some(error) = values::missing(&operation.node, &variables) {
+                return Err(refused(error));
+            }
+        }
         let mut request = Request::new(&*query).variables(variables);
         request.operation_name = asked.operation_name;
         request.set_parsed_query(document.clone());
-        let prepared = Prepared { request, document, measure };
-        let missing =
-            prepared.picked().and_then(|operation| values::missing(operation, &prepared.request.variables));
-        match missing {
-            Some(error) => Err(Answer::refused(error, &Meter::new(self.limits, measure))),
-            None => Ok(prepared),
-        }
+        Ok(Prepared { request, document, measure })
     }
 
     /// Answers a request, within its time.
@@ -196,10 +217,7 @@ impl Api {
             let limit = usize::try_from(seconds).unwrap_or(usize::MAX);
             return Answer::refused(errors::numbered(errors::fault("TIMEOUT", message), None, limit), &meter);
         };
-        if response.data != Value::Null {
-            order::with_failed(&mut response.data, &response.errors);
-            order::as_asked(&mut response.data, &document, operation.as_deref());
-        }
+        order::as_asked(&mut response.data, &document, operation.as_deref());
         values::explain(&mut response.errors, &document);
         Answer::new(response, &meter)
     }
@@ -207,10 +225,8 @@ impl Api {
 
 /// Gives variables that a request leaves out the defaults of its operation: the engine knows them in arguments, and not in
 /// `@include` and `@skip`.
-fn with_defaults(variables: &mut Variables, document: &ExecutableDocument, operation: Option<&str>) {
-    let mut operations = document.operations.iter();
-    let asked = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation);
-    for definition in asked.iter().flat_map(|(_, operation)| &operation.node.variable_definitions) {
+fn with_defaults(variables: &mut Variables, operation: &OperationDefinition) {
+    for definition in &operation.variable_definitions {
         let name = &definition.node.name.node;
         if let Some(default) = definition.node.default_value()
             && !variables.contains_key(name)
@@ -220,21 +236,41 @@ fn with_defaults(variables: &mut Variables, document: &ExecutableDocument, opera
     }
 }
 
+/// What is wrong with a document, whichever of its operations runs; `None` where nothing is. What it costs is not asked: that
+/// hangs on the operation and its variables.
+async fn invalid(
+    schema: &Schema<Query, Mutation, Subscription>,
+    query: &str,
+    document: &ExecutableDocument,
+    meter: Meter,
+) -> Option<Vec<ServerError>> {
+    let mut request = Request::new(query).data(Arc::new(meter.without_limit()));
+    request.set_parsed_query(document.clone());
+    let mut errors = schema.execute(request).await.errors;
+    errors.retain(|error| !meter::is_dry_end(error) && !operation::is_unsent(error));
+    (!errors.is_empty()).then_some(errors)
+}
+
 /// Checks every document of a list against the schema and the limits; names the first that cannot run, and where.
 pub async fn check(trusted: &Trusted, limits: QueryLimits) -> crate::error::Result<()> {
-    let schema = builder().limit_recursive_depth(measure::RECURSION).extension(Metering).finish();
+    let schema = limited().finish();
     for (name, text) in trusted.all() {
         let (mut document, measure) =
             measure::parse(text, &limits).map_err(|refused| untrusted(name, &refused.0))?;
+        if let Some(errors) = invalid(&schema, text, &document, Meter::dry(limits, measure)).await {
+            return errors.first().map_or(Ok(()), |error| Err(untrusted(name, error)));
+        }
         trusted::with_pages(&mut document);
-        let operations: Vec<String> =
-            document.operations.iter().filter_map(|(name, _)| name.map(ToString::to_string)).collect();
-        let mut request = Request::new(text).data(Arc::new(Meter::dry(limits, measure)));
-        request.operation_name = operations.into_iter().next();
-        request.set_parsed_query(document);
-        let response = schema.execute(request).await;
-        if let Some(error) = response.errors.iter().find(|error| !meter::is_dry_end(error)) {
-            return Err(untrusted(name, error));
+        for (operation, _) in document.operations.iter() {
+            let operation = operation.map(Name::as_str);
+            let alone = operation::alone(&document, operation).map_err(|error| untrusted(name, &error))?;
+            let mut request = Request::new(text).data(Arc::new(Meter::dry(limits, measure)));
+            request.operation_name = operation.map(str::to_owned);
+            request.set_parsed_query(alone);
+            let response = schema.execute(request).await;
+            if let Some(error) = response.errors.iter().find(|error| !meter::is_dry_end(error)) {
+                return Err(untrusted(name, error));
+            }
         }
     }
     Ok(())
@@ -257,15 +293,6 @@ impl Prepared {
     /// Kind of the operation that would run; `None` where the engine will refuse to pick one.
     #[must_use]
     pub fn kind(&self) -> Option<OperationType> {
-        self.picked().map(|operation| operation.ty)
-    }
-
-    fn picked(&self) -> Option<&OperationDefinition> {
-        let mut operations = self.document.operations.iter();
-        let picked = match self.operation() {
-            Some(wanted) => operations.find(|(name, _)| name.is_some_and(|name| name == wanted)),
-            None => operations.next().filter(|_| operations.next().is_none()),
-        };
-        picked.map(|(_, operation)| &operation.node)
+        operation::picked(&self.document, self.operation()).ok().map(|(_, operation)| operation.node.ty)
     }
 }

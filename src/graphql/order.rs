@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
-use async_graphql::{Name, PathSegment, ServerError, Value};
+use async_graphql::{Name, Value};
 
 /// The place of each field among its neighbours, and the order of what is below it.
 #[derive(Default)]
@@ -13,25 +13,14 @@ struct Order<'d>(HashMap<&'d Name, (usize, Order<'d>)>);
 /// Sorts the answer to the operation of this name, or to the only one. The document must be one that was answered:
 /// validation and cost limits bound what it holds.
 pub fn as_asked(answer: &mut Value, document: &ExecutableDocument, operation: Option<&str>) {
+    if *answer == Value::Null {
+        // Refused, perhaps for fragments that spread themselves.
+        return;
+    }
     let mut operations = document.operations.iter();
     let asked = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation);
     if let Some((_, asked)) = asked {
         sort(answer, &order(&[&asked.node.selection_set.node], document));
-    }
-}
-
-/// Puts null where a field failed: the engine leaves such a field out, so that a client would miss what it asked for.
-pub fn with_failed(answer: &mut Value, errors: &[ServerError]) {
-    for error in errors {
-        let Some((PathSegment::Field(name), above)) = error.path.split_last() else { continue };
-        let parent = above.iter().try_fold(&mut *answer, |value, segment| match (value, segment) {
-            (Value::Object(fields), PathSegment::Field(name)) => fields.get_mut(name.as_str()),
-            (Value::List(rows), PathSegment::Index(index)) => rows.get_mut(*index),
-            _ => None,
-        });
-        if let Some(Value::Object(fields)) = parent {
-            fields.entry(Name::new(name)).or_insert(Value::Null);
-        }
     }
 }
 

@@ -14,11 +14,12 @@ use crate::error::Error;
 use crate::service::Ledger;
 use crate::service::analytics::comparison::{self, Wanted};
 use crate::service::assessment::View;
+use crate::service::places;
 use crate::store::filter::Filter;
 use crate::store::node::Noun;
 use crate::store::page::Wanted as Page;
 use crate::store::search::{Search, Words};
-use crate::store::{jurisdiction, node, report};
+use crate::store::{node, report};
 use crate::view::Date;
 use crate::view::filter::{
     DepartmentFilter, DocumentFilter, FindingFilter, IndicatorFilter, JurisdictionFilter,
@@ -56,16 +57,19 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Id of the report.")] id: Option<ID>,
-        #[graphql(desc = "Name of the jurisdiction, with the year in place of the id.")] jurisdiction: Option<
-            String,
-        >,
+        #[graphql(
+            desc = "Name of the jurisdiction, with the year in place of the id; 云溪 will do where one alone is called so."
+        )]
+        jurisdiction: Option<String>,
         #[graphql(desc = "Year of the work report.")] year: Option<i32>,
     ) -> Result<Option<Report>> {
         match (id, jurisdiction, year) {
             (Some(id), None, None) => Ok(load(ctx, loaders::Report(parse_id("id", &id)?)).await?.map(Report)),
             (None, Some(name), Some(year)) => {
                 let db = &ctx.data::<Ledger>()?.db;
-                let Some(of) = jurisdiction::by_name(db, &name).await.public()? else { return Ok(None) };
+                let Some(of) = places::named(db, "jurisdiction", &name).await.public()? else {
+                    return Ok(None);
+                };
                 Ok(report::by_key(db, of.id, year).await.public()?.map(Report))
             }
             _ => Err(public(&Error::invalid("id", "give either id, or jurisdiction and year"))),
@@ -307,7 +311,9 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "Measures, by their canonical or another known name: GDP is 地区生产总值.")]
         canonical_names: Vec<String>,
-        #[graphql(desc = "Only reports of the jurisdictions of these names; all by default.")]
+        #[graphql(
+            desc = "Only reports of the jurisdictions of these names, in full or short; all by default."
+        )]
         jurisdictions: Option<Vec<String>>,
         #[graphql(desc = "Only reports of these years; all by default.")] years: Option<Vec<i32>>,
         #[graphql(desc = "The unit to compare in: 亿元, 万亩; that of the first row by default.")]
@@ -330,7 +336,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Id of the jurisdiction.")] id: Option<ID>,
-        #[graphql(desc = "Its name, in place of the id.")] name: Option<String>,
+        #[graphql(desc = "Its name, in place of the id; 云溪 will do where one alone is called so.")]
+        name: Option<String>,
     ) -> Result<Option<Jurisdiction>> {
         match (id, name) {
             (Some(id), None) => {
@@ -338,7 +345,7 @@ impl Query {
             }
             (None, Some(name)) => {
                 let db = &ctx.data::<Ledger>()?.db;
-                Ok(jurisdiction::by_name(db, &name).await.public()?.map(Jurisdiction))
+                Ok(places::named(db, "name", &name).await.public()?.map(Jurisdiction))
             }
             _ => Err(public(&Error::invalid("id", "give either id or name"))),
         }

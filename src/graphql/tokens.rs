@@ -1,4 +1,5 @@
-//! How many tokens a query has, counted without parsing it: a parser's work grows with them.
+//! How many tokens a query has, and how deep its values nest, counted without parsing it: a parser's work grows with them, and
+//! so does the stack that it needs.
 
 /// A longer name counts as several tokens: the engine compares an unknown one with every name of the schema.
 const LONGEST_NAME: usize = 64;
@@ -6,15 +7,33 @@ const LONGEST_NAME: usize = 64;
 /// Bytes of a longer name that count as one token more.
 const LONG_NAME_TOKEN: usize = 16;
 
-/// Tokens of a query by the lexical rules of the specification; stops above `most`.
+/// What a query is made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Tokens.
+    pub tokens: usize,
+    /// Most lists and objects inside one another, in arguments and in defaults of variables.
+    pub nesting: usize,
+}
+
+/// Counts a query by the lexical rules of the specification; stops above `most` tokens.
 #[must_use]
-pub fn count(query: &str, most: usize) -> usize {
+pub fn count(query: &str, most: usize) -> Counted {
     let mut rest = query.as_bytes();
-    let mut tokens = 0;
+    let (mut tokens, mut nesting) = (0, 0);
+    let (mut arguments, mut open) = (0_usize, 0_usize);
     while tokens <= most {
         rest = ignored(rest);
         let Some(first) = rest.first() else { break };
         tokens += 1;
+        match first {
+            b'(' => arguments += 1,
+            b')' => arguments = arguments.saturating_sub(1),
+            b'[' | b'{' if arguments > 0 => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        nesting = nesting.max(open);
         rest = match first {
             b'"' => string(rest),
             b'.' if rest.starts_with(b"...") => &rest[3..],
@@ -27,7 +46,7 @@ pub fn count(query: &str, most: usize) -> usize {
             _ => &rest[1..],
         };
     }
-    tokens
+    Counted { tokens, nesting }
 }
 
 /// Names and numbers, and bytes of characters that no token may hold outside strings.
@@ -101,16 +120,29 @@ mod tests {
             ("任务 任务", 2),
         ];
         for (query, tokens) in counted {
-            assert_eq!(count(query, 100), tokens, "{query}");
+            assert_eq!(count(query, 100).tokens, tokens, "{query}");
         }
-        assert_eq!(count(&"{".repeat(1_000_000), 10), 11);
-        assert_eq!((count(&"a".repeat(64), 10), count(&"a".repeat(96), 10)), (1, 3));
+        assert_eq!(count(&"{".repeat(1_000_000), 10).tokens, 11);
+        assert_eq!((count(&"a".repeat(64), 10).tokens, count(&"a".repeat(96), 10).tokens), (1, 3));
+    }
+
+    #[test]
+    fn values_nest_and_selections_do_not() {
+        for (query, nesting) in [
+            ("{ a { b { c } } }", 0),
+            ("{ a(f: { b: [{ c: 1 }] }) { d(g: [1]) { e } } }", 3),
+            ("query($f: F = { a: {} }) { a(f: \"{[{\") { b } }", 2),
+            ("{ a(f: {{{{{{", 6),
+            ("}}]])))) { a }", 0),
+        ] {
+            assert_eq!(count(query, 100).nesting, nesting, "{query}");
+        }
     }
 
     proptest! {
         #[test]
         fn any_text_is_counted(query in any::<String>()) {
-            prop_assert!(count(&query, usize::MAX - 1) <= query.len());
+            prop_assert!(count(&query, usize::MAX - 1).tokens <= query.len());
         }
     }
 }

@@ -34,6 +34,26 @@ pub fn missing(operation: &OperationDefinition, variables: &Variables) -> Option
     })
 }
 
+/// The error for a value with more lists and objects inside one another than any that is asked for.
+pub fn too_deep(most: usize) -> ServerError {
+    fault("BAD_USER_INPUT", format!("lists and objects of a value nest at most {most} deep"))
+}
+
+/// The error for a variable whose value nests deeper than this.
+pub fn nested(variables: &Variables, most: usize) -> Option<ServerError> {
+    let (name, _) = variables.iter().find(|(_, value)| nests_deeper(value, most))?;
+    Some(of_argument(too_deep(most), name))
+}
+
+fn nests_deeper(value: &Value, most: usize) -> bool {
+    let deeper = |value| nests_deeper(value, most.saturating_sub(1));
+    match value {
+        Value::List(parts) => most == 0 || parts.iter().any(deeper),
+        Value::Object(fields) => most == 0 || fields.values().any(deeper),
+        _ => false,
+    }
+}
+
 /// Gives errors of the engine about values one code and the argument, in plain words, each wrong value once.
 pub fn explain(errors: &mut Vec<ServerError>, document: &ExecutableDocument) {
     // The cost is computed from the same values, and fails for the same reason.

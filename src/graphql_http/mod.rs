@@ -89,7 +89,7 @@ async fn answer(
         Ok(asked) => asked,
         Err(error) => return refused(headers, error),
     };
-    let prepared = match state.api.prepare(asked) {
+    let prepared = match state.api.prepare(asked).await {
         Ok(prepared) => prepared,
         Err(answer) if form == Form::Events => return events::once(state, headers, answer),
         Err(answer) => return response(form, headers, answer),

@@ -192,7 +192,7 @@ impl Connection {
             Ok(asked) => asked,
             Err(error) => return self.refuse(&id, error.into()).await,
         };
-        let mut answers = match self.state.api.prepare(asked) {
+        let mut answers = match self.state.api.prepare(asked).await {
             Ok(prepared) => self.state.api.stream(prepared),
             Err(answer) => return self.refuse(&id, answer).await,
         };

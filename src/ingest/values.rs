@@ -116,12 +116,14 @@ pub fn add(row: &Row, headings: &[(Column, String)], context: &Context, extracte
 fn indicator(row: &Row, text: &Passage, figure: &Figure, unit: String) -> IndicatorDraft {
     let name = UNIT_IN_BRACKETS.replace(row.text.printed(), "").trim().to_owned();
     let kind = kind(&name, &unit);
+    let falls = fall_named(&name).filter(|_| figure.value.is_sign_positive());
     let fall = kind == Kind::Growth && figure.value.is_sign_negative();
-    let ceiling =
-        fall || ["浓度", "失业率", "能耗", "事故", "死亡", "发案"].iter().any(|word| name.contains(word));
+    // 单位GDP能耗降低率 3: the more it falls the better, whatever it is that falls.
+    let ceiling = falls.is_none() && (fall || is_kept_low(&name));
     let usual = if ceiling { Comparator::AtMost } else { Comparator::AtLeast };
     IndicatorDraft {
-        canonical_name: canonical(&name),
+        // A fall that is printed without its sign keeps its word, or it would be taken for a rise.
+        canonical_name: falls.map_or_else(|| canonical(&name), |of| format!("{}下降率", canonical(of))),
         name,
         target: figure.value,
         target_high: None,
@@ -135,15 +137,43 @@ fn indicator(row: &Row, text: &Passage, figure: &Figure, unit: String) -> Indica
     }
 }
 
+/// What falls, where the name is that of a fall.
+fn fall_named(name: &str) -> Option<&str> {
+    #[rustfmt::skip]
+    const FALLS: [&str; 10] = [
+        "下降率", "降低率", "压减率", "削减率", "减少率", "下降幅度", "降幅", "下降", "降低", "压减",
+    ];
+    let of = FALLS.iter().find_map(|fall| name.strip_suffix(fall))?;
+    Some(of.strip_suffix("同比").unwrap_or(of)).filter(|of| !of.is_empty())
+}
+
+/// Measures of what should not happen: a ceiling where nothing else is said. Of what is done about them, more is better.
+fn is_kept_low(name: &str) -> bool {
+    let rate_of = ["失业率", "事故率", "死亡率", "发案率", "发生率"].iter().any(|rate| name.ends_with(rate));
+    let rate = name.ends_with('率') && !rate_of;
+    !rate && ["浓度", "失业率", "能耗", "事故", "死亡", "发案"].iter().any(|word| name.contains(word))
+}
+
 fn kind(name: &str, unit: &str) -> Kind {
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if unit == "%" && has(&["增长", "增速", "增幅", "下降", "降幅"]) {
+    let change = has(&["增长", "增速", "增幅", "下降", "降幅"]) || fall_named(name).is_some();
+    let per_head =
+        ["每千", "每万", "每百"].iter().any(|each| name.starts_with(each)) || name.contains("人均");
+    if unit == "%" && change {
         Kind::Growth
-    } else if unit == "%" || has(&["比重", "占比", "浓度", "指数", "强度", "拥有量", "率"]) {
+    } else if unit == "%"
+        || per_head && !is_paid(unit)
+        || has(&["比重", "占比", "浓度", "指数", "强度", "拥有量", "率"])
+    {
         Kind::Level
     } else {
         Kind::Amount
     }
+}
+
+/// 人均可支配收入 adds up over the year although it is an average.
+fn is_paid(unit: &str) -> bool {
+    unit.contains('元')
 }
 
 fn figure(cell: &Passage) -> Option<Figure> {
@@ -234,6 +264,35 @@ mod tests {
         let name = read("PM2.5平均浓度(微克/立方米)", &[(Column::Target, "≤28")], &[]);
         assert_eq!((name[0].unit.as_str(), name[0].comparator), ("微克/立方米", Comparator::AtMost));
         assert_eq!(name[0].name, "PM2.5平均浓度");
+    }
+
+    #[test]
+    fn the_more_it_falls_the_better() {
+        for (name, kind, comparator) in [
+            ("单位GDP能耗降低率", Kind::Growth, Comparator::AtLeast),
+            ("生产安全事故起数下降率", Kind::Growth, Comparator::AtLeast),
+            ("一般性支出压减率", Kind::Growth, Comparator::AtLeast),
+            ("重大事故隐患整改率", Kind::Level, Comparator::AtLeast),
+            ("城镇登记失业率", Kind::Level, Comparator::AtMost),
+        ] {
+            let found = read(name, &[(Column::Target, "3%"), (Column::Done, "2.1%")], &[]);
+            assert_eq!((found[0].kind, found[0].comparator), (kind, comparator), "{name}");
+            assert_eq!(found[0].target, Decimal::from(3), "{name}");
+        }
+        let names = |name| read(name, &[(Column::Target, "3%")], &[])[0].canonical_name.clone();
+        assert_eq!(names("单位GDP能耗降低率"), names("万元GDP能耗下降率"));
+        assert_ne!(names("单位GDP能耗降低率"), names("单位GDP能耗"));
+        let minus = read("单位GDP能耗下降率", &[(Column::Target, "-3%")], &[]);
+        assert_eq!((minus[0].kind, minus[0].comparator), (Kind::Growth, Comparator::AtMost));
+    }
+
+    #[test]
+    fn what_there_is_for_each_stands_at_a_date() {
+        let kind = |name, target| read(name, &[(Column::Target, target)], &[])[0].kind;
+        assert_eq!(kind("每千人口托位数", "4.6个"), Kind::Level);
+        assert_eq!(kind("每万人口全科医生数", "3.9人"), Kind::Level);
+        assert_eq!(kind("居民人均可支配收入", "3.6万元"), Kind::Amount);
+        assert_eq!(kind("新增托位", "300个"), Kind::Amount);
     }
 
     #[test]

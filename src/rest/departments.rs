@@ -21,6 +21,7 @@ use crate::store::lists::department::DepartmentKey;
 use crate::store::lists::task::{TaskKey, TaskPart, TaskTest};
 use crate::store::page::Page as Wanted;
 use crate::store::{department, jurisdiction, lists as store};
+use crate::view::Roles;
 use crate::view::filter::{DepartmentFilter, TaskFilter};
 
 lists! {
@@ -104,7 +105,7 @@ pub(super) async fn tasks(
     list: List<TasksOfDepartment>,
 ) -> Result<Response> {
     found(department::by_ids(&state.ledger.db, &[id]).await?, "department", id)?;
-    let DepartmentTasks { role, include_collective } = list.own;
-    let part = TaskPart::of(id, role, include_collective.unwrap_or(true));
+    let DepartmentTasks { role, include_collectives } = list.own;
+    let part = TaskPart::of(id, Roles::asked(role), include_collectives.unwrap_or(true));
     task_page(&state.ledger, list, TaskTest::Department(part).into()).await
 }

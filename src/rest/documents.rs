@@ -21,11 +21,12 @@ use crate::store::lists as store;
 use crate::store::lists::document::{DocumentKey, DocumentTest};
 use crate::store::lists::finding::FindingTest;
 use crate::store::page::Page as Wanted;
+use crate::store::sort::Sort;
 use crate::view::filter::DocumentFilter;
 
 lists! {
     /// `/documents`.
-    DocumentList(DocumentFilter, DocumentKey, NoOwn, ["findings"]),
+    DocumentList(DocumentFilter, DocumentKey, NoOwn, ["findings", "findingCount"]),
 }
 
 /// Documents, newest import first unless asked otherwise.
@@ -36,19 +37,21 @@ pub(super) async fn list(State(state): State<AppState>, list: List<DocumentList>
     let page = Wanted::new(list.page.clone(), &list.sort.name())?;
     let slice = store::page(db, &list.filter, &list.sort, &page).await?;
     let total = store::count(db, &list.filter).await?;
-    let mut findings = if list.includes.contains(&"findings") {
-        let ids: Vec<Uuid> = slice.rows.iter().map(|(_, row)| row.id).collect();
-        Some(document::findings(db, &ids).await?)
-    } else {
-        None
-    };
-    let slice = slice.map(|row| {
-        let findings = findings.as_mut().map(|findings| findings.remove(&row.id).unwrap_or_default());
-        Document {
-            findings: findings.map(|rows| rows.into_iter().map(Finding::from).collect()),
-            ..Document::from(&row)
+    let mut bodies: Vec<Document> = slice.rows.iter().map(|(_, row)| Document::from(row)).collect();
+    let of: Vec<Filter<FindingTest>> = bodies.iter().map(|body| findings_of(body.id)).collect();
+    if list.includes.contains(&"findings") {
+        let pages = store::pages(db, &of, &Sort::default(), &Wanted::largest()).await?;
+        for (body, page) in bodies.iter_mut().zip(pages) {
+            body.findings = Some(page.rows.into_iter().map(|(_, row)| row.into()).collect());
         }
-    });
+    }
+    if list.includes.contains(&"findingCount") {
+        for (body, count) in bodies.iter_mut().zip(store::counts(db, &of).await?) {
+            body.finding_count = Some(count);
+        }
+    }
+    let mut bodies = bodies.into_iter();
+    let slice = slice.filter_map(|_| bodies.next());
     list.answer(slice, total)
 }
 
@@ -62,8 +65,11 @@ pub(super) async fn findings(
     list: List<FindingList>,
 ) -> Result<Response> {
     found(document::by_ids(&state.ledger.db, &[id]).await?, "document", id)?;
-    let of = Filter::Is(DocumentTest::Id(Test::Eq(id.into())));
-    finding_page(&state, list, FindingTest::Document(of).into()).await
+    finding_page(&state, list, findings_of(id)).await
+}
+
+fn findings_of(document_id: Uuid) -> Filter<FindingTest> {
+    FindingTest::Document(Filter::Is(DocumentTest::Id(Test::Eq(document_id.into())))).into()
 }
 
 /// A document with its text and findings.

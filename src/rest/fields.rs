@@ -15,6 +15,20 @@ use crate::view::ordered::{Ordered as Value, ordered};
 const MOST_NAMES: usize = 100;
 const MOST_DOTS: usize = 8;
 
+/// Members that an answer carries where `include` names them, by the name of the schema that they belong to.
+const INCLUDED: [(&str, &[&str]); 6] = [
+    ("Department", &["aliases", "jurisdiction", "parent"]),
+    ("Document", &["findingCount", "findings"]),
+    ("Jurisdiction", &["parent"]),
+    ("Report", &["completion", "documentCount", "documents"]),
+    ("Task", &["report", "updates"]),
+    ("TaskDepartment", &["parent"]),
+];
+
+fn included(schema: &str) -> &'static [&'static str] {
+    INCLUDED.iter().find(|(name, _)| *name == schema).map_or(&[], |(_, members)| members)
+}
+
 /// A choice of members; one without members of its own is taken whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fields(BTreeMap<String, Fields>);
@@ -70,25 +84,25 @@ impl Fields {
         }
     }
 
-    /// The page with these members of its rows.
-    pub(super) fn of_page<T: Serialize + ToSchema>(&self, page: &Page<T>) -> Result<Value> {
-        self.check(&Shapes::of::<T>(), &T::schema(), "")?;
+    /// The page with these members of its rows, which carry what `includes` names.
+    pub(super) fn of_page<T: Serialize + ToSchema>(
+        &self,
+        page: &Page<T>,
+        includes: &[&str],
+    ) -> Result<Value> {
+        self.check::<T>(includes)?;
         let mut value = json(page)?;
         if let Value::Object(members) = &mut value
             && let Some(items) = members.get_mut("items")
         {
             self.keep(items);
-            if let Some(path) = self.lacking(items) {
-                let message = format!("the rows of this list do not carry {path:?}");
-                return Err(Error::invalid("fields", message));
-            }
         }
         Ok(value)
     }
 
     /// The value with these of its members.
     pub(super) fn of<T: Serialize + ToSchema>(&self, body: &T) -> Result<Value> {
-        self.check(&Shapes::of::<T>(), &T::schema(), "")?;
+        self.check::<T>(&[])?;
         let mut value = json(body)?;
         self.keep(&mut value);
         Ok(value)
@@ -109,28 +123,23 @@ impl Fields {
         }
     }
 
-    /// A chosen member that a value does not have, though its shape has it.
-    fn lacking(&self, value: &Value) -> Option<String> {
-        match value {
-            Value::List(rows) => rows.iter().find_map(|row| self.lacking(row)),
-            Value::Object(members) => {
-                self.0.iter().find_map(|(name, fields)| match members.get(name.as_str()) {
-                    None => Some(name.clone()),
-                    Some(member) => fields.lacking(member).map(|path| format!("{name}.{path}")),
-                })
-            }
-            _ => None,
-        }
+    /// Refuses members that an answer of this shape does not carry, whether or not there are rows to carry any.
+    fn check<T: ToSchema>(&self, includes: &[&str]) -> Result<()> {
+        let shapes = Shapes::of::<T>();
+        let members = shapes.members(&T::schema(), &T::name());
+        self.check_members(&shapes, &members, "", includes)
     }
 
-    fn check(&self, shapes: &Shapes, schema: &RefOr<Schema>, place: &str) -> Result<()> {
-        if self.0.is_empty() {
-            return Ok(());
-        }
-        let members = shapes.members(schema);
+    fn check_members(
+        &self,
+        shapes: &Shapes,
+        members: &Members,
+        place: &str,
+        includes: &[&str],
+    ) -> Result<()> {
         for (name, fields) in &self.0 {
             let path = if place.is_empty() { name.clone() } else { format!("{place}.{name}") };
-            let Some(member) = members.get(name) else {
+            let Some((member, of)) = members.get(name) else {
                 let known: Vec<&str> = members.keys().map(String::as_str).collect();
                 let message = if known.is_empty() {
                     format!("unknown member {path:?}; {place} has no members")
@@ -139,7 +148,15 @@ impl Fields {
                 };
                 return Err(Error::invalid("fields", message));
             };
-            fields.check(shapes, member, &path)?;
+            if included(of).contains(&name.as_str()) && !includes.contains(&path.as_str()) {
+                return Err(Error::invalid(
+                    "fields",
+                    format!("what is asked for here does not carry {path:?}"),
+                ));
+            }
+            if !fields.0.is_empty() {
+                fields.check_members(shapes, &shapes.members(member, of), &path, includes)?;
+            }
         }
         Ok(())
     }
@@ -148,6 +165,9 @@ impl Fields {
 fn json(value: &impl Serialize) -> Result<Value> {
     ordered(value).map_err(|error| Error::Internal(error.to_string()))
 }
+
+/// Members by name, each with the schema that has it.
+type Members = BTreeMap<String, (RefOr<Schema>, String)>;
 
 /// Schemas by name.
 struct Shapes(HashMap<String, RefOr<Schema>>);
@@ -159,27 +179,32 @@ impl Shapes {
         Self(named.into_iter().collect())
     }
 
-    /// The members of an object, also of one in a list or of one that may be missing.
-    fn members(&self, schema: &RefOr<Schema>) -> BTreeMap<String, RefOr<Schema>> {
+    /// The members of an object, also of one in a list or of one that may be missing, each with the name of the schema that
+    /// has it. `within` names the schema that this one is part of.
+    fn members(&self, schema: &RefOr<Schema>, within: &str) -> Members {
         let schema = match schema {
             RefOr::T(schema) => schema,
             RefOr::Ref(reference) => {
                 let name = reference.ref_location.rsplit('/').next().unwrap_or_default();
-                return self.0.get(name).map(|schema| self.members(schema)).unwrap_or_default();
+                return self.0.get(name).map(|schema| self.members(schema, name)).unwrap_or_default();
             }
         };
-        let many =
-            |schemas: &[RefOr<Schema>]| schemas.iter().flat_map(|schema| self.members(schema)).collect();
+        let many = |schemas: &[RefOr<Schema>]| {
+            schemas.iter().flat_map(|schema| self.members(schema, within)).collect()
+        };
         match schema {
-            Schema::Object(object) => object.properties.clone().into_iter().collect(),
+            Schema::Object(object) => {
+                let owned = |(name, schema): (String, RefOr<Schema>)| (name, (schema, within.to_owned()));
+                object.properties.clone().into_iter().map(owned).collect()
+            }
             Schema::Array(array) => match &array.items {
-                utoipa::openapi::schema::ArrayItems::RefOrSchema(items) => self.members(items),
-                utoipa::openapi::schema::ArrayItems::False => BTreeMap::new(),
+                utoipa::openapi::schema::ArrayItems::RefOrSchema(items) => self.members(items, within),
+                utoipa::openapi::schema::ArrayItems::False => Members::new(),
             },
             Schema::AllOf(all) => many(&all.items),
             Schema::OneOf(one) => many(&one.items),
             Schema::AnyOf(any) => many(&any.items),
-            _ => BTreeMap::new(),
+            _ => Members::new(),
         }
     }
 }
@@ -210,11 +235,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_included_is_what_the_schemas_say() {
+        let document: serde_json::Value = serde_json::from_str(&crate::rest::openapi()).unwrap();
+        let mut said: Vec<(&str, &str)> = Vec::new();
+        for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+            let parts = schema["allOf"].as_array().map_or(std::slice::from_ref(schema), Vec::as_slice);
+            for (member, of) in parts.iter().filter_map(|part| part["properties"].as_object()).flatten() {
+                if of["description"].as_str().is_some_and(|words| words.contains("with `include=")) {
+                    said.push((name, member));
+                }
+            }
+        }
+        let known: Vec<(&str, &str)> = INCLUDED
+            .iter()
+            .flat_map(|(name, members)| members.iter().map(move |member| (*name, *member)))
+            .collect();
+        assert_eq!(said, known);
+    }
+
+    #[test]
     fn members_come_in_the_order_of_the_whole_row() {
         let page = |items| Page { items, total_count: 1, next_cursor: None, prev_cursor: None };
         let row = StatusCount { status: crate::domain::status::Status::Behind, count: 2 };
         let kept = |names| {
-            let kept = Fields::read(names).and_then(|fields| fields.of_page(&page(vec![row])));
+            let kept = Fields::read(names).and_then(|fields| fields.of_page(&page(vec![row]), &[]));
             serde_json::to_string(&kept.unwrap()).unwrap()
         };
         assert_eq!(

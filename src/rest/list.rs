@@ -19,7 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::bodies::Page as Body;
 use super::fields::Fields;
-use super::params::{Names, Nothing, parse};
+use super::params::{Names, Nothing, parse, size};
 use super::tree::Node;
 use crate::error::{Error, Result};
 use crate::store::filter::Filter;
@@ -102,12 +102,7 @@ impl<R: Route> List<R> {
             }
         }
         let [_, sort, first, after, last, before, fields, include] = common;
-        let size = |name: &str, text: Option<String>| -> Result<Option<i64>> {
-            let wrong = |text: &str| {
-                Error::invalid(name, format!("{text:?}: expected a number from 0 to {PAGE_CAP}"))
-            };
-            text.map(|text| text.parse().map_err(|_| wrong(&text))).transpose()
-        };
+        let rows = |name: &str, text: Option<String>| text.map(|text| size(name, &text)).transpose();
         let filter = filter
             .map(|tree| R::Filter::deserialize(tree).map_err(|wrong| wrong.error("filter")))
             .transpose()?;
@@ -124,7 +119,7 @@ impl<R: Route> List<R> {
             filter: lowered(filter, Spelling::Brackets)?,
             sort: named(sort.as_deref())?,
             is_sorted: sort.is_some(),
-            page: Wanted { first: size("first", first)?, after, last: size("last", last)?, before },
+            page: Wanted { first: rows("first", first)?, after, last: rows("last", last)?, before },
             own: parse(own)?,
             fields,
             includes,
@@ -146,7 +141,7 @@ impl<R: Route> List<R> {
         let link = self.links(&page);
         let mut response = match &self.fields {
             None => Json(page).into_response(),
-            Some(fields) => Json(fields.of_page(&page)?).into_response(),
+            Some(fields) => Json(fields.of_page(&page, &self.includes)?).into_response(),
         };
         // What a header cannot carry was no part of an address either.
         if let Ok(link) = HeaderValue::from_str(&link) {
@@ -290,8 +285,9 @@ fn one_of(words: impl Iterator<Item = String>) -> ArrayBuilder {
     ArrayBuilder::new().items(word.build())
 }
 
+/// A list of at least one word: no words are said by leaving the parameter out.
 fn array(list: ArrayBuilder) -> RefOr<Schema> {
-    RefOr::T(Schema::Array(list.build()))
+    RefOr::T(Schema::Array(list.min_items(Some(1)).build()))
 }
 
 fn separated(parameter: ParameterBuilder) -> Parameter {

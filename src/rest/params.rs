@@ -2,7 +2,7 @@
 
 mod analytics;
 
-use crate::view::Date;
+use crate::view::{Date, Roles};
 use std::marker::PhantomData;
 
 use axum::extract::FromRequestParts;
@@ -14,8 +14,8 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use crate::domain::completion::Basis;
-use crate::domain::target::Role;
 use crate::error::{Error, Result};
+use crate::store::page::PAGE_CAP;
 
 pub use analytics::{
     Changes, Compare, CompletionOf, Derivation, GroupTasks, Groups, Measures, Overview, Ranking, Seen,
@@ -96,10 +96,6 @@ trait Written: std::str::FromStr {
     const FORM: &'static str;
 }
 
-impl Written for i64 {
-    const FORM: &'static str = "a whole number";
-}
-
 impl Written for Decimal {
     const FORM: &'static str = "a number such as 0.5";
 }
@@ -115,6 +111,21 @@ fn number<'de, D: serde::Deserializer<'de>, N: Written>(from: D) -> std::result:
     text.parse().map(Some).map_err(wrong)
 }
 
+/// How many rows are wanted: what no page can have is refused here, so that it is refused where there are no rows too.
+pub(super) fn size(name: &str, text: &str) -> Result<i64> {
+    let size = text.parse().ok().filter(|size| (0..=PAGE_CAP.cast_signed()).contains(size));
+    size.ok_or_else(|| Error::invalid(name, format!("{text:?}: expected a number from 0 to {PAGE_CAP}")))
+}
+
+/// The same in a set of parameters.
+fn rows<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Option<i64>, D::Error> {
+    let text = String::deserialize(from)?;
+    size("", &text).map(Some).map_err(|error| match error {
+        Error::Invalid { message, .. } => serde::de::Error::custom(message),
+        other => serde::de::Error::custom(other),
+    })
+}
+
 /// `true` or `false`.
 fn flag<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Option<bool>, D::Error> {
     number(from)
@@ -125,8 +136,9 @@ fn flag<'de, D: serde::Deserializer<'de>>(from: D) -> std::result::Result<Option
 #[serde(default, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct ReportDepartments {
-    /// Only units with tasks in this role, counting those tasks.
-    pub role: Option<Role>,
+    /// Only units with tasks in this role, or one of these, counting those tasks; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Which status is counted; `EFFECTIVE` by default.
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
@@ -145,15 +157,16 @@ impl Names for ReportDepartments {
 #[serde(default, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct DepartmentTasks {
-    /// Only tasks in which the unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which the unit has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether tasks of its collective units are listed; `true` by default.
     #[serde(deserialize_with = "flag")]
-    pub include_collective: Option<bool>,
+    pub include_collectives: Option<bool>,
 }
 
 impl Names for DepartmentTasks {
-    const NAMES: &'static [&'static str] = &["role", "includeCollective"];
+    const NAMES: &'static [&'static str] = &["role", "includeCollectives"];
 }
 
 /// Parameters of `DELETE /documents/{id}`.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use entity::report;
 use uuid::Uuid;
 
-use super::bodies::{DepartmentStanding, Document, Page, Report, Task};
+use super::bodies::{DepartmentStanding, Page, Report, Task};
 use super::list::{List, NoOwn, lists};
 use super::params::{Nothing, Params, ReportDepartments};
 use super::path::Id;
@@ -20,16 +20,19 @@ use crate::service::assessment::View;
 use crate::service::completion::{Books, Question, StandingKey, Standings, jurisdiction_of, units_of_report};
 use crate::service::detail::found;
 use crate::service::units::Units;
+use crate::store::filter::Filter;
+use crate::store::lists::document::{self as documents, DocumentTest};
 use crate::store::lists::report::ReportKey;
 use crate::store::lists::task::TaskTest;
 use crate::store::page::Page as Wanted;
-use crate::store::{document, jurisdiction, lists as store, report as reports};
-use crate::view::Completion;
+use crate::store::{jurisdiction, lists as store, report as reports};
 use crate::view::filter::{ReportFilter, StandingFilter};
+use crate::view::order::named;
+use crate::view::{Completion, Roles};
 
 lists! {
     /// `/reports`.
-    ReportList(ReportFilter, ReportKey, NoOwn, ["completion", "documents"]),
+    ReportList(ReportFilter, ReportKey, NoOwn, ["completion", "documents", "documentCount"]),
     /// `/reports/{id}/departments`.
     StandingList(StandingFilter, StandingKey, ReportDepartments, []),
 }
@@ -60,8 +63,8 @@ pub(super) async fn one(
     Ok(Json(rows.remove(0)))
 }
 
-/// Reports with what stands in other tables, and what `include` names: two statements, one more for documents, three for
-/// completion, whatever the rows.
+/// Reports with what stands in other tables, and what `include` names: two statements, one more for documents and one for
+/// their number, three for completion, whatever the rows.
 pub(super) async fn bodies(
     ledger: &Ledger,
     rows: &[report::Model],
@@ -75,11 +78,17 @@ pub(super) async fn bodies(
     let body =
         |row: &report::Model| Report::new(row, jurisdictions.get(&row.jurisdiction_id), titles.get(&row.id));
     let mut bodies: Vec<Report> = rows.iter().map(body).collect();
+    let of: Vec<Filter<DocumentTest>> = ids.iter().map(|id| documents::of_report(*id).into()).collect();
     if includes.contains(&"documents") {
-        let mut documents = document::by_reports(db, &ids).await?;
-        for body in &mut bodies {
-            let documents = documents.remove(&body.id).unwrap_or_default();
-            body.documents = Some(documents.iter().map(Document::from).collect());
+        let printed = named(Some("kind,periodEnd,imported"))?;
+        let pages = store::pages(db, &of, &printed, &Wanted::largest()).await?;
+        for (body, page) in bodies.iter_mut().zip(pages) {
+            body.documents = Some(page.rows.iter().map(|(_, row)| row.into()).collect());
+        }
+    }
+    if includes.contains(&"documentCount") {
+        for (body, count) in bodies.iter_mut().zip(store::counts(db, &of).await?) {
+            body.document_count = Some(count);
         }
     }
     if includes.contains(&"completion") {
@@ -122,7 +131,8 @@ pub(super) async fn departments(
     let books = Books::open(&ledger.db, &[id], view, &ledger.policy).await?;
     let units = Units::load(&ledger.db, &[of]).await?;
     let wanted = Standings { filter: list.filter.clone(), sort: list.sort.clone(), page: list.page.clone() };
-    let (slice, total) = units_of_report(&books, &units, id, &Question { basis, view, role }, wanted)?;
+    let (slice, total) =
+        units_of_report(&books, &units, id, &Question { basis, view, roles: Roles::asked(role) }, wanted)?;
     let slice = slice.map(|row| DepartmentStanding {
         department: units.by_id.get(&row.department_id).map(Into::into),
         completion: Completion::new(&row.answer, basis),

@@ -8,9 +8,11 @@ use serde::de::value::StringDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, Expected, IntoDeserializer, Visitor};
 
 use crate::error::{Error, Result, plain};
+use crate::view::filter::MOST_DEPTH;
 
-/// Brackets after one name.
-const MOST_BRACKETS: usize = 32;
+/// Brackets after one name: as many as the deepest filter has, where each level is a numbered part of a list. Whoever reads a
+/// tree needs stack for each.
+const MOST_BRACKETS: usize = 2 * MOST_DEPTH + 4;
 
 /// A parameter, or what stands below a common start.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ pub mod events;
 pub mod import;
 pub mod moved;
 pub mod naming;
+pub mod places;
 pub mod search;
 pub mod units;
 

@@ -10,10 +10,11 @@ use uuid::Uuid;
 use super::Ledger;
 use super::import::register::{Decisions, Said};
 use super::import::replay;
-use crate::domain::department::DepartmentName;
+use super::places;
+use crate::domain::department::{DepartmentName, alias};
 use crate::error::{Error, Result};
+use crate::store::connect;
 use crate::store::department as store;
-use crate::store::{connect, jurisdiction};
 
 /// Gives a name a unit of its own, with the tasks that print it.
 pub async fn split(ledger: &Ledger, jurisdiction: &str, name: &str) -> Result<department::Model> {
@@ -45,7 +46,7 @@ pub async fn split(ledger: &Ledger, jurisdiction: &str, name: &str) -> Result<de
 pub async fn merge(ledger: &Ledger, jurisdiction: &str, name: &str, into: &str) -> Result<department::Model> {
     let db = connect::begin_write(&ledger.db).await?;
     let of = place(&db, jurisdiction).await?;
-    let (from, to) = (known(&db, of.id, name).await?, known(&db, of.id, into).await?);
+    let (from, to) = (known(&db, of.id, name).await?, usual(&db, &of, into).await?);
     if from.department_id == to.department_id {
         return Err(Error::invalid("name", format!("{name} and {into} stand for one unit already")));
     }
@@ -94,13 +95,26 @@ async fn decide(
 }
 
 async fn place(db: &impl ConnectionTrait, name: &str) -> Result<Place> {
-    let found = jurisdiction::by_name(db, name).await?;
+    let found = places::named(db, "jurisdiction", name).await?;
     found.ok_or_else(|| Error::NotFound { what: "jurisdiction", key: name.to_owned() })
 }
 
 async fn known(db: &impl ConnectionTrait, place: Uuid, name: &str) -> Result<department_alias::Model> {
     let alias = store::alias_named(db, place, &DepartmentName::parse(name).canonical).await?;
     alias.ok_or_else(|| Error::NotFound { what: "responsible unit", key: name.to_owned() })
+}
+
+/// The same, or another usual name of the unit: 住房和城乡建设局 where documents print 住建局.
+async fn usual(db: &impl ConnectionTrait, of: &Place, name: &str) -> Result<department_alias::Model> {
+    let missing = match known(db, of.id, name).await {
+        Err(missing @ Error::NotFound { .. }) => missing,
+        found => return found,
+    };
+    let key = |name: &str| alias(name, Some(&of.name)).key;
+    let (sought, decisions) = (key(name), Decisions::load(db, &of.name).await?);
+    let mut names = store::aliases_in(db, of.id).await?;
+    names.retain(|row| key(&row.name) == sought && decisions.said(&row.name) == Said::Nothing);
+    names.into_iter().min_by(|one, other| one.name.cmp(&other.name)).ok_or(missing)
 }
 
 async fn unit(db: &impl ConnectionTrait, id: Uuid) -> Result<department::Model> {

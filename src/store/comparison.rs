@@ -1,7 +1,6 @@
 //! Indicators of one measure in many reports.
 
 use entity::{indicator, report, task};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
@@ -15,19 +14,14 @@ use crate::error::Result;
 /// The reports of these jurisdictions and years: newest year first, then as imported.
 pub async fn reports(
     db: &impl ConnectionTrait,
-    jurisdictions: Option<&[String]>,
+    jurisdictions: Option<&[Uuid]>,
     years: Option<&[i32]>,
     limit: u64,
 ) -> Result<Vec<report::Model>> {
     use report::{Column, Entity};
     let mut query = Entity::find();
-    if let Some(names) = jurisdictions {
-        let named = Query::select()
-            .column(entity::jurisdiction::Column::Id)
-            .from(entity::jurisdiction::Entity)
-            .and_where(Expr::col(entity::jurisdiction::Column::Name).is_in(names.iter().map(String::as_str)))
-            .take();
-        query = query.filter(Column::JurisdictionId.in_subquery(named));
+    if let Some(ids) = jurisdictions {
+        query = query.filter(Column::JurisdictionId.is_in(ids.iter().copied()));
     }
     if let Some(years) = years {
         query = query.filter(Column::Year.is_in(years.iter().copied()));

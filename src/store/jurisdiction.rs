@@ -2,10 +2,13 @@
 
 use entity::jurisdiction::{self, Column, Entity, Model};
 use entity::{department, report};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 
 use uuid::Uuid;
 
+use crate::domain::jurisdiction::{AUTONOMOUS, full_names};
 use crate::error::Result;
 
 super::by_ids!(jurisdiction);
@@ -13,6 +16,17 @@ super::by_ids!(jurisdiction);
 /// The jurisdiction of this name.
 pub async fn by_name(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>> {
     Ok(Entity::find().filter(Column::Name.eq(name)).one(db).await?)
+}
+
+/// The jurisdictions of these names, and those that one of them may be short for, by name.
+pub async fn called(db: &impl ConnectionTrait, names: &[String]) -> Result<Vec<Model>> {
+    let in_full = names.iter().flat_map(|name| full_names(name)).chain(names.iter().cloned());
+    let mut any = Condition::any().add(Column::Name.is_in(in_full));
+    // What stands for a pattern in a name finds more than was meant, and who asks looks at each.
+    for (name, ending) in names.iter().flat_map(|name| AUTONOMOUS.map(|ending| (name, ending))) {
+        any = any.add(Column::Name.like(format!("{name}%{ending}")));
+    }
+    Ok(Entity::find().filter(any).order_by_asc(Column::Name).all(db).await?)
 }
 
 /// Keeps a new one.

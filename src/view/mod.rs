@@ -6,9 +6,11 @@ pub mod filter;
 mod level;
 pub mod order;
 pub mod ordered;
+mod roles;
 
 pub use date::Date;
 pub use level::Level;
+pub use roles::Roles;
 
 use std::sync::Arc;
 

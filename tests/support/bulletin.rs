@@ -194,3 +194,28 @@ pub fn narrative() -> String {
 "
     .to_owned()
 }
+
+/// Rows whose status, target, units and figures move from one period to the `later` one, and so many without figures: with two
+/// of these, each list of changes, agenda and discrepancies has several rows.
+pub fn moving(place: &str, period: &str, later: bool, unmeasured: usize) -> String {
+    let row = |number: i32| {
+        let (target, units) =
+            if later { (200, "★水利局、财政局") } else { (100, "★水利局、经信局") };
+        // Of some the figure falls, of the others it is printed in another unit.
+        let (figure, unit) = match (later, number < 5) {
+            (false, _) => (40 - number, "公里"),
+            (true, true) => (30 - number, "公里"),
+            (true, false) => (60 - number, "千米"),
+        };
+        let text = format!("完成第{number}号农村公路改造{target}公里。");
+        let told = format!("{period},完成第{number}号农村公路改造{figure}{unit},完成年度目标的9%。");
+        let status = if later { "按时推进" } else { "进度较快" };
+        Row::new(&text, &told, units).status(status)
+    };
+    let without = |(number, unit): (i32, &&str)| {
+        Row::new(&format!("深化第{number}项机关作风建设。"), "开展专项督查。", unit).status("按时推进")
+    };
+    let units = ["教育局", "民政局", "司法局", "人社局", "商务局", "林业局"];
+    let rows = (1..=7).map(row).chain((1..).zip(&units).take(unmeasured).map(without)).collect();
+    Bulletin::new(&format!("{place}2024年政府工作报告重点工作完成情况({period})"), rows).text()
+}

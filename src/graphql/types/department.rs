@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::report::{missing, unit};
 use super::{DepartmentStanding, Jurisdiction, Report, Task};
 use crate::domain::completion::Basis;
-use crate::domain::target::Role;
 use crate::graphql::connection::{Asked, List, Total, parse_id};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, Aliases, DepartmentReports, JurisdictionUnits, ReportBooks, load};
@@ -17,9 +16,9 @@ use crate::service::assessment::View;
 use crate::service::completion::{Question, standing};
 use crate::service::units::Units;
 use crate::store::lists::task::{TaskPart, TaskTest};
-use crate::view::Completion;
 use crate::view::filter::TaskFilter;
 use crate::view::order::TaskOrder;
+use crate::view::{Completion, Roles};
 
 /// A responsible unit of one jurisdiction.
 #[derive(Debug, Clone)]
@@ -124,9 +123,9 @@ impl Department {
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only tasks in which the unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Only tasks in which the unit has this role, or one of these.")] role: Option<Roles>,
         #[graphql(desc = "Whether tasks of its collective units are listed.", default = true)]
-        include_collective: bool,
+        include_collectives: bool,
         #[graphql(desc = "Which tasks.")] filter: Option<TaskFilter>,
         #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
         order_by: Option<Vec<TaskOrder>>,
@@ -137,7 +136,7 @@ impl Department {
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let part = TaskPart::of(self.0.id, role, include_collective);
+        let part = TaskPart::of(self.0.id, Roles::asked(role), include_collectives);
         let asked = Asked { filter, order_by, first, after, last, before };
         asked.list(ctx, TaskTest::Department(part), Total::Tasks, Task).await
     }
@@ -147,7 +146,7 @@ impl Department {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Id of the report.")] report: ID,
-        #[graphql(desc = "Only tasks in which the unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Only tasks in which the unit has this role, or one of these.")] role: Option<Roles>,
         #[graphql(desc = "Which status is counted.", default)] basis: Basis,
     ) -> Result<Completion> {
         Ok(self.standing(ctx, &report, role, basis).await?.completion_view())
@@ -159,11 +158,11 @@ impl Department {
         &self,
         ctx: &Context<'_>,
         report: &ID,
-        role: Option<Role>,
+        role: Option<Roles>,
         basis: Basis,
     ) -> Result<DepartmentStanding> {
         let report = parse_id("report", report)?;
-        let question = Question { basis, view: View::default(), role };
+        let question = Question { basis, view: View::default(), roles: Roles::asked(role) };
         load(ctx, loaders::Report(report)).await?.ok_or_else(|| missing("report", report))?;
         let books = load(ctx, ReportBooks(report, question.view)).await?.unwrap_or_default();
         let units = self.units(ctx).await?;

@@ -9,7 +9,6 @@ use super::analytics::{self, Agenda, CompletionBreakdown, Discrepancy, Ranking, 
 use super::seen;
 use super::{Department, DepartmentStanding, Document, Jurisdiction, Task, told};
 use crate::domain::completion::Basis;
-use crate::domain::target::Role;
 use crate::error::Error;
 use crate::graphql::connection::{Asked, List, Total, connection, parse_id};
 use crate::graphql::errors::{Public, Result};
@@ -29,7 +28,7 @@ use crate::view::filter::{
 use crate::view::order::{
     DepartmentStandingOrder, DocumentOrder, GlossaryOrder, ResultOrder, TaskOrder, ordered,
 };
-use crate::view::{Completion, GlossaryEntry, Period, ReportResult};
+use crate::view::{Completion, GlossaryEntry, Period, ReportResult, Roles};
 
 /// The work report of one jurisdiction and year.
 #[derive(Debug, Clone)]
@@ -166,11 +165,11 @@ impl Report {
         ctx: &Context<'_>,
         #[graphql(desc = "Which status is counted.", default)] basis: Basis,
         #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<Date>,
-        #[graphql(desc = "Only tasks in which a unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Only tasks in which a unit has this role, or one of these.")] role: Option<Roles>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
         include_forecasts: bool,
     ) -> Result<Completion> {
-        let question = Question { basis, view: seen(as_of, include_forecasts), role };
+        let question = Question { basis, view: seen(as_of, include_forecasts), roles: Roles::asked(role) };
         let books = load(ctx, ReportBooks(self.0.id, question.view)).await?.unwrap_or_default();
         Ok(Completion::new(&books.of_report(self.0.id, &question), basis))
     }
@@ -183,11 +182,11 @@ impl Report {
         #[graphql(desc = "By what the tasks are grouped.")] dimension: Dimension,
         #[graphql(desc = "Which status is counted.", default)] basis: Basis,
         #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<Date>,
-        #[graphql(desc = "Only tasks in which a unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Only tasks in which a unit has this role, or one of these.")] role: Option<Roles>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
         include_forecasts: bool,
     ) -> Result<CompletionBreakdown> {
-        let question = Question { basis, view: seen(as_of, include_forecasts), role };
+        let question = Question { basis, view: seen(as_of, include_forecasts), roles: Roles::asked(role) };
         let register = analytics::register(ctx, self.0.id).await?;
         let breakdown = breakdown::by(&register.at(question.view), dimension, &question);
         Ok(CompletionBreakdown { breakdown, basis, report_id: self.0.id })
@@ -201,11 +200,11 @@ impl Report {
         ctx: &Context<'_>,
         #[graphql(desc = "Which status is counted.", default)] basis: Basis,
         #[graphql(desc = "Only periods that end on or before this day.")] as_of: Option<Date>,
-        #[graphql(desc = "Only tasks in which a unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Only tasks in which a unit has this role, or one of these.")] role: Option<Roles>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
         include_forecasts: bool,
     ) -> Result<Option<Trend>> {
-        let question = Question { basis, view: seen(as_of, include_forecasts), role };
+        let question = Question { basis, view: seen(as_of, include_forecasts), roles: Roles::asked(role) };
         let register = analytics::register(ctx, self.0.id).await?;
         Ok(Some(Trend { points: trend::of(&register, &question).public()?, basis }))
     }
@@ -223,14 +222,14 @@ impl Report {
         #[graphql(desc = "Which units are shown; ranks are counted among all.")] filter: Option<
             StandingFilter,
         >,
-        #[graphql(desc = "Only units with tasks in this role, counting those tasks.")] role: Option<Role>,
+        #[graphql(desc = "Only units with tasks in this role, or one of these, counting those tasks.")] role: Option<Roles>,
         #[graphql(desc = "Which status is counted.", default)] basis: Basis,
         #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<Date>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
         include_forecasts: bool,
     ) -> Result<Ranking> {
         let wanted = ranking::Wanted::new(by, min_coverage, order).public()?;
-        let question = Question { basis, view: seen(as_of, include_forecasts), role };
+        let question = Question { basis, view: seen(as_of, include_forecasts), roles: Roles::asked(role) };
         let register = analytics::register(ctx, self.0.id).await?;
         let filter = lowered(filter, Spelling::Dots).public()?;
         let ranking = ranking::of(&register.at(question.view), &question, wanted);
@@ -305,7 +304,7 @@ impl Report {
     async fn departments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only units with tasks in this role, counting those tasks.")] role: Option<Role>,
+        #[graphql(desc = "Only units with tasks in this role, or one of these, counting those tasks.")] role: Option<Roles>,
         #[graphql(desc = "Which status is counted.", default)] basis: Basis,
         #[graphql(desc = "As a reader of the bulletins up to this day saw it.")] as_of: Option<Date>,
         #[graphql(desc = "Whether forecasts (预计) count as figures.", default = true)]
@@ -324,7 +323,7 @@ impl Report {
         let page = asked.wanted();
         let filter = lowered(asked.filter, Spelling::Dots).public()?;
         let wanted = Standings { filter, sort: ordered(asked.order_by).public()?, page };
-        let question = Question { basis, view: seen(as_of, include_forecasts), role };
+        let question = Question { basis, view: seen(as_of, include_forecasts), roles: Roles::asked(role) };
         let books = load(ctx, ReportBooks(self.0.id, question.view)).await?.unwrap_or_default();
         let units = load(ctx, JurisdictionUnits(self.0.jurisdiction_id)).await?.unwrap_or_default();
         let (slice, total) = units_of_report(&books, &units, self.0.id, &question, wanted).public()?;
@@ -336,11 +335,11 @@ impl Report {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Id of the unit.")] id: ID,
-        #[graphql(desc = "Only tasks in which the unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Only tasks in which the unit has this role, or one of these.")] role: Option<Roles>,
         #[graphql(desc = "Which status is counted.", default)] basis: Basis,
     ) -> Result<Option<DepartmentStanding>> {
         let id = parse_id("id", &id)?;
-        let question = Question { basis, view: View::default(), role };
+        let question = Question { basis, view: View::default(), roles: Roles::asked(role) };
         let units = load(ctx, JurisdictionUnits(self.0.jurisdiction_id)).await?.unwrap_or_default();
         if units.by_id.get(&id).is_none_or(|unit| unit.jurisdiction_id != self.0.jurisdiction_id) {
             return Ok(None);

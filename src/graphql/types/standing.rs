@@ -5,16 +5,15 @@ use async_graphql::{Context, Object};
 use super::report::{missing, unit};
 use super::{Department, Report, Task};
 use crate::domain::completion::Basis;
-use crate::domain::target::Role;
 use crate::graphql::connection::{Asked, List, Total};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, load};
 use crate::service::completion::UnitStanding;
 use crate::store::filter::Filter;
 use crate::store::lists::task::{TaskPart, TaskTest};
-use crate::view::Completion;
 use crate::view::filter::TaskFilter;
 use crate::view::order::TaskOrder;
+use crate::view::{Completion, Roles};
 
 /// A responsible unit in a report, with its completion.
 #[derive(Debug, Clone)]
@@ -61,7 +60,7 @@ impl DepartmentStanding {
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only tasks in which the unit has this role.")] role: Option<Role>,
+        #[graphql(desc = "Only tasks in which the unit has this role, or one of these.")] role: Option<Roles>,
         #[graphql(desc = "Which tasks.")] filter: Option<TaskFilter>,
         #[graphql(desc = "Order of the list: the first key, then the next where rows are alike.")]
         order_by: Option<Vec<TaskOrder>>,
@@ -72,7 +71,7 @@ impl DepartmentStanding {
         #[graphql(desc = "Rows at the end or before a cursor, 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<List<Task>> {
-        let part = TaskPart::of(self.standing.department_id, role, false);
+        let part = TaskPart::of(self.standing.department_id, Roles::asked(role), false);
         let asked = Asked { filter, order_by, first, after, last, before };
         let part = Filter::Is(TaskTest::Department(part)).and(TaskTest::of_report(self.standing.report_id));
         asked.list(ctx, part, Total::Tasks, Task).await

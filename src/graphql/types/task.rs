@@ -29,7 +29,7 @@ use crate::store::lists::update::UpdateTest;
 use crate::view::Date;
 use crate::view::filter::{ProgressUpdateFilter, TaskFilter};
 use crate::view::order::{ProgressUpdateOrder, TaskOrder};
-use crate::view::{ReportedStatus, Span};
+use crate::view::{ReportedStatus, Roles, Span};
 
 /// One commitment of a report.
 #[derive(Debug, Clone)]
@@ -181,10 +181,11 @@ impl Task {
     async fn departments(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only units in this role.")] role: Option<Role>,
+        #[graphql(desc = "Only units in this role, or one of these.")] role: Option<Roles>,
     ) -> Result<Vec<TaskDepartment>> {
         let rows = load(ctx, TaskUnits(self.0.id)).await?.unwrap_or_default();
-        let wanted = rows.into_iter().filter(|row| role.is_none_or(|role| Role::from(row.role) == role));
+        let roles = Roles::asked(role);
+        let wanted = rows.into_iter().filter(|row| roles.contain(row.role.into()));
         Ok(wanted.map(TaskDepartment).collect())
     }
 

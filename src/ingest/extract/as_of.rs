@@ -62,11 +62,35 @@ fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
     let deadline = after.starts_with('前') || after.starts_with("以前") || after.starts_with("之前");
     // 较上半年回升0.8个百分点: what it is compared with, not when it was.
     let compared = before.ends_with(['较', '比', '与']) && !before.ends_with("占比");
-    deadline
+    // 计划4月开工, 预计9月底投用: when it is to be; 于9月1日投入使用: when one thing was.
+    let begins = words![
+        "开工", "启动", "动工", "完工", "竣工", "建成", "投用", "投产", "交付", "通车", "开业", "开园",
+        "验收"
+    ];
+    let event = beginning(after, begins).is_some();
+    let planned_for = before.ends_with(['拟', '将'])
+        || ["计划", "计划于", "力争", "力争于", "将于", "拟于", "确保"]
+            .iter()
+            .any(|word| before.ends_with(word))
+        || event && (before.ends_with("预计") || before.ends_with("预计于"));
+    let dated = before.ends_with('于') && !before.ends_with("截至于");
+    planned_for
+        || dated
+        || deadline
         || compared
         || before.ends_with('为')
         || whole_year
             && (planned || before.ends_with('占') || before.ends_with("完成") || before.ends_with("预计"))
+}
+
+/// 1-8月,甲增长6%。乙增长8%: the months that the sentences before spoke of, where they open one of the same paragraph.
+pub(super) fn carried<'t>(text: &Text<'_>, times: &'t [Time], at: usize) -> Option<&'t Time> {
+    let before = times.partition_point(|time| time.at < at);
+    let last = times.get(..before)?.last().filter(|time| at - time.at <= 160)?;
+    let opens = last.at.checked_sub(1).and_then(|at| text.get(at)).is_none_or(|c| matches!(c, '。' | '\n'));
+    let months = last.label.starts_with("1-") && last.label.contains('月');
+    let same = !text.slice(last.at..at).contains('\n');
+    (opens && months && same).then_some(last)
 }
 
 /// The last expression before `at` that stands at `from` or later.

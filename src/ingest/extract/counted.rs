@@ -149,6 +149,26 @@ fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
     if governed.ends_with('等') && finished && phrase.mention.is_count() {
         return true;
     }
+    // 确保甲、乙等18个项目年内开工: begun in time is what is asked of them.
+    let begun = words![
+        "年内开工",
+        "年内动工",
+        "年内全部开工",
+        "全部开工",
+        "如期开工",
+        "按期开工",
+        "开工建设",
+        "年底前开工"
+    ];
+    let project = tail.contains("项目") || tail.contains("工程");
+    let willed = text.slice(phrase.before.start.saturating_sub(60)..phrase.before.end);
+    if governed.ends_with('等')
+        && project
+        && ending(tail, begun).is_some()
+        && holds(willed, words!["确保", "力争", "实现"])
+    {
+        return true;
+    }
     // 实施环城路等6条道路新改建工程: works of building, whose names are examples.
     let works = ending(tail, words!["新改建工程", "新建工程", "改扩建工程", "改造工程"]).is_some();
     if governed.ends_with('等') && works && governed.starts_with("实施") {

@@ -51,7 +51,7 @@ pub(super) static CANDIDATES: WordList = WordList::new(&[
     "试点", "待省级", "待认定", "梳理", "受理", "收集", "初审", "初评", "公示", "可提供", "可新增",
     "可增加", "创建名单", "培育名单", "推荐名单", "公示名单", "候选名单", "建设名单", "入库培育",
     "拜访", "接洽", "考察", "邀请",
-    "培育入库", "纳入培育", "列入培育", "展示板", "资源评估", "资源评价", "评估阶段",
+    "培育入库", "纳入培育", "列入培育", "展示板", "资源评估", "资源评价", "评估阶段", "已建档", "完成建档",
 ]);
 
 /// Words of work under way.
@@ -59,7 +59,7 @@ pub(super) static CANDIDATES: WordList = WordList::new(&[
 pub(super) static UNDERWAY: WordList = WordList::new(&[
     "正在", "在建", "启动", "推进", "开工", "施工中", "续建", "筹备", "筹建中", "动工", "实施中",
     "建设中", "编制", "设计", "待建", "取消", "剩余", "其余", "尚有", "未", "招标", "选址", "可研", "初设",
-    "前期", "征地", "报批", "主体封顶",
+    "前期", "征地", "报批", "主体封顶", "进场",
 ]);
 
 /// Parts of a text that do not tell results of the whole.
@@ -135,7 +135,8 @@ pub(super) fn doubts(
             || to_be.is_some()
             || holds(&after, &CANDIDATES)
             || (inherited.candidate && done.is_none() && !finished),
-        underway: governs(underway)
+        // 正在接受训练198人: they are being served.
+        underway: (governs(underway) && !before.contains("正在接受") && !before.contains("正在享受"))
             || holds(&after, &UNDERWAY)
             || (done.is_none() && begun_behind(behind))
             || (whole == Some(Whole::Begun) && plan)
@@ -238,7 +239,7 @@ fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
 #[rustfmt::skip]
 const DONE: &[&str] = &[
     "新增", "新认定", "认定", "新引进", "引进", "建成", "完成", "创成", "获评", "入选", "通过", "竣工",
-    "完工", "投产", "落地", "腾出", "腾退", "新建成", "发行", "发放", "签约", "到位", "拨付", "化解",
+    "完工", "投产", "落地", "腾出", "腾退", "新建成", "获证", "发行", "发放", "签约", "到位", "拨付", "化解",
 ];
 static IS_DONE: WordList = WordList::new(DONE);
 
@@ -394,6 +395,26 @@ fn is_place(name: &str) -> bool {
         && !name.starts_with('全')
 }
 
+/// 到位县外资金: from beyond the county, whichever it is; 云溪县外贸 is of one.
+fn is_from_outside(words: &str, at: usize) -> bool {
+    let mut rest = words.chars();
+    rest.nth(at);
+    let from = words![
+        "外资金",
+        "外项目",
+        "外投资",
+        "外企业",
+        "外客商",
+        "外客源",
+        "外游客",
+        "外就业",
+        "外务工",
+        "外输出",
+        "外引进"
+    ];
+    beginning(rest.as_str(), from).is_some()
+}
+
 /// A statement that begins with the name of a county or town.
 fn is_local(statement: &str) -> bool {
     let words = trimmed(statement);
@@ -427,7 +448,7 @@ fn is_local(statement: &str) -> bool {
             )
         });
         let goes_on = matches!(letters.get(at + 1), Some('村' | '域' | '级' | '街' | '区' | '乡' | '镇'));
-        matches!(letter, '县' | '镇' | '乡') && !common && !goes_on
+        matches!(letter, '县' | '镇' | '乡') && !common && !goes_on && !is_from_outside(words, at)
     });
     let area = words.char_indices().nth(14).and_then(|(end, _)| words.get(..end)).unwrap_or(words);
     let ends = words!["片区", "综保区", "综合保税区", "港区"];

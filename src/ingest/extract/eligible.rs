@@ -134,7 +134,8 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
         return true;
     }
     if flow && target.kind == Kind::Amount {
-        return figure.doubts.owned || (reached && news);
+        let gathered = reached && holds(&figure.before, words!["集聚", "汇聚", "聚集", "累计集聚"]);
+        return figure.doubts.owned || gathered || (reached && news);
     }
     target.kind == Kind::Level && counted && !flow && holds(&figure.before, &CAME)
 }
@@ -156,7 +157,11 @@ fn sums_up_all(target: &Target, figure: &Figure) -> bool {
     ]);
     let builds = beginning(&target.name, &BUILDS).is_some();
     let all = figure.reaches && holds(&figure.before, words!["累计达", "总计达", "总量", "总数", "共达"]);
-    builds && all && !holds(&figure.before, &ADDED)
+    // 累计开展直播业务企业达312家 for 培育…80家: a sum over more than this year.
+    let beyond = figure.reaches && figure.before.contains("累计") && figure.value > target.value;
+    let of_all_time =
+        beyond && target.unit == figure.unit && figure.name.ends_with(['业', '户', '社', '场', '店']);
+    builds && (all || of_all_time) && !holds(&figure.before, &ADDED)
 }
 
 /// Verbs that make a subject a result: 5条美丽河湖建成.

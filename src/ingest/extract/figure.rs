@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Context;
 use super::acts::{self, Act};
-use super::as_of::{Time, governing, times};
+use super::as_of::{Time, carried, governing, times};
 use super::doubts::{Doubts, Parts, doubts, of_another_year};
 use super::head::Heads;
 use super::head::trimmed;
@@ -139,7 +139,9 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
                 .unwrap_or(name);
             let from = stops.partition_point(|stop| *stop < phrase.mention.range.start);
             let from = from.checked_sub(1).and_then(|at| stops.get(at)).map_or(0, |stop| stop + 1);
-            let as_of = governing(&times, from, phrase.mention.range.start);
+            let at = phrase.mention.range.start;
+            let rate = phrase.change.is_some() && phrase.mention.is_percent();
+            let as_of = governing(&times, from, at).or_else(|| carried(text, &times, at).filter(|_| rate));
             found.push(figure(
                 text,
                 phrase,

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::listed::{parallel, sharers, shares_number, town_and_country};
-use super::phrase::{Phrase, Reading};
+use super::listed::{parallel, sharers, shares_number, two_in_one};
+use super::phrase::{Phrase, Reading, ends_another_word};
 use super::role::{MODALS, Role};
 use super::text::{Opens, Text};
-use super::words::{RESULT_VERBS, beginning, ending, words};
+use super::words::{RESULT_VERBS, beginning, ending, holds, words};
 use crate::domain::quantity::Dimension;
 use crate::domain::word_list::WordList;
 
@@ -106,7 +106,7 @@ impl Heads {
         // 收储土地12宗2140亩: the same thing, measured twice.
         let again = self.last_item == phrase.item && phrase.before.is_empty() && role == Role::Measured;
         self.last_item = phrase.item;
-        let own = own_words(text, reading, phrase, role);
+        let own = own_words(text, reading, phrase, role, self.lends);
         let start = own.start;
         let own = trimmed(without_set(without_start(&own.text)));
         if compares(own) && !self.noun.is_empty() {
@@ -164,17 +164,21 @@ impl Heads {
             self.quote_start = start;
         }
         if phrase.lead.respectively && number_follows(reading, index) {
-            if let Some((town, country)) = town_and_country(&name) {
-                self.remember(&town);
-                self.tell([country.clone()]);
-                self.waiting = vec![country];
-                return Named { names: vec![town], quote: quote_start..end };
+            if let Some((first, second)) = two_in_one(&name) {
+                self.remember(&first);
+                self.tell([second.clone()]);
+                self.waiting = vec![second];
+                return Named { names: vec![first], quote: quote_start..end };
             }
             self.waiting = vec![name.clone(); 8];
         }
         if !of_plan {
             self.remember(&name);
             self.measured_in(phrase);
+            if self.lends && !listed && split_verb(own).0.is_empty() && !own.is_empty() {
+                // 签约17个,其中甲9个、乙1个: the list after a clause without a verb has none to hand on.
+                self.verb.clear();
+            }
             if phrase.mention.is_count() && split_verb(&name).1.chars().count() >= 2 {
                 split_verb(&name).1.clone_into(&mut self.things);
             }
@@ -297,11 +301,12 @@ impl Heads {
             return (format!("{own}{things}"), true);
         }
         // 粮食播种面积…、产量…; 专项债项目…、总额度…
-        let told = matches!(verb, "" | "实现" | "完成");
+        let told = matches!(verb, "" | "实现" | "完成") || verb == "建成" && noun == "面积";
         if told && GENERIC.contains(noun) && !self.noun.is_empty() && !self.stale {
             let of = ending(&self.noun, &EXTENTS)
                 .and_then(|extent| self.noun.strip_suffix(extent))
                 .unwrap_or(&self.noun);
+            let of = of.strip_suffix("项目").filter(|_| verb == "建成").unwrap_or(of);
             return (format!("{of}{noun}"), true);
         }
         // 新增博士100名、青年大学生1万名: the second is added as well.
@@ -348,6 +353,13 @@ fn without_count(words: &str) -> &str {
     let rest = words_left.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let noun = rest.strip_prefix(['个', '家', '户', '座', '所', '处', '条', '项']).unwrap_or_default();
     if rest.len() < words_left.len() && noun.chars().count() >= 2 { noun } else { words }
+}
+
+/// “甲”“乙”等4个应用上架: the examples are no part of the name where what became of all of them follows.
+fn without_examples<'t>(before: &'t str, tail: &str) -> &'t str {
+    let done = words!["投入使用", "投用", "建成", "上架", "上线", "竣工", "完工", "开业", "开园", "投产"];
+    let finished = holds(tail, done) && !holds(tail, words!["正在", "推进", "预计", "计划", "即将"]);
+    if finished && before.ends_with('等') { "" } else { before }
 }
 
 /// 低保标准由每月600元 (提高到650元): where it came from is no part of its name.
@@ -430,7 +442,13 @@ struct Words<'t> {
 }
 
 /// The words of the item that say what is measured.
-fn own_words<'t>(text: &'t Text<'_>, reading: &Reading, phrase: &Phrase, role: Role) -> Words<'t> {
+fn own_words<'t>(
+    text: &'t Text<'_>,
+    reading: &Reading,
+    phrase: &Phrase,
+    role: Role,
+    lends: bool,
+) -> Words<'t> {
     match role {
         Role::Fraction => {
             // 80%以上的村集体经济收入达到20万元以上: which of them is said behind the share.
@@ -445,11 +463,13 @@ fn own_words<'t>(text: &'t Text<'_>, reading: &Reading, phrase: &Phrase, role: R
                 before,
                 words!["不少于", "不低于", "至少", "超过", "约", "近", "累计", "共", "超", "达到"],
             );
+            let bound = bound.filter(|bound| !ends_another_word(before, bound));
             let before = bound.and_then(|bound| before.strip_suffix(bound)).unwrap_or(before);
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
             let tail = noun_of(tail);
             // 9个安置小区3200套全部交付: the first count is no part of the name of the second.
             let before = without_count(before);
+            let before = if lends { without_examples(before, &tail) } else { before };
             let words = if before.is_empty() { tail } else { Cow::Owned(format!("{before}{tail}")) };
             Words { start: skip_modals(text, phrase.before.clone()), text: words }
         }
@@ -513,7 +533,12 @@ pub(super) fn trimmed(words: &str) -> &str {
             .or_else(|| beginning(rest, words!["已经", "已", "目前", "现已", "含", "基本", "仅", "当年"]))
     };
     while let Some(word) = leading(rest) {
-        rest = rest.strip_prefix(word).unwrap_or_default();
+        // 全市性会议: what is of the whole city is no place.
+        let left = rest.strip_prefix(word).unwrap_or_default();
+        if left.starts_with('性') {
+            break;
+        }
+        rest = left;
     }
     rest
 }
@@ -525,6 +550,9 @@ pub(super) fn split_verb(words: &str) -> (&str, &str) {
     let mut at = 0;
     for _ in 0..3 {
         let rest = words.get(at..).unwrap_or_default();
+        if beginning(rest, words!["安置房", "安置小区", "安置点"]).is_some() {
+            break;
+        }
         match beginning(rest, &RESULT_VERBS) {
             Some(verb) if at > 0 && verb.len() == rest.len() && NOUNS.contains(verb) => break,
             Some(verb) => at += verb.len(),

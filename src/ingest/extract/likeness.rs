@@ -140,8 +140,9 @@ impl Key {
 
     /// The letters before `end`, where both are long enough to say something.
     pub fn before_end(&self, end: &Self) -> Option<&[char]> {
-        let begun = self.letters.strip_suffix(end.letters.as_slice())?;
-        (end.letters.len() >= 2 && begun.len() >= 3).then_some(begun)
+        // 建成床位 ends the name with its noun alone.
+        let begun = self.letters.strip_suffix(end.bare())?;
+        (end.bare().len() >= 2 && begun.len() >= 3).then_some(begun)
     }
 
     /// The first two letters, where the name goes on with two or more and closes with `end`.
@@ -375,6 +376,11 @@ fn excluded(target: &Key, figure: &Key) -> bool {
     // 组建教育集团3个 brings in none from elsewhere.
     let made = beginning(figure.verb, words!["组建", "成立", "创办", "自建"]).is_some();
     if won && made && !figure.printed.contains('引') {
+        return true;
+    }
+    // 贷款余额 is a part of 存贷款余额.
+    let both = |key: &Key| key.printed.contains("存贷款");
+    if both(target) != both(figure) && figure.printed.contains("款") {
         return true;
     }
     let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished && !won;

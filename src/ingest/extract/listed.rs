@@ -86,8 +86,11 @@ pub(super) fn shares_number(phrase: &Phrase, sharers: &[(&str, usize)], own: &st
         && sharers.iter().all(|(head, _)| ending(head, &MEASURES).is_some())
 }
 
-/// 城乡居民收入分别增长6%和7%: first of the town, then of the country.
-pub(super) fn town_and_country(name: &str) -> Option<(String, String)> {
+/// 城乡居民收入分别增长6%和7%: first of the town, then of the country; 存贷款余额 likewise.
+pub(super) fn two_in_one(name: &str) -> Option<(String, String)> {
+    if let Some((before, after)) = name.split_once("存贷款") {
+        return Some((format!("{before}存款{after}"), format!("{before}贷款{after}")));
+    }
     let (before, after) = name.split_once("城乡")?;
     let town = if after.starts_with("居民") { "城镇" } else { "城市" };
     Some((format!("{before}{town}{after}"), format!("{before}农村{after}")))

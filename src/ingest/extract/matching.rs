@@ -193,7 +193,9 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
             let own = head.own(figure);
             let measure =
                 matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar | Dimension::Percent));
-            if key.is_narrowed_to_a_part_by(own, figure.doubts.part, measure, &target.context) {
+            if key.is_narrowed_to_a_part_by(own, figure.doubts.part, measure, &target.context)
+                || is_of_the_best_only(target, figure)
+            {
                 continue;
             }
             if is_other_or_less(sides, t, f) {
@@ -234,6 +236,15 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
     pairs
 }
 
+/// 引进高层次医疗人才7名 for 引进医疗人才: the best of them are not all.
+fn is_of_the_best_only(target: &Target, figure: &Figure) -> bool {
+    let best = words!["高层次", "高端", "高精尖", "领军", "顶尖", "拔尖", "领军型"];
+    figure.dimension() == Some(Dimension::People)
+        && holds(&figure.name, best)
+        && !holds(&target.name, best)
+        && !holds(&target.context, best)
+}
+
 /// True where a figure counts another kind of thing than its target, or only one of the things or acts asked for.
 fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     let (Some(target), Some(key)) = (sides.targets.get(t), sides.keys.get(t)) else { return false };
@@ -245,6 +256,7 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
         || kinds::is_title(target, key, figure, own)
         || is_part_beside_others(sides, key, f)
         || is_of_all_time(sides, target, f)
+        || is_size_of_new(sides, target, f)
         || (!sum && key.is_one_of_several(own, &figure.listed_before))
         || acts::is_half(target, f, sides.figures)
 }
@@ -269,6 +281,25 @@ fn is_of_all_time(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
             own.is_empty() || other.is_empty() || own.noun() == other.noun()
         }
     })
+}
+
+/// 新建冷库4座,库容3万立方米: how big the new ones are, where all there is by then is asked for.
+fn is_size_of_new(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
+    let Some(figure) = sides.figures.get(f).filter(|_| target.kind == Kind::Level) else { return false };
+    let sized = matches!(
+        figure.dimension(),
+        Some(Dimension::Area | Dimension::Length | Dimension::Volume | Dimension::Power)
+    );
+    let bare = trimmed(&figure.before).trim_end_matches(['达', '共', '约']);
+    let extent =
+        matches!(bare, "" | "面积" | "建筑面积" | "库容" | "容积" | "装机" | "装机容量" | "里程" | "长度");
+    let before = f.checked_sub(1).and_then(|at| sides.figures.get(at));
+    sized
+        && extent
+        && before.is_some_and(|before| {
+            before.sentence.start == figure.sentence.start
+                && holds(&before.before, words!["新建", "新设", "新增", "新开", "新投用", "新建成", "新扩建"])
+        })
 }
 
 /// 绿色食品6个、有机农产品2个 for 绿色有机农产品: the end of the name, beside what the name begins with.

@@ -28,6 +28,8 @@ pub(super) struct Lead {
     pub stretch: bool,
     /// 达到、到、至: a state, not a step.
     pub reaches: bool,
+    /// 扩大到、增至: what there is by then.
+    pub grows: bool,
     /// 预计.
     pub forecast: bool,
 }
@@ -219,7 +221,7 @@ fn change_at_start(text: &Text<'_>, head: &Range<usize>) -> Option<Change> {
 }
 
 /// 签约, 人均, 拥有: the last letter belongs to a word of its own.
-fn ends_another_word(head: &str, word: &str) -> bool {
+pub(super) fn ends_another_word(head: &str, word: &str) -> bool {
     let before = head.strip_suffix(word).and_then(|rest| rest.chars().last());
     let joins = match word {
         "约" => "签节预公条合履特违集",
@@ -272,6 +274,7 @@ fn note(lead: &mut Lead, word: &str) {
     lead.respectively |= word.starts_with("分别");
     lead.stretch |= word == "力争";
     lead.forecast |= word.starts_with("预");
+    lead.grows |= beginning(word, words!["扩大", "提高", "提升", "增加", "增至", "发展"]).is_some();
     lead.reaches |= words::CEILING.contains(word)
         || word.contains('达')
         || word.ends_with('到')

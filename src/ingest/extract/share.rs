@@ -39,7 +39,7 @@ pub(super) fn shares(figures: &[Figure], targets: &[Target]) -> Vec<Share> {
         let follows = found.last().is_some_and(|share| share.figure + 1 == index)
             && figure.listed
             && figure.before.is_empty();
-        if is_quotient(figures, index, targets) {
+        if is_quotient(figures, index, targets) || is_done_part(figures, index, targets) {
             found.push(Share { percent: figure.value, quote: figure.quote.clone(), figure: index });
             continue;
         }
@@ -72,11 +72,31 @@ fn is_quotient(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
                 named && target.kind == Kind::Amount
             };
             targets.iter().filter(asks).any(|target| {
-                let percent = convert(done.value, &done.unit, &target.unit)
-                    .and_then(|value| value.checked_div(target.value)?.checked_mul(Decimal::ONE_HUNDRED));
-                percent.is_some_and(|percent| (percent - figure.value).abs() <= EXACT)
+                part_of(done, target).is_some_and(|percent| (percent - figure.value).abs() <= EXACT)
             })
         })
+}
+
+/// 开放数据集300个 … 开放数据集187个,完成62.3%: the part that the count before it is of a target.
+fn is_done_part(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
+    let Some(figure) = figures.get(index).filter(|figure| figure.change.is_none()) else { return false };
+    let bare = matches!(figure.before.as_str(), "完成" | "已完成" | "完成了");
+    let Some(done) = index.checked_sub(1).and_then(|at| figures.get(at)).filter(|_| bare) else {
+        return false;
+    };
+    let near = done.sentence.start == figure.sentence.start && !done.is_change();
+    // A share without decimals was rounded to the nearest.
+    let exact = if figure.value.scale() == 0 { Decimal::new(5, 1) } else { EXACT };
+    near && targets
+        .iter()
+        .filter(|target| target.kind == Kind::Amount)
+        .any(|target| part_of(done, target).is_some_and(|percent| (percent - figure.value).abs() <= exact))
+}
+
+/// A figure as a part of a target, in per cent.
+fn part_of(done: &Figure, target: &Target) -> Option<Decimal> {
+    convert(done.value, &done.unit, &target.unit)
+        .and_then(|value| value.checked_div(target.value)?.checked_mul(Decimal::ONE_HUNDRED))
 }
 
 fn is_share(figure: &Figure, before: &[Figure]) -> bool {

@@ -259,15 +259,16 @@ fn comparator(phrase: &Phrase, falls: bool) -> Comparator {
 static STANDING: WordList = WordList::new(&[
     "拥有量", "保有量", "浓度", "指数", "余额", "存量", "密度", "强度", "水平", "标准", "倍差",
     "容积率", "系数", "比例", "占比", "比重", "预期寿命", "收入比", "常住人口", "户籍人口", "单价",
-    "保有", "床位数", "得分", "总数", "率", "产能", "能力", "规模",
+    "保有", "床位数", "得分", "总数", "率", "产能", "能力", "规模", "资产总额", "总资产", "资产总量", "资产总值",
+    "总库容", "总装机",
 ]);
 
 /// Words that make a figure an average over a population, anywhere in a name.
 static PER_HEAD: WordList = WordList::new(&[
-    "每万人",
-    "每千人",
-    "每百户",
-    "每百人",
+    "每万",
+    "每千",
+    "每百",
+    "每十万",
     "千人",
     "万人拥有",
     "户均",
@@ -321,10 +322,23 @@ fn kind(phrase: &Phrase, role: Role, name: &str) -> Kind {
     if !adds && standing {
         return Kind::Level;
     }
-    let reached = phrase.lead.reaches && is_counted(&phrase.mention);
+    let counted = is_counted(&phrase.mention);
+    // 死亡人数不超过6人: what happens adds up to its ceiling; a class or a backlog is as large as it is.
+    let events = phrase.lead.ceiling && !holds(name, &SIZES);
+    // 有效灌溉面积扩大到52万亩: all there is by then; what is sown adds up.
+    let extent =
+        matches!(dimension, Some(Dimension::Area | Dimension::Length | Dimension::Volume | Dimension::Power));
+    let grown = phrase.lead.grows && extent && !name.contains("播种");
+    let reached = phrase.lead.reaches && (counted && !events || grown);
     let flows = holds(name, &ADDING) || holds(name, &STAGES);
     if reached && !flows && !adds && role == Role::Measured { Kind::Level } else { Kind::Amount }
 }
+
+/// Counts that stand at a date although a ceiling is set for them.
+static SIZES: WordList = WordList::new(&[
+    "班额", "存量", "积案", "积压", "平均", "日均", "生均", "师均", "在校", "在册", "在编", "编制", "库存",
+    "剩余",
+]);
 
 fn is_counted(mention: &Mention) -> bool {
     mention.is_count() && mention.dimension() != Some(Dimension::Visits)

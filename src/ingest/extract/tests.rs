@@ -10,6 +10,7 @@ mod shares;
 mod stages;
 mod tells;
 mod tells_more;
+mod third_look;
 mod traps;
 
 use proptest::prelude::*;

@@ -141,7 +141,7 @@ pub(super) static RISE: WordList = WordList::new(&[
 #[rustfmt::skip]
 pub(super) static FALL: WordList = WordList::new(&[
     "下降", "减少", "压减", "降低", "压降", "削减", "降幅", "缩减", "下降幅度", "减", "降", "回落",
-    "下滑", "缩短", "压缩", "负增长", "减幅", "下降率", "降低率",
+    "下滑", "缩短", "压缩", "负增长", "减幅", "下降率", "降低率", "压减率", "削减率", "减少率",
 ]);
 
 /// Text that goes on after a number without being its noun.

@@ -21,8 +21,8 @@ use crate::store::filter::Filter;
 use crate::store::lists::task::TaskKey;
 use crate::store::page::Wanted;
 use crate::store::sort::Sort;
-use crate::view::Completion;
 use crate::view::filter::{CompletionGroupFilter, TaskFilter};
+use crate::view::{Completion, Roles};
 
 lists! {
     /// `/reports/{id}/completion/groups`.
@@ -44,7 +44,7 @@ pub(in crate::rest) async fn completion(
         shown.own;
     let ledger = &state.ledger;
     let view = view(as_of, include_forecasts);
-    let question = Question { basis, view, role };
+    let question = Question { basis, view, roles: Roles::asked(role) };
     let Some(dimension) = by else {
         if first.is_some() {
             return Err(Error::invalid("first", "a page needs groups; say with `by` of what"));
@@ -52,7 +52,7 @@ pub(in crate::rest) async fn completion(
         jurisdiction_of(&ledger.db, id).await?;
         let books = Books::open(&ledger.db, &[id], view, &ledger.policy).await?;
         let whole = Completion::new(&books.of_report(id, &question), basis);
-        return shown.answer(CompletionAnswer::Whole(Box::new(whole)));
+        return shown.answer(whole);
     };
     let register = Register::of(ledger, id).await?;
     let found = breakdown::by(&register.at(view), dimension, &question);
@@ -60,7 +60,7 @@ pub(in crate::rest) async fn completion(
     let (groups, total) = found.page(&Filter::default(), &Sort::default(), wanted)?;
     let to = referring(&register);
     let groups = Page::of(groups.map(|group| CompletionGroup::new(&group, &to, basis)), length(total));
-    shown.answer(CompletionAnswer::By(Box::new(CompletionBreakdown::new(&found, groups, basis))))
+    shown.answer(CompletionBreakdown::new(&found, groups, basis))
 }
 
 fn dimension(by: Option<Dimension>) -> Result<Dimension> {
@@ -80,7 +80,7 @@ pub(in crate::rest) async fn groups(
     let params::Groups { by, basis, as_of, role, include_forecasts } = list.own;
     let dimension = dimension(by)?;
     let register = Register::of(&state.ledger, id).await?;
-    let question = Question { basis, view: view(as_of, include_forecasts), role };
+    let question = Question { basis, view: view(as_of, include_forecasts), roles: Roles::asked(role) };
     let found = breakdown::by(&register.at(question.view), dimension, &question);
     let (slice, total) = found.page(&list.filter, &list.sort, list.page.clone())?;
     let to = referring(&register);
@@ -100,7 +100,7 @@ pub(in crate::rest) async fn group_tasks(
     let dimension = dimension(by)?;
     let key = key.clone().ok_or_else(|| Error::invalid("key", "say of which group, by its `key`"))?;
     let register = Register::of(&state.ledger, id).await?;
-    let question = Question { basis, view: view(as_of, include_forecasts), role };
+    let question = Question { basis, view: view(as_of, include_forecasts), roles: Roles::asked(role) };
     let found = breakdown::by(&register.at(question.view), dimension, &question);
     let ids: Vec<Uuid> = found.group(&key)?.answer.members.iter().map(|(id, _)| *id).collect();
     tasks(&state.ledger, id, list, &ids, breakdown::TASKS).await
@@ -117,6 +117,6 @@ pub(in crate::rest) async fn trend(
 ) -> Result<Response> {
     let params::Trend { basis, as_of, role, include_forecasts } = shown.own;
     let register = Register::of(&state.ledger, id).await?;
-    let question = Question { basis, view: view(as_of, include_forecasts), role };
+    let question = Question { basis, view: view(as_of, include_forecasts), roles: Roles::asked(role) };
     shown.answer(Trend::new(&trends::of(&register, &question)?, basis))
 }

@@ -20,6 +20,7 @@ use crate::service::assessment::{TaskState, states};
 use crate::service::completion::{Question, standing};
 use crate::service::detail::found;
 use crate::store::{TaskScope, task};
+use crate::view::Roles;
 
 /// How a completion ratio of a report, or of one of its units, came to be: its tasks, a page at a time.
 #[utoipa::path(get, path = "/reports/{id}/derivation", tag = "reports",
@@ -34,7 +35,7 @@ pub(in crate::rest) async fn derivation(
         shown.own;
     let listed = Listed::new(first, after)?;
     let register = Register::of(&state.ledger, id).await?;
-    let question = Question { basis, view: view(as_of, include_forecasts), role };
+    let question = Question { basis, view: view(as_of, include_forecasts), roles: Roles::asked(role) };
     let books = register.at(question.view).books();
     let answer = match department {
         Some(unit) if !register.units.by_id.contains_key(&unit) => {

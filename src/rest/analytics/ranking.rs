@@ -19,6 +19,7 @@ use crate::service::analytics::ranking::{self as rankings, RANKED, Row, UNRANKED
 use crate::service::analytics::register::Register;
 use crate::service::completion::Question;
 use crate::store::page::{Slice, Wanted};
+use crate::view::Roles;
 use crate::view::filter::StandingFilter;
 
 lists! {
@@ -37,7 +38,7 @@ async fn found(ledger: &Ledger, report_id: Uuid, params: &params::Ranking) -> Re
     let params::Ranking { by, min_coverage, order, role, basis, as_of, include_forecasts } = *params;
     let wanted = rankings::Wanted::new(by, min_coverage, order)?;
     let register = Register::of(ledger, report_id).await?;
-    let question = Question { basis, view: view(as_of, include_forecasts), role };
+    let question = Question { basis, view: view(as_of, include_forecasts), roles: Roles::asked(role) };
     let ranking = rankings::of(&register.at(question.view), &question, wanted);
     Ok(Found { register, wanted, ranking })
 }

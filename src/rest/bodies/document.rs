@@ -40,9 +40,12 @@ pub struct Document {
     pub imported_at: DateTime<Utc>,
     /// The corrected version that took its place; null while it is in force.
     pub superseded_by_id: Option<Uuid>,
-    /// What a reader of it should know; with `include=findings`, and always with one document.
+    /// What a reader of it should know; with `include=findings`, the first 100, and always with one document, all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<Vec<Finding>>,
+    /// How many findings it has; with `include=findingCount`. `/documents/{id}/findings` has all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finding_count: Option<u64>,
 }
 
 impl From<&document::Model> for Document {
@@ -62,6 +65,7 @@ impl From<&document::Model> for Document {
             imported_at: row.imported_at,
             superseded_by_id: row.superseded_by_id,
             findings: None,
+            finding_count: None,
         }
     }
 }

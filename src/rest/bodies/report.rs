@@ -29,9 +29,12 @@ pub struct Report {
     /// Completion of its tasks, of print before figures; with `include=completion`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completion: Option<Completion>,
-    /// Its documents, corrected versions too; with `include=documents`.
+    /// Its documents, corrected versions too: plans first, then by period; with `include=documents`, the first 100.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub documents: Option<Vec<Document>>,
+    /// How many documents it has; with `include=documentCount`. `/documents?filter[report][id][eq]=…` has all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_count: Option<u64>,
 }
 
 impl Report {
@@ -51,6 +54,7 @@ impl Report {
             updated_at: row.updated_at,
             completion: None,
             documents: None,
+            document_count: None,
         }
     }
 }

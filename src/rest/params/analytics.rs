@@ -1,15 +1,14 @@
 //! Parameters of analytics.
 
-use crate::view::Date;
+use crate::view::{Date, Roles};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use uuid::Uuid;
 
-use super::{Names, flag, number};
+use super::{Names, flag, number, rows};
 use crate::domain::completion::Basis;
-use crate::domain::target::Role;
 use crate::rest::list::number_of;
 use crate::service::analytics::breakdown::Dimension;
 use crate::service::analytics::derivation::{Part, Which};
@@ -46,8 +45,9 @@ pub struct CompletionOf {
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
     pub as_of: Option<Date>,
-    /// Only tasks in which a unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which a unit has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
@@ -69,8 +69,9 @@ pub struct Groups {
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
     pub as_of: Option<Date>,
-    /// Only tasks in which a unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which a unit has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
@@ -86,17 +87,18 @@ impl Names for Groups {
 #[into_params(parameter_in = Query)]
 pub struct GroupTasks {
     /// By what the tasks are grouped.
-    #[param(required = true, example = "STATUS")]
+    #[param(required = true, example = "KIND")]
     pub by: Option<Dimension>,
     /// The `key` of the group; empty for the tasks that print nothing here.
-    #[param(required = true, example = "ON_TRACK")]
+    #[param(required = true, example = "AMOUNT")]
     pub key: Option<String>,
     /// Which status is counted; `EFFECTIVE` by default.
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
     pub as_of: Option<Date>,
-    /// Only tasks in which a unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which a unit has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
@@ -115,8 +117,9 @@ pub struct Trend {
     pub basis: Basis,
     /// Only periods that end on or before this day.
     pub as_of: Option<Date>,
-    /// Only tasks in which a unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which a unit has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
@@ -139,8 +142,9 @@ pub struct Ranking {
     pub min_coverage: Option<Decimal>,
     /// Which end comes first; `BEST_FIRST` by default.
     pub order: Order,
-    /// Only units with tasks in this role, counting those tasks.
-    pub role: Option<Role>,
+    /// Only units with tasks in this role, or one of these, counting those tasks; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Which status is counted; `EFFECTIVE` by default.
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
@@ -201,7 +205,7 @@ pub struct Overview<P> {
     #[serde(flatten)]
     pub own: P,
     /// Rows of each list.
-    #[serde(deserialize_with = "number")]
+    #[serde(deserialize_with = "rows")]
     pub first: Option<i64>,
 }
 
@@ -234,13 +238,14 @@ pub struct Derivation {
     pub basis: Basis,
     /// As a reader of the bulletins up to this day saw it.
     pub as_of: Option<Date>,
-    /// Only tasks in which the unit, or any unit, has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which the unit, or any unit, has this role, or one of these; several are separated by commas.
+    #[param(style = Form, explode = false, inline)]
+    pub role: Option<Roles>,
     /// Whether forecasts (预计) count as figures; `true` by default.
     #[serde(deserialize_with = "flag")]
     pub include_forecasts: Option<bool>,
     /// Tasks that are listed, 0 to 100; 20 by default.
-    #[serde(deserialize_with = "number")]
+    #[serde(deserialize_with = "rows")]
     #[param(minimum = 0, maximum = 100)]
     pub first: Option<i64>,
     /// Id of the task to start after: the last of the page before.
@@ -279,9 +284,9 @@ impl Names for TaskDerivation {
 pub struct Compare {
     /// Measures, by their canonical or another known name, separated by commas; at most 50.
     #[serde(deserialize_with = "texts")]
-    #[param(value_type = String, required = true, pattern = "^[^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*([,\u{ff0c}][^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*)*$", example = "地区生产总值")]
+    #[param(value_type = String, required = true, pattern = "^[^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*([,\u{ff0c}][^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*)*$", example = "地区生产总值,固定资产投资")]
     pub canonical_names: Option<Vec<String>>,
-    /// Only reports of the jurisdictions of these names, separated by commas; at most 50.
+    /// Only reports of the jurisdictions of these names, in full or short, separated by commas; at most 50.
     #[serde(deserialize_with = "texts")]
     #[param(value_type = Option<String>, pattern = "^[^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*([,\u{ff0c}][^,\u{ff0c}]*[^,\u{ff0c}\\s][^,\u{ff0c}]*)*$", example = "云溪市")]
     pub jurisdictions: Option<Vec<String>>,
@@ -312,7 +317,7 @@ pub struct Measures {
     #[serde(flatten)]
     pub compare: Compare,
     /// Rows of each measure.
-    #[serde(deserialize_with = "number")]
+    #[serde(deserialize_with = "rows")]
     pub rows: Option<i64>,
 }
 

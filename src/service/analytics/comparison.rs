@@ -13,6 +13,7 @@ use crate::domain::target::Kind;
 use crate::error::{Error, Result};
 use crate::service::Ledger;
 use crate::service::assessment::{IndicatorState, View, states};
+use crate::service::places;
 use crate::store::comparison as store;
 use crate::store::filter::Filter;
 use crate::store::lists::indicator::IndicatorTest;
@@ -105,13 +106,16 @@ const MOST_REPORTS: u64 = 200;
 /// Indicators that are compared at once.
 const MOST_ROWS: u64 = 2000;
 
-/// Compares measures over reports, all of one moment. Six statements, whatever their number.
+/// Compares measures over reports, all of one moment. Seven statements, whatever their number.
 pub async fn of(ledger: &Ledger, wanted: &Wanted) -> Result<Vec<Comparison>> {
     let names = checked(wanted)?;
     let db = &connect::begin_read(&ledger.db).await?;
-    let scope =
-        store::reports(db, wanted.jurisdictions.as_deref(), wanted.years.as_deref(), MOST_REPORTS + 1)
-            .await?;
+    let of = match &wanted.jurisdictions {
+        Some(names) => Some(places::all_named(db, "jurisdictions", names).await?),
+        None => None,
+    };
+    let of: Option<Vec<Uuid>> = of.map(|places| places.iter().map(|place| place.id).collect());
+    let scope = store::reports(db, of.as_deref(), wanted.years.as_deref(), MOST_REPORTS + 1).await?;
     if scope.len() > usize::try_from(MOST_REPORTS).unwrap_or(usize::MAX) {
         return Err(Error::invalid("jurisdictions", format!("more than {MOST_REPORTS} reports; name fewer")));
     }

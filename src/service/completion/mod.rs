@@ -15,7 +15,7 @@ use super::units::Units;
 use crate::domain::assessment::Policy;
 use crate::domain::completion::{Basis, Completion, TaskStanding};
 use crate::domain::period::Period;
-use crate::domain::target::Role;
+use crate::domain::target::Roles;
 use crate::error::{Error, Result};
 use crate::store::department::Link;
 use crate::store::{TaskScope, connect, department, progress, report, task};
@@ -30,8 +30,8 @@ pub struct Question {
     pub basis: Basis,
     /// From when, and with forecasts or not.
     pub view: View,
-    /// Only tasks in which a unit has this role.
-    pub role: Option<Role>,
+    /// Only tasks in which a unit has one of these roles.
+    pub roles: Roles,
 }
 
 /// Completion and the period it is as of.
@@ -98,11 +98,10 @@ impl Books {
     #[must_use]
     pub fn of_report(&self, report_id: Uuid, question: &Question) -> Answer {
         let all = self.tasks.get(&report_id).map_or(&[][..], Vec::as_slice);
-        let in_role: Option<HashSet<Uuid>> = question.role.map(|role| {
-            self.links(report_id)
-                .filter(|link| Role::from(link.role) == role)
-                .map(|link| link.task_id)
-                .collect()
+        // A task without a unit is nobody's, and one of the report all the same.
+        let in_role: Option<HashSet<Uuid>> = (!question.roles.are_all()).then(|| {
+            let links = self.links(report_id).filter(|link| question.roles.contain(link.role.into()));
+            links.map(|link| link.task_id).collect()
         });
         let tasks = all.iter().filter(|task| in_role.as_ref().is_none_or(|tasks| tasks.contains(task)));
         self.answer(report_id, tasks, question)
@@ -110,10 +109,10 @@ impl Books {
 
     /// Completion of the tasks of some units in a report, each task once.
     #[must_use]
-    pub fn of_units(&self, report_id: Uuid, units: &[Uuid], roles: &[Role], question: &Question) -> Answer {
+    pub fn of_units(&self, report_id: Uuid, units: &[Uuid], roles: Roles, question: &Question) -> Answer {
         let of_units: HashSet<Uuid> = self
             .links(report_id)
-            .filter(|link| units.contains(&link.department_id) && roles.contains(&link.role.into()))
+            .filter(|link| units.contains(&link.department_id) && roles.contain(link.role.into()))
             .map(|link| link.task_id)
             .collect();
         self.of_tasks(report_id, question, |task| of_units.contains(&task))
@@ -189,9 +188,6 @@ pub struct UnitStanding {
     pub support: Answer,
 }
 
-const LEADING: &[Role] = &[Role::Lead, Role::Responsible];
-const ANY: &[Role] = &[Role::Lead, Role::Support, Role::Responsible];
-
 /// One unit in one report.
 #[must_use]
 pub fn standing(
@@ -202,14 +198,12 @@ pub fn standing(
     question: &Question,
 ) -> UnitStanding {
     let own = units.with_descendants(department_id);
-    let in_role = question.role.map(|role| [role]);
-    let roles = in_role.as_ref().map_or(ANY, |roles| roles.as_slice());
     UnitStanding {
         report_id,
         department_id,
-        answer: books.of_units(report_id, &own, roles, question),
-        lead: books.of_units(report_id, &own, LEADING, question),
-        support: books.of_units(report_id, &own, &[Role::Support], question),
+        answer: books.of_units(report_id, &own, question.roles, question),
+        lead: books.of_units(report_id, &own, Roles::ANSWERING, question),
+        support: books.of_units(report_id, &own, Roles::SUPPORTING, question),
     }
 }
 

@@ -4,7 +4,6 @@ use uuid::Uuid;
 
 use super::{Books, Question, UnitStanding, standing};
 use crate::domain::completion::edge;
-use crate::domain::target::Role;
 use crate::error::Result;
 use crate::service::units::Units;
 use crate::store::filter::{Filter, Test};
@@ -101,7 +100,7 @@ pub fn all_units_of_report(
 ) -> Vec<UnitStanding> {
     let mut listed: Vec<Uuid> = books
         .links(report_id)
-        .filter(|link| question.role.is_none_or(|role| Role::from(link.role) == role))
+        .filter(|link| question.roles.contain(link.role.into()))
         .flat_map(|link| units.with_ancestors(link.department_id))
         .collect();
     listed.sort_unstable();

@@ -49,8 +49,14 @@ impl<C: ConnectionTrait> Job<'_, C> {
     }
 }
 
-/// A unit that the name may stand for too, told by every document that prints it until somebody decides.
+/// A unit that the name may stand for too, and how to decide it; told by every document that prints it until somebody does.
 fn doubtful(name: &DepartmentName, jurisdiction: &str, decisions: &Decisions) -> Option<String> {
-    let doubt = alias(&name.printed, Some(jurisdiction)).doubtful;
-    doubt.filter(|_| decisions.said(&name.canonical) == Said::Nothing)
+    let full = alias(&name.printed, Some(jurisdiction)).doubtful?;
+    let name = &name.canonical;
+    (decisions.said(name) == Said::Nothing).then(|| {
+        format!(
+            "“{name}” may be {full}; they are kept apart until `taizhang unit --jurisdiction {jurisdiction} merge {name} \
+             {full}` makes them one"
+        )
+    })
 }

@@ -9,7 +9,7 @@ use entity::{
 use sea_orm::sea_query::{
     Alias, CommonTableExpression, Expr, ExprTrait, Query, SelectStatement, UnionType, WithClause,
 };
-use sea_orm::{ColumnTrait, Condition, DatabaseBackend};
+use sea_orm::{ActiveEnum, ColumnTrait, Condition, DatabaseBackend};
 
 use super::department::DepartmentTest;
 use super::indicator::IndicatorTest;
@@ -19,6 +19,7 @@ use super::report::ReportTest;
 use super::update::{STATUSES, of_updates_in_force};
 use super::{Listed, chosen, headings, ids, looked_up, own, ranked, that, weight};
 use crate::domain::origin::CountedAs;
+use crate::domain::target::Roles;
 use crate::store::filter::{Filter, Test};
 use crate::store::sort::keys;
 use crate::store::value::{Column, Kind};
@@ -88,20 +89,17 @@ pub struct TaskPart {
 impl TaskPart {
     /// Any part of one unit, those of the units below it included.
     #[must_use]
-    pub fn of(unit: uuid::Uuid, role: Option<crate::domain::target::Role>, collectives: bool) -> Self {
-        let role = role.map(|role| Test::Eq(word(role).into()));
+    pub fn of(unit: uuid::Uuid, roles: Roles, collectives: bool) -> Self {
+        let all = [Role::Lead, Role::Support, Role::Responsible];
+        let words = all.into_iter().filter(|role| roles.contain((*role).into()));
+        let role = Test::In(words.map(|role| ActiveEnum::to_value(&role).into()).collect());
         Self {
             unit: Filter::Is(DepartmentTest::Id(Test::Eq(unit.into()))),
-            role: role.map_or_else(Filter::default, Filter::Is),
+            role: if roles.are_all() { Filter::default() } else { Filter::Is(role) },
             children: true,
             collectives,
         }
     }
-}
-
-/// The word of the column.
-fn word(role: crate::domain::target::Role) -> String {
-    sea_orm::ActiveEnum::to_value(&Role::from(role))
 }
 
 keys! {
@@ -215,8 +213,7 @@ impl Listed for TaskTest {
     /// A filter that does not ask how tasks count gets those that completion counts.
     fn usual(filter: &Filter<Self>) -> Option<Self> {
         let asks = filter.any(&|test| matches!(test, Self::CountedAs(_)));
-        let counted =
-            CountedAs::COUNTED.map(|way| sea_orm::ActiveEnum::to_value(&words::CountedAs::from(way)).into());
+        let counted = CountedAs::COUNTED.map(|way| ActiveEnum::to_value(&words::CountedAs::from(way)).into());
         (!asks).then(|| Self::CountedAs(Test::In(counted.to_vec())))
     }
 
