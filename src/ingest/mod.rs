@@ -72,8 +72,15 @@ pub fn parse(bytes: &[u8], options: &Options) -> Result<Draft, IngestError> {
     let (tasks, results, found) = if reading.layout == layout::Layout::Narrative {
         narrate::read(&reading, &context)
     } else {
-        let (tasks, found) = assemble::tasks(&reading, &source, &context);
-        (tasks, Vec::new(), found)
+        let (tasks, mut found) = assemble::tasks(&reading, &source, &context);
+        // Beside the rows of a report in running text stands what asks for nothing.
+        let (_, results, noted) = if reading.prose.is_empty() {
+            (Vec::new(), Vec::new(), Vec::new())
+        } else {
+            narrate::read(&reading, &context)
+        };
+        found.extend(noted);
+        (tasks, results, found)
     };
     let mut findings = source.findings;
     findings.extend(heading.findings);

@@ -40,6 +40,7 @@ pub(super) fn goals(text: &Text<'_>, named: Vec<Target>, told: &[Figure], contex
     }
     text.brackets().iter().filter_map(|inside| in_brackets(text, inside, told)).for_each(&mut add);
     (1..told.len()).filter_map(|at| of_which_a_share(text, told, at)).for_each(&mut add);
+    (1..told.len()).filter_map(|at| told_behind(text, told, at)).for_each(&mut add);
     found.sort_by_key(|target| target.at);
     found
 }
@@ -54,6 +55,10 @@ fn assigned(clause: &str) -> Option<usize> {
         "全年任务为",
         "年度任务为",
         "全年目标为",
+        "年初确定",
+        "年初提出",
+        "年初安排",
+        "年初计划",
     ]);
     static TO: WordList =
         WordList::new(&["我局", "我县", "我市", "我区", "我镇", "我街道", "我办", "我委", "我院", "我乡"]);
@@ -114,6 +119,51 @@ fn of_which_a_share(text: &Text<'_>, told: &[Figure], at: usize) -> Option<Targe
     (whole && figure.dimension() == mention.dimension())
         .then(|| goal(figure, mention, start..mention.range.end))
 }
+
+/// 生产总值增长6%,上半年增长6.4%: of two rates of one subject the first is the goal where only the second has a time.
+fn told_behind(text: &Text<'_>, told: &[Figure], at: usize) -> Option<Target> {
+    let (asked, figure) = (told.get(at.checked_sub(1)?)?, told.get(at)?);
+    let rates = asked.is_change() && figure.is_change() && asked.unit == figure.unit;
+    if !rates || asked.sentence.start != figure.sentence.start || asked.since_elsewhen {
+        return None;
+    }
+    let between = text.slice(asked.number.end..figure.number.start.max(asked.number.end));
+    let words = between.strip_prefix(',')?;
+    let time =
+        beginning(words, words!["上半年", "前三季度", "一季度", "实际", "前三季度实际", "上半年实际"])?;
+    let mut rest = words.strip_prefix(time)?;
+    while let Some(word) = beginning(rest, words!["实现", "完成", "同比", "增长", "下降", "为", "达到"])
+    {
+        rest = rest.strip_prefix(word)?;
+    }
+    let start = asked.number.start.saturating_sub(TOLD).max(asked.sentence.start);
+    let before = text.slice(start..asked.number.start).rsplit([';', '。']).next().unwrap_or_default();
+    let told = words![
+        "上半年",
+        "季度",
+        "月",
+        "截至",
+        "目前",
+        "已",
+        "实现",
+        "完成",
+        "同比",
+        "累计",
+        "今年以来",
+        "去年"
+    ];
+    if !rest.is_empty() || holds(before, told) {
+        return None;
+    }
+    let mentions = scan(text, asked.number.clone());
+    let target = goal(asked, mentions.first()?, asked.quote.clone());
+    let falls = asked.value.is_sign_negative();
+    let comparator = if falls { Comparator::AtMost } else { Comparator::AtLeast };
+    Some(Target { value: asked.value, high: asked.high, comparator, ..target })
+}
+
+/// So many characters before a rate tell whether it was told of.
+const TOLD: usize = 40;
 
 /// The goal of what a figure measures.
 fn goal(figure: &Figure, mention: &Mention, quote: Range<usize>) -> Target {

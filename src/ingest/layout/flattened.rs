@@ -126,11 +126,7 @@ fn drop_page_numbers(lines: &mut Vec<&Paragraph>, columns: &[Column]) {
     if !columns.contains(&Column::Number) || columns.iter().any(|column| figures.contains(column)) {
         return;
     }
-    let numbers: Vec<(usize, u32)> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| Some((at, number::alone(line.text.text())?)))
-        .collect();
+    let numbers = number::candidates(lines.iter().map(|line| line.text.text()));
     let counts = number::chain(&numbers.iter().map(|&(_, number)| number).collect::<Vec<_>>());
     let pages: Vec<(usize, u32)> = numbers
         .iter()

@@ -57,11 +57,7 @@ pub struct Looks {
 
 /// What each line of a body looks like, beside the others.
 pub fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
-    let numbers: Vec<(usize, u32)> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| number::alone(line.text.text()).map(|number| (at, number)))
-        .collect();
+    let numbers = number::candidates(lines.iter().map(|line| line.text.text()));
     let chain = number::chain(&numbers.iter().map(|&(_, number)| number).collect::<Vec<_>>());
     let mut numeric = vec![false; lines.len()];
     for (at, _) in &numbers {
@@ -92,7 +88,7 @@ pub fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
             let text = line.text.text();
             Looks {
                 counts,
-                numeric: numeric.get(at) == Some(&true) || is_value(text),
+                numeric: numeric.get(at) == Some(&true) || (is_value(text) && !is_item(text)),
                 units: units::looks_like_units(&line.text),
                 status: status::is_status(text),
                 aside: status::is_aside(text),
@@ -107,7 +103,7 @@ pub fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
                 open: text.ends_with([',', '、', ':']),
                 outlook: OUTLOOK.is_in(text),
                 full: line.text.len() >= FULL && !text.ends_with(['。', ';', '!', '?', ')', '”']),
-                item: number::in_front(text).map(|(number, _)| number),
+                item: number::in_front(text).map(|(number, _)| number).or_else(|| circled(text)),
                 tight: line.blanks_before < usual,
                 gap: line.blanks_before > usual,
             }
@@ -145,6 +141,17 @@ const FULL: usize = 16;
 /// A figure that stands alone, with or without a unit.
 fn is_value(text: &str) -> bool {
     text.len() <= 24 && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+}
+
+/// 1. by itself is the number of an item, whose text follows.
+fn is_item(text: &str) -> bool {
+    text.ends_with(['.', '、']) && number::alone(text).is_some()
+}
+
+/// ①, ②: the number of an item.
+fn circled(text: &str) -> Option<u32> {
+    let mark = u32::from(text.chars().next()?);
+    mark.checked_sub(u32::from('①')).filter(|behind| *behind < 20).map(|behind| behind + 1)
 }
 
 /// The usual number of empty lines between cells. Where paragraphs of one cell stand closer, it is the larger one.

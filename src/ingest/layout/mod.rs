@@ -114,6 +114,7 @@ pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
             reading.rest.extend(source.notes.iter().cloned());
             number::take_off(&mut reading.rows);
             told::part(&mut reading);
+            told::part_prose(&mut reading);
             if !reading.rows.is_empty() && reading.rows.iter().all(Row::is_plan) {
                 reading.kind = DocumentKind::Plan;
             }

@@ -32,6 +32,43 @@ pub fn alone(text: &str) -> Option<u32> {
     numeral::parse(NUMBER.captures(text)?.get(1)?.as_str()).filter(|&number| number > 0)
 }
 
+/// The texts that are numbers and may count rows, with their places.
+///
+/// Items inside cells are counted in another form, (1) beside 1, and begin anew: these are left out.
+pub fn candidates<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<(usize, u32)> {
+    let found: Vec<(usize, u32, Form)> =
+        texts.enumerate().filter_map(|(at, text)| Some((at, alone(text)?, Form::of(text)))).collect();
+    let Some(&(_, _, first)) = found.first() else { return Vec::new() };
+    let begins = |form: Form| found.iter().any(|&(_, number, own)| own == form && number == 1);
+    let items: Vec<Form> =
+        Form::ALL.into_iter().filter(|&form| form != first && begins(first) && begins(form)).collect();
+    found.into_iter().filter(|(.., form)| !items.contains(form)).map(|(at, number, _)| (at, number)).collect()
+}
+
+/// How a number that stands alone is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Bare,
+    InBrackets,
+    Dotted,
+    InWords,
+}
+
+impl Form {
+    const ALL: [Self; 4] = [Self::Bare, Self::InBrackets, Self::Dotted, Self::InWords];
+
+    fn of(text: &str) -> Self {
+        let text = text.trim();
+        let digits = text.contains(|c: char| c.is_ascii_digit());
+        match text {
+            _ if !digits => Self::InWords,
+            _ if text.ends_with([')', '>', ']']) => Self::InBrackets,
+            _ if text.ends_with(['.', '、', '。', ',']) => Self::Dotted,
+            _ => Self::Bare,
+        }
+    }
+}
+
 /// The number in front of a text and the byte where the text behind it starts: `12.推进`, `(3)推进`, `5、推进`.
 ///
 /// Digits only: Chinese numerals in front of a text head a section. A decimal (`1.5万亩`) has no number in front.
@@ -158,6 +195,16 @@ mod tests {
         for text in ["1.5万亩", "2024年", "(一)推进", "30家企业", "3.28亿元"] {
             assert_eq!(in_front(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn items_counted_in_another_form_count_no_rows() {
+        let found = |texts: &[&str]| candidates(texts.iter().copied());
+        let rows = ["1", "任务", "(1)", "甲", "(2)", "乙", "2", "(1)"];
+        assert_eq!(found(&rows), [(0, 1), (6, 2)]);
+        // Rows whose numbers are set in two ways all count.
+        assert_eq!(found(&["1", "2.", "3"]), [(0, 1), (1, 2), (2, 3)]);
+        assert_eq!(found(&[]), []);
     }
 
     #[test]

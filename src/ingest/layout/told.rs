@@ -1,12 +1,15 @@
 //! Lists that tell what was done in the same paragraph as the task: 新增企业20家。已新增13家。(责任单位:…)
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::row::{Reading, Row};
+use super::number;
+use super::row::{Layout, Prose, Reading, Row};
 use crate::domain::word_list::WordList;
 use crate::ingest::draft::DocumentKind;
+use crate::ingest::fold::is_alphabetic;
 use crate::ingest::passage::Passage;
 
 struct Patterns {
@@ -106,6 +109,74 @@ pub fn part(reading: &mut Reading) {
     reading.kind = DocumentKind::Progress;
 }
 
+/// Fewer paragraphs that ask first and then tell are chance.
+const FEWEST: usize = 3;
+
+/// Makes rows of paragraphs that ask for figures and then tell of the same things, where a title promises what was done and
+/// two of three paragraphs do so: 新增企业30家、改造小区20个。截至9月底,新增企业22家,小区完工13个。
+pub fn part_prose(reading: &mut Reading) {
+    let promised = |line: &Passage| line.len() <= LONGEST_TITLE && PATTERNS.title.is_match(line.text());
+    let headed = reading.prose.iter().filter(|prose| !prose.section.is_empty()).count();
+    if reading.kind != DocumentKind::Progress
+        || !reading.rows.is_empty()
+        || !reading.head.iter().any(promised)
+    {
+        return;
+    }
+    let cuts: Vec<Option<usize>> = reading.prose.iter().map(|prose| asked_and_told(&prose.text)).collect();
+    let fits = cuts.iter().flatten().count();
+    if fits < FEWEST || fits * 3 < headed * 2 {
+        return;
+    }
+    let mut kept = Vec::new();
+    for (prose, cut) in std::mem::take(&mut reading.prose).into_iter().zip(cuts) {
+        match cut {
+            Some(at) => reading.rows.push(row(prose, at)),
+            None => kept.push(prose),
+        }
+    }
+    reading.prose = kept;
+    reading.layout = Layout::NumberedList;
+}
+
+/// The byte at which a paragraph that asked for figures begins to tell of the same things.
+fn asked_and_told(text: &Passage) -> Option<usize> {
+    let text = text.text();
+    let mut stops = text.match_indices('。').map(|(at, stop)| at + stop.len());
+    let at =
+        stops.find(|&at| BEGINNINGS.beginning(text.get(at..).unwrap_or_default().trim_start()).is_some())?;
+    let (asked, told) = text.split_at_checked(at)?;
+    let figures = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let said = said_of(told);
+    let named = said_of(asked);
+    let again = named.intersection(&said).count();
+    (figures(asked) && figures(told) && !tells(asked) && again * 3 >= named.len()).then_some(at)
+}
+
+/// The pairs of neighbouring letters of a text.
+fn said_of(text: &str) -> HashSet<(char, char)> {
+    let pairs = text.chars().zip(text.chars().skip(1));
+    pairs.filter(|&(one, other)| is_alphabetic(one) && is_alphabetic(other)).collect()
+}
+
+fn row(prose: Prose, at: usize) -> Row {
+    let text = &prose.text;
+    let counted = text.text().find(')').map_or(0, |end| end + 1);
+    let start = if text.text().get(..counted).is_some_and(|mark| number::alone(mark).is_some()) {
+        counted
+    } else {
+        number::in_front(text.text()).map_or(0, |(_, end)| end)
+    };
+    let asked = text.slice_bytes(start.min(at)..at).trimmed();
+    let mut section = prose.section;
+    // What opens the paragraph is the task, not a heading above it.
+    if section.last().is_some_and(|heading| asked.printed().starts_with(heading.as_str())) {
+        section.pop();
+    }
+    let progress = text.slice_bytes(at..text.text().len()).trimmed();
+    Row { text: asked, progress, section, ..Row::default() }
+}
+
 /// Where the task of a row ends, and whether what follows says in words that it was done.
 struct Cut {
     at: usize,
@@ -133,7 +204,6 @@ fn cut(row: &Row) -> Option<Cut> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::layout::row::Layout;
 
     fn parted(title: &str, texts: &[&str]) -> Vec<(String, String)> {
         let mut reading = Reading::empty(Layout::NumberedList, DocumentKind::Plan);

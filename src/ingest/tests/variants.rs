@@ -297,3 +297,23 @@ fn a_summary_of_the_year_covers_the_year() {
     assert_eq!(draft.period.map(|period| period.label), Some("全年".to_owned()));
     assert_eq!(draft.results.len(), 5);
 }
+
+#[test]
+fn paragraphs_that_ask_and_then_tell_are_rows() {
+    let text = "云溪县2024年政府工作报告重点任务前三季度进展情况\n一、产业发展\n(一)新增规上企业30家、高新技术企业20家,完成工业投资45亿元。截至9月底,新增规上企业22家、高新技术企业17家,完成工业投资36.2亿元。\n(二)改造老旧小区20个,新增停车位1500个。目前,老旧小区改造完工13个,停车位新增1120个。\n二、民生改善\n(一)城镇新增就业6000人。前三季度,城镇新增就业5132人。\n(二)全县社会大局保持平稳,调解纠纷310件。";
+    let draft = read(text);
+    let said: Vec<_> = draft.tasks.iter().map(|task| (task.section.join("/"), task.text.clone())).collect();
+    let expected = [
+        ("产业发展", "新增规上企业30家、高新技术企业20家,完成工业投资45亿元。"),
+        ("产业发展", "改造老旧小区20个,新增停车位1500个。"),
+        ("民生改善", "城镇新增就业6000人。"),
+    ];
+    assert_eq!(said, expected.map(|(section, text)| (section.to_owned(), text.to_owned())));
+    let measured = |at: usize| -> Vec<String> {
+        let indicators = draft.tasks[at].indicators.iter();
+        indicators.map(|it| it.measurement.as_ref().unwrap().value.to_string()).collect()
+    };
+    assert_eq!(measured(0), ["22", "17", "36.2"]);
+    assert_eq!(measured(1), ["13", "1120"]);
+    assert_eq!(draft.results.len(), 1, "310 cases settled answer no target");
+}

@@ -78,3 +78,18 @@ fn a_goal_told_and_asked_for_is_one() {
     ];
     assert_eq!(read(&sections), ["新建公厕 20座 <- 9座"]);
 }
+
+#[test]
+fn goals_of_the_beginning_of_the_year_and_rates_told_behind_them() {
+    let told = "年初确定新增规上企业30家、改造老旧小区20个。前三季度,新增规上企业13家,改造老旧小区8个。";
+    assert_eq!(
+        read(&[section("重点任务完成情况", told)]),
+        ["新增规上企业 30家 <- 13家", "改造老旧小区 20个 <- 8个"]
+    );
+    let told = "地区生产总值增长6%,前三季度实现增长6.4%;固定资产投资增长7%,实际增长5.2%。";
+    let goals = [section("主要目标完成情况", told)];
+    assert_eq!(read(&goals), ["地区生产总值 6% <- 6.4%", "固定资产投资 7% <- 5.2%"]);
+    assert_eq!(results(&goals), [""; 0]);
+    let told = "一季度地区生产总值增长6%,上半年增长6.4%;投资完成9亿元,增长3%,上半年增长5%。";
+    assert_eq!(read(&[section("主要目标完成情况", told)]), [""; 0]);
+}
