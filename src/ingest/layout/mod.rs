@@ -168,14 +168,19 @@ fn try_table(source: &Source) -> Result<Reading, String> {
     }
 }
 
+/// A few paragraphs may stand below a short table.
+const MOST_BELOW: usize = 3;
+
 fn try_flattened(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
     let headers = heads::headers(paragraphs);
     if headers.is_empty() {
         return Err("no run of paragraphs names the columns of a table".to_owned());
     }
     let reading = flattened::read(paragraphs, &headers);
-    let rest: usize = reading.rest.iter().map(Passage::len).sum();
-    if rest > reading.weight() {
+    let notes = |line: &&Passage| noise::is_note(line.text()) || noise::is_chrome(line.text());
+    let rest: Vec<&Passage> = reading.rest.iter().filter(|line| !notes(line)).collect();
+    let left_out: usize = rest.iter().map(|line| line.len()).sum();
+    if rest.len() > MOST_BELOW && left_out > reading.weight() {
         return Err("most of what stands below its header has no place in its columns".to_owned());
     }
     Ok(reading)

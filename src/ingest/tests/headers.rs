@@ -160,7 +160,7 @@ fn one_odd_cell_does_not_shift_the_rows() {
 #[test]
 fn a_table_that_holds_less_than_stands_below_it_is_none() {
     let table = page(&["重点工作", "责任单位", "完成情况"], false, &[0, 2, 4]);
-    let below = "备注说明:本表之外的工作另行通报,各单位应当按照要求抓好落实。\n\n".repeat(20);
+    let below = "本表之外的工作另行通报,各单位应当按照要求抓好落实。\n\n".repeat(20);
     assert_rows(&read(&format!("{table}\n\n注:以上数据截至6月底。")));
     let read = parse(format!("{table}\n\n注:以上数据截至6月底。\n\n{below}").as_bytes(), &Options::default());
     assert!(read.is_err(), "five rows would stand for all of it");
