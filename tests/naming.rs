@@ -65,6 +65,14 @@ on_both! {
         assert_eq!(app.data(UNITS).await, before);
     }
 
+    async fn a_name_in_doubt_is_told_once_and_without_the_offices_below_it(app: App) {
+        app.import("one.txt", &bulletin("上半年", "建设局(风貌办)", "建设局(城管办)、建设局")).await;
+        let data = app.data("{ findings(filter: { code: { eq: \"UNIT_DOUBTFUL\" } }) { nodes { row message } } }").await;
+        let found = data["findings"]["nodes"].as_array().expect("findings");
+        assert_eq!((found.len(), &found[0]["row"]), (1, &json!(1)), "{data}");
+        assert!(found[0]["message"].as_str().is_some_and(|message| message.starts_with("“建设局” may be 住房和城乡建设局")), "{data}");
+    }
+
     async fn a_doubtful_name_is_merged_by_the_command_that_its_finding_names(app: App) {
         app.import("one.txt", &bulletin("上半年", "住建局", "建设局")).await;
         let data = app.data("{ findings(filter: { code: { eq: \"UNIT_DOUBTFUL\" } }) { nodes { message } } }").await;

@@ -24,19 +24,21 @@ impl<C: ConnectionTrait> Job<'_, C> {
         let register = Register::empty(&self.ledger.ambient, place, jurisdiction, &decisions);
         let mut register = register.with_known(self.db).await?;
         let mut units = UnitsByName::new();
-        let mut doubts = Vec::new();
+        // By the name that is in doubt, with the first row that prints it.
+        let mut doubts: Vec<(String, u32, String)> = Vec::new();
         for task in &self.draft.tasks {
             for printed in &task.departments {
                 if !units.contains_key(&printed.name) {
                     let name = DepartmentName::parse(&printed.name);
                     units.insert(printed.name.clone(), register.resolve(&name));
                     let doubt = doubtful(&name, jurisdiction, &decisions);
-                    doubts.extend(doubt.map(|doubt| (task.row, doubt)));
+                    let new = doubt.filter(|(name, _)| doubts.iter().all(|(known, ..)| known != name));
+                    doubts.extend(new.map(|(name, message)| (name, task.row, message)));
                 }
             }
         }
         let new = register.new;
-        for (row, doubt) in doubts {
+        for (_, row, doubt) in doubts {
             self.find("UNIT_DOUBTFUL", Severity::Info, Some(row), doubt);
         }
         let created = u32::try_from(new.departments.len()).unwrap_or(u32::MAX);
@@ -50,13 +52,15 @@ impl<C: ConnectionTrait> Job<'_, C> {
 }
 
 /// A unit that the name may stand for too, and how to decide it; told by every document that prints it until somebody does.
-fn doubtful(name: &DepartmentName, jurisdiction: &str, decisions: &Decisions) -> Option<String> {
-    let full = alias(&name.printed, Some(jurisdiction)).doubtful?;
-    let name = &name.canonical;
+/// Of a unit that belongs to another, it is the name of the other that is in doubt.
+fn doubtful(name: &DepartmentName, jurisdiction: &str, decisions: &Decisions) -> Option<(String, String)> {
+    let name = name.parent.as_ref().unwrap_or(&name.canonical);
+    let full = alias(name, Some(jurisdiction)).doubtful?;
     (decisions.said(name) == Said::Nothing).then(|| {
-        format!(
-            "“{name}” may be {full}; they are kept apart until `taizhang unit --jurisdiction {jurisdiction} merge {name} \
-             {full}` makes them one"
-        )
+        let message = format!(
+            "“{name}” may be {full}; they are kept apart. Where both are printed, `taizhang unit --jurisdiction \
+             {jurisdiction} merge {name} {full}` makes them one"
+        );
+        (name.clone(), message)
     })
 }
