@@ -74,13 +74,30 @@ fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
             .any(|word| before.ends_with(word))
         || event && (before.ends_with("预计") || before.ends_with("预计于"));
     let dated = before.ends_with('于') && !before.ends_with("截至于");
+    // 6月开工,已铺设9.6公里: when it began, not when so much was done; 6月开工12个 counts what began in June.
+    let happened = label.ends_with('月')
+        && !label.contains(['-', '至', '到'])
+        && beginning(
+            after,
+            words!["开工", "启动", "动工", "投入运营", "投入使用", "投用", "通车", "开业", "开园"],
+        )
+        .is_some()
+        && !clause(after).contains(|c: char| c.is_ascii_digit());
+    let hoped = whole_year && clause(after).contains("有望");
     planned_for
+        || happened
+        || hoped
         || dated
         || deadline
         || compared
         || before.ends_with('为')
         || whole_year
             && (planned || before.ends_with('占') || before.ends_with("完成") || before.ends_with("预计"))
+}
+
+/// What stands before the next comma or stop.
+fn clause(words: &str) -> &str {
+    words.split([',', ';', '。', '\n']).next().unwrap_or_default()
 }
 
 /// 1-8月,甲增长6%。乙增长8%: the months that the sentences before spoke of, where they open one of the same paragraph.

@@ -130,6 +130,10 @@ fn dates_of_plans_and_events_are_no_as_of() {
     };
     assert_eq!(as_of("改造危桥14座", "村道防护工程计划4月开工;危桥改造完工2座。"), [None]);
     assert_eq!(as_of("新增学位5400个", "两所学校于9月1日投入使用,新增学位3960个。"), [None]);
+    assert_eq!(as_of("铺设管网20公里", "项目6月开工,已铺设管网9.6公里。"), [None]);
+    assert_eq!(as_of("新增助餐点8个", "食堂10月投入运营,新增助餐点6个。"), [None]);
+    assert_eq!(as_of("建成高标准农田15万亩", "全年产量有望创新高;建成高标准农田12.3万亩。"), [None]);
+    assert_eq!(as_of("改造管网20公里", "6月改造管网9.6公里。"), [Some("6月".to_owned())]);
     let until = Some("截至8月底".to_owned());
     assert_eq!(as_of("新增学位5400个", "截至8月底,新增学位3960个。"), [until]);
     let months = Some("1-8月".to_owned());
