@@ -63,7 +63,12 @@ fn tables(openapi: &Value) -> String {
             |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         let _ =
             writeln!(text, "\n### {filter}: {}\n{}", code(&routes), rows(filter, members(filter)).trim_end());
-        let _ = write!(text, "\nOrdered by {}.", code(&keys));
+        let order = if keys.is_empty() {
+            "No order can be chosen".to_owned()
+        } else {
+            format!("Ordered by {}", code(&keys))
+        };
+        let _ = write!(text, "\n{order}.");
         let _ = if includes.is_empty() {
             writeln!(text)
         } else {

@@ -307,6 +307,14 @@ on_both! {
         let error = app.ask("{ report(jurisdiction: \"青禾\", year: 2024) { year } }").await.body["errors"][0].clone();
         assert_eq!((&error["extensions"]["code"], &error["extensions"]["argument"]), (&json!("BAD_USER_INPUT"), &json!("jurisdiction")));
         assert!(error["message"].as_str().is_some_and(|message| message.contains("青禾县, 青禾镇")), "{error}");
+        for (arguments, missing) in [("jurisdiction: \"青禾县\"", "year"), ("year: 2024", "jurisdiction"), ("id: \"a\", year: 2024", "id")] {
+            let error = app.ask(&format!("{{ report({arguments}) {{ year }} }}")).await.body["errors"][0].clone();
+            assert_eq!(error["extensions"]["argument"], missing, "{error}");
+        }
+        let error = app.ask("{ tasks(filter: { role: { eq: LEAD } }) { totalCount } }").await.body["errors"][0].clone();
+        assert!(error["message"].as_str().is_some_and(|message| message.contains("TaskFilter knows and, ") && message.contains("department")), "{error}");
+        let error = app.ask("{ report(jurisdiction: \"青禾县\", year: 2024) { completionBy(dimension: UNIT) { total { total } } } }").await.body["errors"][0].clone();
+        assert!(error["message"].as_str().is_some_and(|message| message.ends_with("knows DEPARTMENT, KIND, SECTION, STATUS, SUPERVISOR")), "{error}");
         let full = app.data("{ report(jurisdiction: \"青禾县\", year: 2024) { jurisdiction { name } } }").await;
         assert_eq!(full["report"]["jurisdiction"]["name"], "青禾县");
     }

@@ -10,6 +10,7 @@ pub mod loaders;
 pub mod measure;
 mod meter;
 pub mod mutation;
+mod names;
 mod nulls;
 mod operation;
 mod order;

@@ -72,6 +72,8 @@ impl Query {
                 };
                 Ok(report::by_key(db, of.id, year).await.public()?.map(Report))
             }
+            (None, Some(_), None) => Err(public(&Error::invalid("year", "give it with the jurisdiction"))),
+            (None, None, Some(_)) => Err(public(&Error::invalid("jurisdiction", "give it with the year"))),
             _ => Err(public(&Error::invalid("id", "give either id, or jurisdiction and year"))),
         }
     }

@@ -4,6 +4,7 @@ use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinitio
 use async_graphql::{Pos, Positioned, ServerError, Value, Variables};
 
 use super::errors::fault;
+use super::names;
 
 /// How the engine begins where its validation finds a wrong value; the place in quotes follows.
 const INVALID: &str = "Invalid value for argument \"";
@@ -60,6 +61,9 @@ pub fn explain(errors: &mut Vec<ServerError>, document: &ExecutableDocument) {
     let is_told = errors.iter().any(|error| error.message.starts_with(INVALID));
     errors.retain(|error| !(is_told && error.path.is_empty() && is_unread(error)));
     for error in errors {
+        if let Some(message) = names::with_known(&error.message) {
+            error.message = message;
+        }
         if let Some(rest) = error.message.strip_prefix(INVALID) {
             let place = rest.split('"').next().unwrap_or_default().to_owned();
             *error = of_argument(coded(error.clone()), &place);
