@@ -307,7 +307,7 @@ on_both! {
 
     async fn the_agenda_lists_the_worst_first_and_forgets_nothing(app: App) {
         take_two(&app).await;
-        let ask = |arguments: &str| format!("{{ {LINCHUAN} {{ agenda{arguments} {{ period {{ label }} total rule {{ number }}
+        let ask = |arguments: &str| format!("{{ {LINCHUAN} {{ agenda{arguments} {{ period {{ label }} total coverage {{ numerator denominator ratio }} rule {{ number }}
             behind {{ totalCount nodes {{ task {{ number }} reportedStatus {{ text }} assessedStatus lag {{ against points }} gap {{ value unit }}
                 indicator {{ name }} leads {{ name }} evidence {{ kind documentId quote span {{ start end }} }} }} }}
             withoutUpdate {{ nodes {{ number }} }} unmeasured {{ nodes {{ number }} }} }} }} }}");
@@ -320,6 +320,7 @@ on_both! {
         assert_eq!(behind[0]["gap"], json!({ "value": "-42", "unit": "家" }));
         assert_eq!((&behind[0]["leads"], &behind[1]["leads"]), (&json!([{ "name": "科技局" }]), &json!([{ "name": "人社局" }])));
         assert_eq!(behind[0]["reportedStatus"]["text"], "部分滞后");
+        assert_eq!(agenda["coverage"], json!({ "numerator": 4, "denominator": 5, "ratio": "0.8" }), "{agenda}");
         assert_eq!((&agenda["withoutUpdate"]["nodes"], &agenda["unmeasured"]["nodes"]), (&json!([{ "number": 5 }]), &json!([{ "number": 4 }])));
         hold_quotes(&app, &behind.iter().flat_map(|item| list(&item["evidence"])).collect::<Vec<_>>()).await;
         let then = app.data(&ask("(asOf: \"2024-06-30\")")).await["report"]["agenda"].clone();
@@ -459,7 +460,7 @@ on_both! {
             ranking(by: LEAD, order: WORST_FIRST, minCoverage: \"0.5\") {{ ranked {{ nodes {{ rank ratio {{ numerator denominator ratio }} department {{ name }} }} }} unranked {{ totalCount }} }}
             changes {{ statuses {{ nodes {{ before after beforeText afterText }} }} units {{ nodes {{ name before after }} }} fell {{ nodes {{ name before {{ value unit }} }} }} }}
             discrepancies {{ totalCount nodes {{ kind printedShare computedStatus }} }}
-            agenda {{ behind {{ totalCount nodes {{ task {{ number }} lag {{ against points }} evidence {{ kind documentId quote span {{ start end }} }} }} }} }}
+            agenda {{ coverage {{ numerator denominator ratio }} behind {{ totalCount nodes {{ task {{ number }} lag {{ against points }} evidence {{ kind documentId quote span {{ start end }} }} }} }} }}
             completion {{ derivation(of: COVERAGE) {{ {} }} }}
             tasks(first: 1) {{ nodes {{ id derivation(basis: ASSESSED) {{ {} }} }} }} }}
             compare(canonicalNames: [\"城镇新增就业\"]) {{ unit rows {{ nodes {{ target actual comparable }} }} coverage {{ numerator denominator ratio }} }} }}", tree(1), tree(4))).await;
@@ -475,7 +476,9 @@ on_both! {
             holds(&changes[kind], &ours["changes"][kind]);
         }
         holds(&got(&app, &at("discrepancies")).await, &ours["discrepancies"]);
-        holds(&got(&app, &at("agenda")).await["behind"], &ours["agenda"]["behind"]);
+        let agenda = got(&app, &at("agenda")).await;
+        holds(&agenda["behind"], &ours["agenda"]["behind"]);
+        assert_eq!(agenda["coverage"], ours["agenda"]["coverage"]);
         holds(&got(&app, &at("derivation?of=COVERAGE")).await, &ours["completion"]["derivation"]);
         let task = &nodes(&ours["tasks"])[0];
         holds(&got(&app, &format!("/api/v1/tasks/{}/derivation?basis=ASSESSED", text(&task["id"]))).await, &task["derivation"]);

@@ -9,6 +9,7 @@ use super::derivation::evidence_of;
 use super::evidence::Evidence;
 use super::register::Snapshot;
 use crate::domain::analysis::{Lag, lag};
+use crate::domain::completion::Ratio;
 use crate::domain::period::Period;
 use crate::domain::status::Status;
 use crate::service::assessment::{IndicatorState, TaskState};
@@ -54,6 +55,15 @@ pub struct Agenda {
     pub without_update: Vec<Uuid>,
     /// Tasks with no measured indicator, as printed.
     pub unmeasured: Vec<Uuid>,
+}
+
+impl Agenda {
+    /// Tasks that are measured at all, of all tasks.
+    #[must_use]
+    pub fn coverage(&self) -> Ratio {
+        let unmeasured = u32::try_from(self.unmeasured.len()).unwrap_or(u32::MAX);
+        Ratio { numerator: self.total.saturating_sub(unmeasured), denominator: self.total }
+    }
 }
 
 /// The agenda of a report.

@@ -14,7 +14,7 @@ use crate::service::analytics::agenda::{self, Agenda as Found, Item};
 use crate::view::analytics::Lag;
 use crate::view::filter::TaskFilter;
 use crate::view::order::TaskOrder;
-use crate::view::{Period, ReportedStatus, RuleReference};
+use crate::view::{Period, Ratio, ReportedStatus, RuleReference};
 
 /// What a supervision office has to ask about.
 #[derive(Debug, Clone)]
@@ -36,6 +36,11 @@ impl Agenda {
     /// Tasks of the report.
     async fn total(&self) -> u32 {
         self.found.total
+    }
+
+    /// Tasks that are measured at all, of all tasks.
+    async fn coverage(&self) -> Ratio {
+        self.found.coverage().into()
     }
 
     /// Tasks that are behind or not started, by print or by their figures: the largest lag first, then those whose lag

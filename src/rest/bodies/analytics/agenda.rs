@@ -13,7 +13,7 @@ use crate::domain::status::Status;
 use crate::error::Result;
 use crate::service::analytics::agenda::{self, UNMEASURED, WITHOUT_UPDATE};
 use crate::view::analytics::Lag;
-use crate::view::{Period, ReportedStatus, RuleReference};
+use crate::view::{Period, Ratio, ReportedStatus, RuleReference};
 
 /// What a supervision office has to ask about.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,6 +23,8 @@ pub struct Agenda {
     pub period: Option<Period>,
     /// Tasks of the report.
     pub total: u32,
+    /// Tasks that are measured at all, of all tasks.
+    pub coverage: Ratio,
     /// Tasks that are behind or not started, by print or by their figures: the largest lag first.
     pub behind: Page<AgendaItem>,
     /// Tasks of which the bulletin for the period says nothing, as printed.
@@ -45,6 +47,7 @@ impl Agenda {
         Ok(Self {
             period: found.period.as_ref().map(Into::into),
             total: found.total,
+            coverage: found.coverage().into(),
             behind,
             without_update: tasks(&found.without_update, WITHOUT_UPDATE)?,
             unmeasured: tasks(&found.unmeasured, UNMEASURED)?,
