@@ -83,6 +83,11 @@ impl Roles {
         }
     }
 
+    /// Each of them.
+    pub fn each(self) -> impl Iterator<Item = Role> {
+        [Role::Lead, Role::Support, Role::Responsible].into_iter().filter(move |role| self.contain(*role))
+    }
+
     /// Whether no role is left out.
     #[must_use]
     pub fn are_all(self) -> bool {

@@ -42,9 +42,7 @@ impl Nulls {
     fn failures(&self) -> MutexGuard<'_, Failures> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-impl Nulls {
     /// Notes what a field or a row gave that must not be null where `is_required`.
     pub fn see(
         &self,

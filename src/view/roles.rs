@@ -46,9 +46,7 @@ impl InputType for Roles {
     }
 
     fn to_value(&self) -> Value {
-        let all = [Role::Lead, Role::Support, Role::Responsible];
-        let roles: Vec<Role> = all.into_iter().filter(|role| self.0.contain(*role)).collect();
-        roles.to_value()
+        self.0.each().collect::<Vec<_>>().to_value()
     }
 
     fn as_raw_value(&self) -> Option<&Set> {

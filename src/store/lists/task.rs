@@ -90,8 +90,7 @@ impl TaskPart {
     /// Any part of one unit, those of the units below it included.
     #[must_use]
     pub fn of(unit: uuid::Uuid, roles: Roles, collectives: bool) -> Self {
-        let all = [Role::Lead, Role::Support, Role::Responsible];
-        let words = all.into_iter().filter(|role| roles.contain((*role).into()));
+        let words = roles.each().map(Role::from);
         let role = Test::In(words.map(|role| ActiveEnum::to_value(&role).into()).collect());
         Self {
             unit: Filter::Is(DepartmentTest::Id(Test::Eq(unit.into()))),
