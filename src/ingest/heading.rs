@@ -246,8 +246,10 @@ fn title_score(text: &str) -> Option<i32> {
     let has = |words: &str| i32::from(text.contains(words));
     let year = i32::from(PATTERNS.year.is_match(text) || PATTERNS.chinese_year.is_match(text));
     let sentence = i32::from(text.contains(','));
+    // 重点实事上半年进展顺利 heads a page of news.
+    let told = i32::from(text.contains("进展") && PATTERNS.period.is_match(text));
     Some(
-        4 * has("政府工作报告") + 3 * year + 2 * has("情况") + has("通报") + has("报告") + has("任务")
+        4 * has("政府工作报告") + 3 * year + 2 * has("情况") + has("通报") + has("报告") + has("任务") + told
             - 4 * sentence
             - 3 * has("全文"),
     )
@@ -443,7 +445,8 @@ mod tests {
 
     #[test]
     fn a_line_broken_inside_the_name_of_the_congress_is_read_whole() {
-        let head = ["政府工作报告", "——2025年1月9日在临川省第十二届", "人民代表大会第四次会议上", "临川省省长 某某"];
+        let head =
+            ["政府工作报告", "——2025年1月9日在临川省第十二届", "人民代表大会第四次会议上", "临川省省长 某某"];
         let heading = heading(&head, &Options::default());
         assert_eq!((heading.jurisdiction.as_deref(), heading.year), (Some("临川省"), Some(2025)));
         let apart = ["政府工作报告", "2025年1月9日印发到各县", "人民代表大会代表联络处存"];

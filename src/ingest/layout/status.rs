@@ -1,5 +1,6 @@
 //! Words of status in print.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -115,6 +116,54 @@ const UNDECIDED: &[&str] = &[
 const SCHEDULE: &[&str] = &["序时", "时序", "进度", "半年", "季度", "月度"];
 const WHOLE: &[&str] = &["全年", "年度", "100%"];
 
+/// A line that says how far all are that follow it: 未达到序时进度要求的具体目标如下:, 二、已完成事项(15项).
+#[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
+static OF_LIST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^\s*([一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十]{1,3}[)])?\s*(?:其中|以下|下列|目前)?,?([\p{Han}]{2,12}?)(?:要求)?的?(?:具体|主要|重点)?(?:目标任务|工作任务|目标|任务|项目|事项|工作|指标|实事)?类?(?:,?共?有?)[(]?(?:共?[0-9]{1,4}[项件个条])?[)]?(?:如下|包括|有)?(:?)$",
+    )
+    .expect("constant pattern")
+});
+
+/// Words without which a heading only sounds like a status: 推进重点工作.
+const CERTAIN: &[&str] = &[
+    "序时",
+    "滞后",
+    "已完成",
+    "未完成",
+    "提前完成",
+    "超额完成",
+    "未启动",
+    "未开工",
+    "正在推进",
+    "有序推进",
+    "正常推进",
+    "进度较快",
+    "进展较快",
+    "进度缓慢",
+    "进展缓慢",
+    "推进缓慢",
+    "超进度",
+    "达进度",
+    "达到进度",
+];
+
+/// Longer lines say more than how far.
+const LONGEST_OF_LIST: usize = 120;
+
+/// The bytes of the status that a line gives all that follow it; `None` for any other line.
+#[must_use]
+pub fn of_list(line: &str) -> Option<Range<usize>> {
+    if line.len() > LONGEST_OF_LIST || !CERTAIN.iter().any(|word| line.contains(word)) {
+        return None;
+    }
+    let found = OF_LIST.captures(line.trim_end())?;
+    let words = found.get(2)?;
+    let stands_above = found.get(1).is_some() || found.get(3).is_some_and(|colon| !colon.is_empty());
+    let certain = CERTAIN.iter().any(|word| words.as_str().contains(word));
+    (stands_above && certain && is_status(words.as_str())).then(|| words.range())
+}
+
 /// What stands in a column of status where none of its words does: 其他, —.
 #[must_use]
 pub fn is_aside(text: &str) -> bool {
@@ -220,6 +269,30 @@ mod tests {
         assert_eq!(read("  "), None);
         for text in ["基本完成", "预计完成", "有望完成", "完成60%", "部分完成", "其它"] {
             assert_eq!(read(text).and_then(|status| status.status), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_above_a_list_says_how_far_its_items_are() {
+        for (line, expected) in [
+            ("未达到序时进度要求的具体目标如下:", "未达到序时进度"),
+            ("一、已完成事项(15项)", "已完成"),
+            ("(二)进度滞后的项目", "进度滞后"),
+            ("达到序时进度的任务有23项:", "达到序时进度"),
+            ("三、正在推进", "正在推进"),
+            ("提前完成的实事:", "提前完成"),
+        ] {
+            assert_eq!(of_list(line).map(|range| &line[range]), Some(expected), "{line}");
+        }
+        for line in [
+            "一、推进重点工作",
+            "二、完成情况",
+            "完成情况:达到序时进度",
+            "达到序时进度的任务有23项",
+            "三、加快推进滞后项目",
+            "一、已完成投资3亿元",
+        ] {
+            assert_eq!(of_list(line), None, "{line}");
         }
     }
 

@@ -7,4 +7,5 @@ mod growth;
 mod headers;
 mod hostile;
 mod layouts;
+mod told;
 mod variants;

@@ -94,7 +94,7 @@ fn is_progress_title(line: &Passage) -> bool {
 }
 
 /// The appeal at the end, and thanks: speech without a commitment.
-fn is_closing(prose: &Prose) -> bool {
+pub fn is_closing(prose: &Prose) -> bool {
     let text = prose.text.text();
     let speech = ["各位代表,", "各位代表!", "各位代表、同志们", "同志们,", "让我们"]
         .iter()
