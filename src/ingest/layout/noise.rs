@@ -42,7 +42,13 @@ static CHROME: WordList = WordList::new(&[
     "字体大小",
     "收藏本页",
     "隐私",
-    "无障碍",
+    "无障碍浏览",
+    "无障碍阅读",
+    "无障碍版",
+    "无障碍模式",
+    "无障碍辅助",
+    "无障碍工具",
+    "无障碍声明",
     "智能问答",
     "附件下载",
     "浏览本网站",
@@ -67,7 +73,8 @@ pub fn is_note(text: &str) -> bool {
 /// A button or a footer of a web page: short, and made of its usual words.
 #[must_use]
 pub fn is_chrome(text: &str) -> bool {
-    text.len() <= 240 && text.chars().count() <= 60 && CHROME.is_in(text)
+    let alone = text.trim() == "无障碍";
+    alone || (text.len() <= 240 && text.chars().count() <= 60 && CHROME.is_in(text))
 }
 
 /// A date and nothing else, as it stands below the name of who publishes: 2024年7月8日, 二〇二四年七月八日.
@@ -103,6 +110,7 @@ mod tests {
         assert!(is_note("注:带“★”的为牵头单位。"));
         assert!(!is_note("注重实效,推进改革。"));
         assert!(is_chrome("打印本页 关闭窗口"));
-        assert!(!is_chrome("完成投资3亿元。"));
+        assert!(is_chrome("进入无障碍浏览") && is_chrome("无障碍"));
+        assert!(!is_chrome("完成投资3亿元。") && !is_chrome("家庭无障碍改造200户。"));
     }
 }

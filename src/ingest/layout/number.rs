@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::row::Row;
 use crate::domain::numeral;
+use crate::ingest::fold::is_alphabetic;
 
 #[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -109,12 +110,35 @@ pub fn ordinal_in_front(text: &str) -> Option<(u32, usize)> {
     Some((number, found.get(0)?.end()))
 }
 
+/// The number in front of a text with no mark behind it, 4完成整治24个, and the byte where the text begins. Only where all
+/// of them count is it a number: 8家企业 and 2025年 begin so too.
+fn bare_in_front(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = numeral::parse(text.get(..digits).filter(|_| digits <= 3)?).filter(|&number| number > 0)?;
+    let rest = text.get(digits..)?;
+    let behind = rest.trim_start();
+    behind.starts_with(is_alphabetic).then(|| (number, text.len() - behind.len()))
+}
+
+/// Fewer numbers without a mark may go up by chance.
+const FEWEST_BARE: usize = 3;
+
 /// Takes the numbers off the tasks of a table that has no column for them: 1.新建学校, 2.改造道路.
 pub fn take_off(rows: &mut [Row]) {
-    let found: Vec<Option<(u32, usize)>> = rows.iter().map(|row| in_front(row.text.text())).collect();
-    let goes_up = |pair: &[Option<(u32, usize)>]| matches!(pair, [Some((last, _)), Some((next, _))] if *next == last + 1 || *next == 1);
-    if rows.len() < 2 || rows.iter().any(|row| row.number.is_some()) || !found.windows(2).all(goes_up) {
+    type Found = Option<(u32, usize)>;
+    if rows.len() < 2 || rows.iter().any(|row| row.number.is_some()) {
         return;
+    }
+    let find = |front: fn(&str) -> Found| rows.iter().map(|row| front(row.text.text())).collect::<Vec<_>>();
+    let goes_up = |pair: &[Found]| matches!(pair, [Some((last, _)), Some((next, _))] if *next == last + 1 || *next == 1);
+    let counts = |pair: &[Found]| matches!(pair, [Some((last, _)), Some((next, _))] if *next == last + 1);
+    let mut found = find(in_front);
+    if !found.windows(2).all(goes_up) {
+        found = find(bare_in_front);
+        let from_one = found.first().is_some_and(|first| first.is_some_and(|(number, _)| number == 1));
+        if found.len() < FEWEST_BARE || !from_one || !found.windows(2).all(counts) {
+            return;
+        }
     }
     for (row, (number, start)) in rows.iter_mut().zip(found.into_iter().flatten()) {
         row.number = Some(number);
