@@ -117,6 +117,10 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
             continue;
         }
         column = part.label.or(column);
+        // 是 and 否 mean what their label asks.
+        if part.label == Some(Column::Status) && reading.columns.is_empty() {
+            reading.columns.push((Column::Status, part.words.clone()));
+        }
         if part.label == Some(Column::Other) {
             note_unread(&mut unread, &part.words, row_number);
         }

@@ -189,3 +189,38 @@ fn who_publishes_is_no_unit_of_the_last_row() {
         assert_eq!(units(read(&text).tasks.last().unwrap()), [("县林业局", Role::Responsible)]);
     }
 }
+
+/// 是 and 否 under a heading that asks for the schedule, and words that offices have for it.
+#[test]
+fn statuses_under_the_headings_that_offices_have() {
+    let statuses = |text: &str| -> Vec<Option<Status>> {
+        let draft = parse(text.as_bytes(), &Options::default()).unwrap();
+        let status = |task: &TaskDraft| task.reported_status.as_ref()?.status;
+        draft.tasks.iter().map(status).collect()
+    };
+    let (on_track, behind) = (Some(Status::OnTrack), Some(Status::Behind));
+    for (heading, words) in [
+        ("是否达到序时进度", ["是", "否", ""]),
+        ("是否达序", ["√", "×", ""]),
+        ("评估", ["按序推进", "未达序", ""]),
+        ("进度评估", ["与序时持平", "滞后序时", ""]),
+    ] {
+        let cells = |separator: &str, end: &str| {
+            let head = ["序号", "目标任务", "牵头单位", heading, "目前完成情况"].join(separator);
+            let row = |at: usize, task: &str, word: &str, told: &str| {
+                [&at.to_string(), task, "县农业农村局", word, told].join(separator)
+            };
+            [
+                head,
+                row(1, "建成高标准农田2.6万亩。", words[0], "高标准农田建成1.9万亩。"),
+                row(2, "改厕1200户。", words[1], "改厕完工310户。"),
+                row(3, "增收8%。", words[2], "增收7.2%。"),
+            ]
+            .join(end)
+        };
+        assert_eq!(statuses(&cells(",", "\n")), [on_track, behind, None], "{heading}");
+        assert_eq!(statuses(&cells("\n\n", "\n\n")), [on_track, behind, None], "{heading}");
+    }
+    let labelled = "云溪县实事进展情况\n1.改造小区9个。\n责任单位：县住建局\n是否达到序时进度：是\n完成情况：完工6个。\n2.新建学校3所。\n责任单位：县教育局\n是否达到序时进度：否\n完成情况：完工1所。\n";
+    assert_eq!(statuses(labelled), [on_track, behind]);
+}
