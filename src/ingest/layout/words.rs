@@ -46,7 +46,7 @@ const PATTERNS: &[(Column, &str)] = &[
     (Column::Number, "^(?:任务|工作|项目|指标|事项)?(?:序号|编号)$|^序$|^(?i:no\\.?)$"),
     (
         Column::Lead,
-        "^(?:市|县|区)?级?(?:第一)?(?:牵头|主办|主责|负责)(?:责任)?(?:单位|部门|科室|地区)(?:及.{1,6}|\\(.*)?$|^(?:牵头|主办|主责)$",
+        "^(?:市|县|区)?级?(?:第一)?(?:牵头|主办|主责|负责)(?:责任)?(?:单位|部门|主体|科室|地区)(?:及.{1,6}|\\(.*)?$|^(?:牵头|主办|主责)$",
     ),
     (
         Column::Support,
@@ -54,11 +54,11 @@ const PATTERNS: &[(Column, &str)] = &[
     ),
     (
         Column::Units,
-        "^(?:主要)?(?:责任|承办|落实|实施|承担|任务|主管|建设|相关|有关|涉及|其他)(?:责任)?(?:单位|部门|主体|科室)(?:及.{1,6})?$|^(?:牵头|主办)(?:和|及|与|、|/)?(?:配合|责任|协办)(?:单位|部门)$|^部门$",
+        "^(?:主要)?(?:责任|承办|落实|实施|承担|任务|主管|建设|相关|有关|涉及|其他)(?:责任)?(?:单位|部门|主体|科室)(?:及.{1,6})?$|^(?:牵头|主办)(?:和|及|与|、|/)?(?:配合|责任|协办)(?:单位|部门)$|^(?:责任|实施)(?:主体|单位|部门)(?:和|及|与|、|/)(?:协同|配合|协办|协作)(?:单位|部门)$|^部门$",
     ),
     (
         Column::Supervisor,
-        "^(?:分管|责任|牵头|挂钩|联系|包干|督办|负责)?(?:副?市长|副?县长|副?区长|副?镇长|市?县?区?领导|责任人|负责人|秘书长)$",
+        "^(?:分管|责任|牵头|挂钩|联系|包干|督办|负责)?(?:副?市长|副?县长|副?区长|副?镇长|市?县?区?领导|责任人|负责人|秘书长)$|^(?:分管|挂帅|挂钩)$",
     ),
     (
         Column::Status,
@@ -118,11 +118,13 @@ pub fn column(text: &str) -> Option<Column> {
     PATTERNS.get(first).map(|&(column, _)| column)
 }
 
-/// True for a column of those that have to do with a task: beside one of those that lead they support.
+/// True for a column of those that have to do with a task, 相关单位, 责任主体与协同单位: beside one of those that lead they
+/// support.
 #[must_use]
 pub fn is_related(heading: &str) -> bool {
     let words = squeezed(heading);
-    ["相关", "有关", "涉及", "其他"].iter().any(|word| words.starts_with(word))
+    let related = ["相关", "有关", "涉及", "其他"].iter().any(|word| words.starts_with(word));
+    related || ["协同", "配合", "协办", "协作"].iter().any(|word| words.contains(word))
 }
 
 /// Words inside a heading that tell what its column holds where the heading as a whole is not known. In order: 落实举措
@@ -201,6 +203,9 @@ mod tests {
             ("牵头部门", Column::Lead),
             ("牵头责任单位", Column::Lead),
             ("配合单位", Column::Support),
+            ("责任主体与协同单位", Column::Units),
+            ("牵头主体", Column::Lead),
+            ("分管", Column::Supervisor),
             ("分管市长", Column::Supervisor),
             ("分管领导", Column::Supervisor),
             ("责任人", Column::Supervisor),
