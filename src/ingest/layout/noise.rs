@@ -77,6 +77,15 @@ pub fn is_chrome(text: &str) -> bool {
     alone || (text.len() <= 240 && text.chars().count() <= 60 && CHROME.is_in(text))
 }
 
+/// What is printed in a cell that is left empty: —, /, --.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text.len() <= 12
+        && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '\\' | '─'))
+}
+
 /// A date and nothing else, as it stands below the name of who publishes: 2024年7月8日, 二〇二四年七月八日.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
@@ -107,6 +116,7 @@ mod tests {
     fn notes_and_buttons_are_known() {
         assert!(is_date("2024年7月8日") && is_date("二〇二四年七月八日"));
         assert!(!is_date("2024年7月") && !is_date("截至2024年7月8日") && !is_date("3日"));
+        assert!(is_blank("—") && is_blank(" -- ") && is_blank("/") && !is_blank("") && !is_blank("-5"));
         assert!(is_note("注:带“★”的为牵头单位。"));
         assert!(!is_note("注重实效,推进改革。"));
         assert!(is_chrome("打印本页 关闭窗口"));

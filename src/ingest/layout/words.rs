@@ -78,7 +78,7 @@ const PATTERNS: &[(Column, &str)] = &[
     ),
     (
         Column::Other,
-        "^(?:下一步|下步|下阶段|存在|主要问题|问题|备注|说明|完成时限|时限|完成时间|时间节点|时间要求|完成期限|联系人|联系方式|联系电话|资金来源|总投资|同比.{0,4}|增幅|增速|排名|位次).{0,10}$",
+        "^(?:下一步|下步|下阶段|存在|主要问题|问题|备注|说明|完成时限|时限|完成时间|时间节点|时间要求|完成期限|联系人|联系方式|联系电话|资金来源|总投资|同比.{0,4}|增幅|增速|排名|位次).{0,10}$|^(?:计划|预计|要求|目标|拟|应|任务)?(?:完成|办结|开工|竣工|建成|投用)(?:的)?(?:时间|时限|期限|日期|节点)$",
     ),
     (Column::Measure, "^(?:计量单位|单位)$"),
     (
@@ -130,7 +130,24 @@ pub fn is_related(heading: &str) -> bool {
 /// Words inside a heading that tell what its column holds where the heading as a whole is not known. In order: 落实举措
 /// tells of progress, 重点举措 of tasks.
 const PARTS: &[(Column, &[&str])] = &[
-    (Column::Other, &["下一步", "下步", "存在问题", "原因", "建议", "备注", "时限", "联系", "电话", "依据"]),
+    (
+        Column::Other,
+        &[
+            "下一步",
+            "下步",
+            "存在问题",
+            "原因",
+            "建议",
+            "备注",
+            "时限",
+            "期限",
+            "时间",
+            "节点",
+            "联系",
+            "电话",
+            "依据",
+        ],
+    ),
     (Column::Supervisor, &["领导", "市长", "县长", "区长", "镇长", "秘书长", "责任人", "负责人"]),
     (Column::Support, &["配合", "协办", "协同", "协助", "参与"]),
     (Column::Lead, &["牵头", "主办", "主责", "首责"]),
@@ -223,6 +240,8 @@ mod tests {
             ("完成率", Column::Rate),
             ("单位", Column::Measure),
             ("备注", Column::Other),
+            ("计划完成时间", Column::Other),
+            ("要求完成期限", Column::Other),
             ("下一步工作计划", Column::Other),
             ("类别", Column::Section),
         ] {
