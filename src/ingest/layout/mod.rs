@@ -37,6 +37,7 @@ use super::draft::DocumentKind;
 use super::error::IngestError;
 use super::format::{Paragraph, Source};
 use super::passage::Passage;
+pub use narrative::opening_words;
 pub use row::{Layout, Prose, Reading, Row};
 use words::Column;
 

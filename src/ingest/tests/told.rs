@@ -178,3 +178,48 @@ fn a_plan_is_no_list_of_what_was_done() {
     let told = evidence.candidates.iter().find(|candidate| candidate.reason.contains("promises"));
     assert!(told.is_some(), "{:?}", evidence.candidates);
 }
+
+/// A half-year report of a few paragraphs has no heading at all.
+#[test]
+fn a_short_report_without_headings() {
+    let text = "2023年上半年，全县地区生产总值完成31.42亿元，同比增长5.2%;规上工业增加值增长6.1%，增速居全市第4位;固定资产投资完成15.8亿元，同比增长7.4%。城镇新增就业2860人，完成年度目标的57.2%。";
+    for title in ["云溪县2023年上半年经济运行情况\n", "云溪县简介\n", ""] {
+        let draft = read(&format!("{title}{text}\n下半年，全县将力争完成固定资产投资18亿元。\n"));
+        assert_eq!((draft.layout.as_str(), draft.year), ("narrative", Some(2023)), "{title}");
+        assert_eq!(draft.period.as_ref().map(|period| period.end.to_string()), Some("2023-06-30".to_owned()));
+        let results: Vec<_> =
+            draft.results.iter().map(|it| format!("{}{}", it.value.normalize(), it.unit)).collect();
+        for figure in ["31.42亿元", "5.2%", "15.8亿元", "2860人"] {
+            assert!(results.contains(&figure.to_owned()), "{results:?}");
+        }
+        let targets: Vec<_> = answered(&draft).into_iter().map(|(target, _)| target).collect();
+        assert_eq!(targets, ["18亿元"]);
+    }
+}
+
+/// The news of what a work report aims at is a plan.
+#[test]
+fn the_aims_of_the_year_in_the_news() {
+    let draft = read(
+        "市长在政府工作报告中提出今年发展主要预期目标\n市长5日在政府工作报告中指出，今年发展主要预期目标是：地区生产总值增长6%左右；城镇新增就业3.2万人；城镇调查失业率5.5%以内；粮食产量保持在86万吨以上。\n积极的财政政策要加力提效。赤字率按3%安排。\n",
+    );
+    assert_eq!(draft.kind, crate::ingest::draft::DocumentKind::Plan);
+    assert!(draft.results.is_empty());
+    let targets: Vec<_> = answered(&draft).into_iter().map(|(target, _)| target).collect();
+    assert_eq!(targets[..4], ["6%", "3.2万人", "5.5%", "86万吨"]);
+    assert_eq!(draft.tasks[0].section, ["今年发展主要预期目标"]);
+}
+
+/// Neither a table of which no cell is known, nor a list, nor a text that tells nothing is a report.
+#[test]
+fn what_is_no_report_is_refused() {
+    for text in [
+        "云溪县2023年上半年民生项目完成情况\n1 新增学位 个 1860 1020 54.8% 县教育局\n2 改造小区 个 7 3 42.9% 县住建局\n3 新建公路 公里 12.5 4.1 32.8% 县交通局\n",
+        "云溪县2023年上半年重点工作推进情况\n1、新增学位600个，改造食堂2个。\n2、改造小区9个，新增车位300个。\n3、新建公路12公里，新建桥梁2座。\n",
+        "云溪县概况\n云溪县面积1860平方公里，辖9个乡镇、126个村，人口42万人，森林覆盖率61%。\n",
+        "云溪县2023年上半年工作情况\n领导\n甲\n乙\n丙\n上半年完成投资3亿元，新增企业20家，改造小区9个。\n丁\n戊\n",
+    ] {
+        let refused = parse(text.as_bytes(), &Options::default()).unwrap_err().to_string();
+        assert!(refused.contains("narrative: no heading"), "{refused}");
+    }
+}

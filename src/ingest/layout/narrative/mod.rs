@@ -7,6 +7,9 @@
 pub mod notes;
 mod outline;
 mod paragraphs;
+mod plain;
+
+pub use plain::opening as opening_words;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -40,7 +43,9 @@ pub fn read(lines: &[Cow<'_, Paragraph>]) -> Result<Reading, String> {
     let first =
         lines.iter().enumerate().position(|(at, line)| level(line).is_some() || (at > 0 && is_part(line)));
     let Some(first) = first else {
-        return Err("no heading such as 一、… or 今年主要工作 stands on a line of its own".to_owned());
+        return plain::read(lines).map_err(|reason| {
+            format!("no heading such as 一、… or 今年主要工作 stands on a line of its own; {reason}")
+        });
     };
     let body = lines.get(first..).unwrap_or_default();
     let (body, glossary_lines) = notes::split(body);
