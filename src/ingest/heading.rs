@@ -464,7 +464,7 @@ mod tests {
         let heading = heading(&head, &Options::default());
         assert_eq!((heading.jurisdiction.as_deref(), heading.year), (Some("临川省"), Some(2025)));
         let apart = ["政府工作报告", "2025年1月9日印发到各县", "人民代表大会代表联络处存"];
-        assert_eq!(super::tests::heading(&apart, &Options::default()).jurisdiction, None);
+        assert_eq!(tests::heading(&apart, &Options::default()).jurisdiction, None);
     }
 
     #[test]
