@@ -15,6 +15,7 @@ use super::key::{CLASSES, Key, Stage};
 use super::kinds;
 use super::likeness::likeness;
 use super::linking::link_shares;
+use super::respective;
 use super::share::Share;
 use super::target::Target;
 use super::words::{holds, words};
@@ -127,6 +128,7 @@ pub(super) struct Heads {
     own: OnceCell<Key>,
     full: OnceCell<Key>,
     said: OnceCell<Key>,
+    thing: OnceCell<Key>,
 }
 
 impl Heads {
@@ -146,6 +148,12 @@ impl Heads {
     /// All that stands before the number.
     pub fn said(&self, figure: &Figure) -> &Key {
         self.said.get_or_init(|| Key::new(trimmed(&figure.before).trim_start_matches('已')))
+    }
+
+    /// The one of several things that it is about.
+    pub fn thing(&self, figure: &Figure) -> Option<&Key> {
+        let thing = figure.thing.as_deref()?;
+        Some(self.thing.get_or_init(|| Key::new(thing)))
     }
 }
 
@@ -265,7 +273,8 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     let own = head.own(figure);
     let named = if own.is_empty() { head.full(figure) } else { own };
     let sum = figure.sums_up && head.said(figure).is_empty();
-    kinds::differ(target, key, figure, named)
+    head.thing(figure).is_some_and(|thing| !respective::is_asked_for(thing, key))
+        || kinds::differ(target, key, figure, named)
         || kinds::is_title(target, key, figure, own)
         || is_part_beside_others(sides, key, f)
         || is_of_all_time(sides, target, f)
