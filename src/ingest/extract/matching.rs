@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::acts;
 use super::bare::{self, Both};
 use super::doubts::Doubts;
-use super::eligible::{eligible, unsure};
+use super::eligible::{NET, eligible, tells_net, unsure};
 use super::figure::Figure;
 use super::head::trimmed;
 use super::key::{CLASSES, Key, Stage};
@@ -30,6 +30,9 @@ const WORTH_KEEPING: f64 = 0.1;
 
 /// Pairs whose words are compared at most; a printed report needs some thousands.
 const MOST_COMPARED: usize = 60_000;
+
+/// Sentences that begin at most so many characters apart may speak of the same things.
+const NEAR: usize = 160;
 
 /// Pairs that are looked at for being alone at most.
 const MOST_ALONE: usize = 2000;
@@ -279,6 +282,7 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
         || is_part_beside_others(sides, key, f)
         || is_of_all_time(sides, target, f)
         || is_size_of_new(sides, target, f)
+        || is_gross_beside_net(sides, target, f)
         || (!sum && key.is_one_of_several(own, &figure.listed_before))
         || acts::is_half(target, f, sides.figures)
 }
@@ -302,6 +306,18 @@ fn is_of_all_time(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
             let (own, other) = (head.own(figure), beside.own(other));
             own.is_empty() || other.is_empty() || own.noun() == other.noun()
         }
+    })
+}
+
+/// 新增21家,净增13家: where the net is told, what came is none for 净增.
+fn is_gross_beside_net(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
+    let Some(figure) = sides.figures.get(f).filter(|it| target.name.contains(NET) && !tells_net(it)) else {
+        return false;
+    };
+    let near = f.saturating_sub(3)..(f + 6).min(sides.figures.len());
+    sides.figures.get(near).unwrap_or_default().iter().any(|other| {
+        let close = other.sentence.start.abs_diff(figure.sentence.start) < NEAR;
+        close && other.unit == figure.unit && tells_net(other)
     })
 }
 
