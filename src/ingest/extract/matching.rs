@@ -283,6 +283,7 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
         || is_of_all_time(sides, target, f)
         || is_size_of_new(sides, target, f)
         || is_gross_beside_net(sides, target, f)
+        || is_rate_of_else(target, figure)
         || (!sum && key.is_one_of_several(own, &figure.listed_before))
         || acts::is_half(target, f, sides.figures)
 }
@@ -307,6 +308,23 @@ fn is_of_all_time(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
             own.is_empty() || other.is_empty() || own.noun() == other.noun()
         }
     })
+}
+
+/// 供水覆盖10万人,水质达标率97%: a rate that is named by itself is one of its noun, and what is asked for only where the
+/// target speaks of the same.
+fn is_rate_of_else(target: &Target, figure: &Figure) -> bool {
+    /// Longer names say of what they are the rate.
+    const SHORT: usize = 6;
+    if figure.dimension() != Some(Dimension::Percent) || figure.is_change() {
+        return false;
+    }
+    let said = trimmed(&figure.before).trim_end_matches(['达', '到', '为', '至', '约', '超', '均']);
+    let Some(named) = said.strip_suffix(['率', '度']).filter(|_| said.chars().count() <= SHORT) else {
+        return false;
+    };
+    let stem = named.char_indices().rev().nth(1).and_then(|(at, _)| named.get(at..));
+    // 覆盖率 and 完成率 are rates of whatever was spoken of.
+    stem.is_some_and(|stem| !target.name.contains(stem) && !matches!(stem, "覆盖" | "完成"))
 }
 
 /// 新增21家,净增13家: where the net is told, what came is none for 净增.
