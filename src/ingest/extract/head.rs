@@ -7,7 +7,7 @@ use super::listed::{parallel, sharers, shares_number, two_in_one};
 use super::phrase::{Phrase, Reading, ends_another_word};
 use super::role::{MODALS, Role};
 use super::text::{Opens, Text};
-use super::words::{RESULT_VERBS, beginning, ending, holds, words};
+use super::words::{ARRANGING, RESULT_VERBS, beginning, ending, holds, words};
 use crate::domain::quantity::Dimension;
 use crate::domain::word_list::WordList;
 
@@ -222,6 +222,8 @@ impl Heads {
         self.tell([name.to_owned()]);
         // 各县(市、区)新建不少于2个,全市不少于15个: the whole has the noun without those below.
         let name = without_those_below(name);
+        let name = name.trim_start_matches('拟');
+        let name = beginning(name, &ARRANGING).and_then(|verb| name.strip_prefix(verb)).unwrap_or(name);
         let (verb, noun) = split_verb(name);
         if !verb.is_empty() {
             verb.clone_into(&mut self.verb);
@@ -578,7 +580,8 @@ pub(super) fn trimmed(words: &str) -> &str {
         }
         rest = left;
     }
-    rest
+    // 拟引进人才: to be done, as what has no such word is; 拟定 is a word of its own.
+    rest.strip_prefix('拟').filter(|left| beginning(left, &RESULT_VERBS).is_some()).unwrap_or(rest)
 }
 
 /// The verb of result at the start, and the rest.

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::counted::{counted, is_measure};
+use super::head::trimmed;
 use super::phrase::{Phrase, Reading};
 use super::text::{Opens, Text};
 use super::words::{self, beginning, ending, holds, last_end, words};
@@ -56,7 +57,8 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     let before = text.ending(&phrase.before);
     let item_start = reading.items.get(phrase.item).map_or(phrase.before.start, |item| item.range.start);
     let whole_before = text.ending(&(item_start..phrase.mention.range.start));
-    if describes(whole_before) || is_part_of_year(text, reading, phrase) {
+    if describes(whole_before) || is_part_of_year(text, reading, phrase) || is_arranged(text, reading, phrase)
+    {
         return Role::Described;
     }
     if phrase.mention.worded {
@@ -101,6 +103,24 @@ pub(super) fn is_part_of_year(text: &Text<'_>, reading: &Reading, phrase: &Phras
     ["一季度", "二季度", "三季度", "四季度"]
         .iter()
         .any(|quarter| rest.strip_prefix(quarter).is_some_and(|rest| !rest.starts_with(['末', '底', '前'])))
+}
+
+/// 安排重点项目12个,完成投资8亿元: how many there are of what is to be worked on; what is to come of them is asked for.
+pub(super) fn is_arranged(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
+    if !phrase.mention.is_count() || !phrase.terminal {
+        return false;
+    }
+    let head = trimmed(text.ending(&phrase.head));
+    if ending(head, words!["项目", "工程", "实事", "课题"]).is_none() {
+        return false;
+    }
+    let opens_list = |item: &usize| reading.items.get(*item).is_none_or(|it| it.opens != Opens::Listed);
+    let first = (0..=phrase.item).rev().take(12).find(opens_list).and_then(|item| reading.items.get(item));
+    let clause = first.map(|item| trimmed(text.opening(&item.range))).unwrap_or_default();
+    // 安排…项目38个、新开工项目8个: the second is taken a step further.
+    let arranged = |said: &str| beginning(said, &words::ARRANGING).is_some();
+    arranged(clause.trim_start_matches('拟'))
+        && (arranged(head.trim_start_matches('拟')) || beginning(head, &words::RESULT_VERBS).is_none())
 }
 
 fn without_will(words: &str) -> &str {

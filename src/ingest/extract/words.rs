@@ -90,6 +90,9 @@ pub(super) static PROCESS_WORDS: WordList = WordList::new(&[
     "支撑", "联合", "牵头", "配合",
 ]);
 
+/// Verbs that say what there is to be worked on.
+pub(super) static ARRANGING: WordList = WordList::new(&["安排", "排定", "编排", "铺排", "确定"]);
+
 /// Verbs strong enough to ask for a result even after a process word: 推动新增10家.
 #[rustfmt::skip]
 pub(super) static STRONG_VERBS: WordList = WordList::new(&[
