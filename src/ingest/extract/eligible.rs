@@ -66,12 +66,22 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     if by && figure.reaches && !figure.is_change() {
         return false;
     }
-    if is_total_for_mean(target, figure) || is_per_head_for_all(target, figure) || only_joins(target, figure)
+    if is_total_for_mean(target, figure)
+        || is_per_head_for_all(target, figure)
+        || only_joins(target, figure)
+        || only_takes_part(target, figure)
     {
         return false;
     }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
     !progress && !restates(target, figure)
+}
+
+/// 参与制定国家标准9项: what others lead is not led.
+fn only_takes_part(target: &Target, figure: &Figure) -> bool {
+    holds(&target.name, words!["主导", "牵头"])
+        && figure.before.contains("参与")
+        && !target.name.contains("参与")
 }
 
 /// 村均收入260万元 is told by no total, 亩均税收 by no sum of taxes.

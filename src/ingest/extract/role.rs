@@ -83,7 +83,7 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     if bounded_before(text, phrase) && !phrase.before_terminal {
         return measured(text, reading, phrase, before);
     }
-    if phrase.before_terminal || is_threshold(phrase) || names_papers(tail) {
+    if phrase.before_terminal || is_threshold(phrase) || names_papers(tail) && !is_brought_out(before, tail) {
         return Role::Described;
     }
     if is_measure(phrase) && assigns(text, reading, phrase) {
@@ -226,6 +226,11 @@ static PAPERS: WordList = WordList::new(&[
     "维度", "机制", "体系", "环境", "措施", "举措", "原则", "重点任务",
 ]);
 
+/// 推出20项改革举措: they are the result.
+fn is_brought_out(before: &str, tail: &str) -> bool {
+    ending(before, words!["推出", "出台", "发布"]).is_some() && ending(tail, words!["举措", "措施"]).is_some()
+}
+
 fn names_papers(tail: &str) -> bool {
     let tail: &str = tail.split(['(', '“']).next().unwrap_or(tail);
     let places =
@@ -233,6 +238,7 @@ fn names_papers(tail: &str) -> bool {
     places.contains(&tail)
         || ending(tail, &PAPERS).is_some()
         || beginning(tail, words!["方面", "领域", "维度", "环节", "行业", "部门"]).is_some()
+            && !tail.starts_with("行业标准")
 }
 
 fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -> Role {

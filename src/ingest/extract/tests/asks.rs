@@ -335,3 +335,12 @@ fn projects_that_are_arranged_are_not_asked_for() {
     asks("拟新建幼儿园2所", &["新建幼儿园 ≥ 2所 amount"]);
     asks("计划新建充电桩300个", &["新建充电桩 ≥ 300个 amount"]);
 }
+
+#[test]
+fn what_is_counted_in_items_before_its_noun() {
+    asks("主导制定12项国家标准、20项行业标准", &["主导制定国家标准 ≥ 12项 amount", "行业标准 ≥ 20项 amount"]);
+    asks("牵头制修订12项国家标准", &["牵头制修订国家标准 ≥ 12项 amount"]);
+    asks("推出20项改革举措", &["推出改革举措 ≥ 20项 amount"]);
+    asks("取消18项审批事项,取得50项科技成果", &["取消审批事项 ≥ 18项 amount", "取得科技成果 ≥ 50项 amount"]);
+    asks("聚焦12个行业、落实30项稳增长措施", &[]);
+}
