@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::Context;
 use super::figure::Figure;
-use super::head::{split_verb, trimmed};
+use super::own::{split_verb, trimmed};
 use super::phrase::{Phrase, Reading};
 use super::scope::{is_own_level, is_wider};
 use super::text::{Opens, Text};

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::acts;
 use super::doubts::{CANDIDATES, UNDERWAY};
 use super::figure::{Figure, LOST};
-use super::head::{split_verb, trimmed};
+use super::own::{split_verb, trimmed};
 use super::scope::is_of;
 use super::target::Target;
 use super::words::{beginning, ending, holds, words};

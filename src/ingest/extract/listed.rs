@@ -1,6 +1,6 @@
 //! Heads that share a number: listed things, and what the last of them says for all.
 
-use super::head::{clipped, split_verb};
+use super::own::{clipped, split_verb};
 use super::phrase::{Phrase, Reading};
 use super::role::Role;
 use super::text::{Opens, Text};

@@ -18,6 +18,7 @@ mod listed;
 mod matching;
 mod mention;
 mod narrative;
+mod own;
 mod phrase;
 mod respective;
 mod role;

@@ -1,8 +1,8 @@
 //! 甲、乙、丙分别完成46公里、8座、728盏: one number for each of the things named before it.
 
-use super::head::trimmed;
 use super::key::Key;
 use super::listed::{joined_heads, parallel};
+use super::own::trimmed;
 use super::phrase::Reading;
 use super::share;
 use super::text::{Opens, Text};

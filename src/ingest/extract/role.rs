@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::counted::{counted, is_measure};
-use super::head::trimmed;
+use super::own::trimmed;
 use super::phrase::{Phrase, Reading};
 use super::text::{Opens, Text};
 use super::words::{self, beginning, ending, holds, last_end, words};

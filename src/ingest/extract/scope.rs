@@ -1,7 +1,7 @@
 //! Whose figure it is: that of the whole jurisdiction, of a wider one, of its own level alone, or of a single site.
 
 use super::Context;
-use super::head::{trimmed, without_months};
+use super::own::{trimmed, without_months};
 use super::words::{beginning, holds, words};
 use crate::domain::word_list::WordList;
 

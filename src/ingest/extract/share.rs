@@ -5,8 +5,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
-use super::head::trimmed;
 use super::key::Key;
+use super::own::trimmed;
 use super::respective;
 use super::target::Target;
 use super::words::{ending, holds, words};
