@@ -178,6 +178,20 @@ pub(super) fn is_half(target: &Target, at: usize, figures: &[Figure]) -> bool {
     })
 }
 
+/// 清淤河道38公里,整治完成41公里 for 整治河道50公里: what keeps a thing, beside what renews it.
+pub(super) fn is_lesser(target: &Target, at: usize, figures: &[Figure]) -> bool {
+    let Some(figure) = figures.get(at).filter(|figure| figure.act == Some(Act::Keeping)) else {
+        return false;
+    };
+    let near = at.saturating_sub(3)..figures.len().min(at + 4);
+    !holds(&target.name, &KEEPING)
+        && figures.get(near).unwrap_or_default().iter().any(|beside| {
+            beside.act == Some(Act::Renewing)
+                && beside.unit == figure.unit
+                && beside.sentence.start == figure.sentence.start
+        })
+}
+
 /// The words of the list that a number closes for all of them: 绿道、步道33公里.
 pub(super) fn listed_before(text: &Text<'_>, reading: &Reading, index: usize) -> String {
     let Some(phrase) = reading.phrases.get(index) else { return String::new() };

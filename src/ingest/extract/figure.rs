@@ -504,6 +504,9 @@ static GOES_ON: WordList = WordList::new(&[
     "目前已",
     "完成数",
     "实际完成",
+    "已交付",
+    "已投用",
+    "已通车",
 ]);
 
 fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {

@@ -286,6 +286,7 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
         || is_rate_of_else(target, figure)
         || (!sum && key.is_one_of_several(own, &figure.listed_before))
         || acts::is_half(target, f, sides.figures)
+        || acts::is_lesser(target, f, sides.figures)
 }
 
 /// 今年新打造9个,累计打造62个: more than is asked for, beside what this year brought.
