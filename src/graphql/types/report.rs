@@ -206,7 +206,7 @@ impl Report {
     ) -> Result<Option<Trend>> {
         let question = Question { basis, view: seen(as_of, include_forecasts), roles: Roles::asked(role) };
         let register = analytics::register(ctx, self.0.id).await?;
-        Ok(Some(Trend { points: trend::of(&register, &question).public()?, basis }))
+        Ok(Some(Trend { points: trend::of(&register, &question), basis }))
     }
 
     /// Its responsible units by a ratio; those with too little coverage stand apart (rule 14).

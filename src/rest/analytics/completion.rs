@@ -118,5 +118,5 @@ pub(in crate::rest) async fn trend(
     let params::Trend { basis, as_of, role, include_forecasts } = shown.own;
     let register = Register::of(&state.ledger, id).await?;
     let question = Question { basis, view: view(as_of, include_forecasts), roles: Roles::asked(role) };
-    shown.answer(Trend::new(&trends::of(&register, &question)?, basis))
+    shown.answer(Trend::new(&trends::of(&register, &question), basis))
 }

@@ -169,7 +169,7 @@ fn point<'r>(register: &'r Register, argument: &'static str, text: &str) -> Resu
 }
 
 /// The error that names the periods which a report has.
-pub(super) fn not_covered(register: &Register, argument: &'static str, asked: String) -> Error {
+fn not_covered(register: &Register, argument: &'static str, asked: String) -> Error {
     let period = |period: &Period| format!("{} ({})", period.label, period.end);
     let known = match register.periods.as_slice() {
         [] => "this report has no bulletin in force".to_owned(),
