@@ -120,7 +120,7 @@ impl<R: Route> List<R> {
             sort: named(sort.as_deref())?,
             is_sorted: sort.is_some(),
             page: Wanted { first: rows("first", first)?, after, last: rows("last", last)?, before },
-            own: parse(own)?,
+            own: parse(own, &[])?,
             fields,
             includes,
             uri,
@@ -333,7 +333,7 @@ impl<P: DeserializeOwned + Names, S: Send + Sync> FromRequestParts<S> for Shown<
                 return Err(Error::invalid("fields", "given more than once"));
             }
         }
-        Ok(Self { own: parse(own)?, fields })
+        Ok(Self { own: parse(own, &["fields"])?, fields })
     }
 }
 

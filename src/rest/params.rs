@@ -43,17 +43,22 @@ impl<T: DeserializeOwned + Names, S: Sync> FromRequestParts<S> for Params<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
         let query = parts.uri.query().unwrap_or_default();
         let pairs = url::form_urlencoded::parse(query.as_bytes());
-        parse(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()).map(Self)
+        let pairs = pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+        parse(pairs, &[]).map(Self)
     }
 }
 
-/// Reads parameters, each of which is known and given once.
-pub(super) fn parse<T: DeserializeOwned + Names>(pairs: Vec<(String, String)>) -> Result<T> {
+/// Reads parameters, each of which is known and given once. `beside` names what the route takes and reads itself.
+pub(super) fn parse<T: DeserializeOwned + Names>(
+    pairs: Vec<(String, String)>,
+    beside: &[&'static str],
+) -> Result<T> {
     let known = T::names();
     let mut fields = serde_json::Map::new();
     for (name, value) in pairs {
         if !known.contains(&name.as_str()) {
-            let message = match known.as_slice() {
+            let takes: Vec<&str> = known.iter().chain(beside).copied().collect();
+            let message = match takes.as_slice() {
                 [] => "unknown parameter; this route takes none".to_owned(),
                 names => format!("unknown parameter; this route takes {}", names.join(", ")),
             };

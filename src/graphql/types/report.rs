@@ -237,8 +237,8 @@ impl Report {
         Ok(Ranking { ranking, wanted, basis })
     }
 
-    /// What one period changed against another (rule 15). Without arguments, the newest period against the one before;
-    /// null where there is none before. A period that no bulletin covers is an error (`PERIOD_NOT_COVERED`).
+    /// What one period changed against another (rule 15). Without arguments, the newest period against the one before; where
+    /// there is none before, `from` is null and every list empty. A period that no bulletin covers is an error (`PERIOD_NOT_COVERED`).
     #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     async fn changes(
         &self,
@@ -253,7 +253,7 @@ impl Report {
         include_forecasts: bool,
     ) -> Result<Option<ReportChanges>> {
         let points = (from.as_deref(), to.as_deref());
-        analytics::report_changes(ctx, self.0.id, points, basis, include_forecasts).await
+        analytics::report_changes(ctx, self.0.id, points, basis, include_forecasts).await.map(Some)
     }
 
     /// Where print and figures contradict each other (rule 16): tasks as printed.

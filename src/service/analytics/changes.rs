@@ -9,7 +9,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::register::{Register, Snapshot};
-use crate::domain::completion::Basis;
+use crate::domain::completion::{Basis, Ratio};
 use crate::domain::department::DepartmentName;
 use crate::domain::period::{self, Period};
 use crate::domain::quantity::convert;
@@ -105,10 +105,12 @@ pub const WITHOUT_UPDATE: &str = "changes:silent";
 /// What changed between two periods of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
-    /// The earlier period.
-    pub from: Period,
-    /// The later one.
-    pub to: Period,
+    /// The earlier period; `None` where there is nothing to compare with, and then every list is empty.
+    pub from: Option<Period>,
+    /// The later one; `None` where the report has no bulletin in force.
+    pub to: Option<Period>,
+    /// Tasks that both periods speak of, of all tasks.
+    pub coverage: Ratio,
     /// Tasks whose status is another one, as printed.
     pub statuses: Vec<StatusMove>,
     /// Targets that moved.
@@ -132,6 +134,26 @@ pub struct Span {
     pub from: Period,
     /// The later one.
     pub to: Period,
+}
+
+impl Changes {
+    /// What a report without two periods can say: nothing to compare with.
+    #[must_use]
+    pub fn none(register: &Register) -> Self {
+        let denominator = u32::try_from(register.tasks.len()).unwrap_or(u32::MAX);
+        Self {
+            from: None,
+            to: register.period(View::default()).cloned(),
+            coverage: Ratio { numerator: 0, denominator },
+            statuses: Vec::new(),
+            targets: Vec::new(),
+            units: Vec::new(),
+            fell: Vec::new(),
+            measured_otherwise: Vec::new(),
+            new_tasks: Vec::new(),
+            without_update: Vec::new(),
+        }
+    }
 }
 
 impl Span {
@@ -226,17 +248,7 @@ impl<'a> Pair<'a> {
     #[must_use]
     pub fn changes(self, basis: Basis, drafts: &Drafts, names: &HashMap<String, Uuid>) -> Changes {
         let Span { from, to } = self.span.clone();
-        let mut changes = Changes {
-            from,
-            to,
-            statuses: Vec::new(),
-            targets: Vec::new(),
-            units: Vec::new(),
-            fell: Vec::new(),
-            measured_otherwise: Vec::new(),
-            new_tasks: Vec::new(),
-            without_update: Vec::new(),
-        };
+        let mut changes = Changes { from: Some(from), to: Some(to), ..Changes::none(self.before.register) };
         for (task, before) in self.before.tasks() {
             let after = self.after.state(task.id);
             self.task(task.id, before, after, basis, &mut changes);
@@ -254,6 +266,7 @@ impl<'a> Pair<'a> {
         match (printed_at(before), printed_at(after)) {
             (None, Some(_)) => to.new_tasks.push(task_id),
             (Some(_), Some(end)) if end < self.span.to.end => to.without_update.push(task_id),
+            (Some(_), Some(_)) => to.coverage.numerator = to.coverage.numerator.saturating_add(1),
             _ => {}
         }
         let (old, new) = (before.status(basis), after.status(basis));
