@@ -29,6 +29,7 @@ mod graphql;
 mod http;
 mod import;
 mod included;
+mod inputs;
 mod layers;
 mod limits;
 mod lists;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use async_graphql::{ErrorExtensions as _, ServerError, Value};
 
-use super::values::EXPECTED_TYPE;
 use crate::error::{Error, Kind};
 
 /// An error as resolvers return it.
@@ -51,9 +50,6 @@ pub fn code(error: &mut ServerError) {
             error.message = Error::Internal(String::new()).public_message();
         }
         error.extensions.get_or_insert_default().set("code", code);
-    }
-    if error.message.starts_with(EXPECTED_TYPE) && error.message.contains("Test\", found ") {
-        error.message.push_str(" A test is an object: { eq: … }.");
     }
     // The engine's own messages may repeat the whole of what was asked.
     if let Some((end, _)) = error.message.char_indices().nth(LONGEST_MESSAGE) {
