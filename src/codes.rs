@@ -73,7 +73,7 @@ pub const REQUESTS: &[Code] = &[
     code(
         "GRAPHQL_VALIDATION_FAILED",
         400,
-        "the query does not fit the schema: an unknown field or argument, a required argument left out",
+        "the query does not fit the schema: an unknown field or argument, a required argument left out, fragments that spread one another",
         "查询与模式不符",
     ),
     code(

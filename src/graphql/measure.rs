@@ -86,11 +86,31 @@ pub fn parse(
         return Err(Box::new((values::too_deep(NESTING), measure)));
     }
     let document = parse_query(query).map_err(|error| Box::new((parse_failed(error), measure)))?;
-    measure = Measure { tokens, ..of(&document, RECURSION + 2) };
+    let (counted, cycle) = of(&document, RECURSION + 2);
+    measure = Measure { tokens, ..counted };
+    if let Some(cycle) = cycle {
+        return Err(Box::new((spreads_itself(&document, &cycle), measure)));
+    }
     match measure.beyond(limits) {
         Some(error) => Err(Box::new((error, measure))),
         None => Ok((document, measure)),
     }
+}
+
+/// The error for fragments that spread one another in a ring. The engine would say no more than that they are too deep.
+fn spreads_itself(document: &ExecutableDocument, cycle: &[&Name]) -> ServerError {
+    let named: Vec<String> = cycle.iter().map(|name| format!("{:?}", name.as_str())).collect();
+    let through = match named.get(1..) {
+        Some(through) if !through.is_empty() => format!(" through {}", through.join(", ")),
+        _ => String::new(),
+    };
+    let first = named.first().map(String::as_str).unwrap_or_default();
+    let message =
+        format!("the fragment {first} spreads itself{through}: no fragment may, it would never end");
+    let mut error = fault("GRAPHQL_VALIDATION_FAILED", message);
+    let place = cycle.first().and_then(|name| document.fragments.get(*name)).map(|fragment| fragment.pos);
+    error.locations.extend(place);
+    error
 }
 
 impl Measure {
@@ -117,22 +137,27 @@ type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 
 struct Measuring<'a> {
     fragments: &'a Fragments,
-    /// `None` while a fragment is being measured: one that spreads itself is the engine's to refuse.
-    known: HashMap<&'a Name, Option<Measure>>,
+    known: HashMap<&'a Name, Measure>,
+    /// Fragments that are being measured, from the outermost on.
+    open: Vec<&'a Name>,
+    /// The first that spreads itself, and those through which it does.
+    cycle: Option<Vec<&'a Name>>,
 }
 
-/// The greatest measures of the document's operations.
+/// The greatest measures of the document's operations, and the first fragments that spread one another in a ring.
 #[must_use]
-pub fn of(document: &ExecutableDocument, deepest: usize) -> Measure {
-    let mut measuring = Measuring { fragments: &document.fragments, known: HashMap::new() };
-    document.operations.iter().fold(Measure::default(), |greatest, (_, operation)| {
+pub fn of(document: &ExecutableDocument, deepest: usize) -> (Measure, Option<Vec<&Name>>) {
+    let mut measuring =
+        Measuring { fragments: &document.fragments, known: HashMap::new(), open: Vec::new(), cycle: None };
+    let greatest = document.operations.iter().fold(Measure::default(), |greatest, (_, operation)| {
         let below = measuring.set(&operation.node.selection_set.node, deepest);
         let variables = operation.node.variable_definitions.iter();
         let directives = variables.map(|variable| variable.node.directives.len()).sum();
         greatest.or(below
             .and(marked(&operation.node.directives))
             .and(Measure { directives, ..Measure::default() }))
-    })
+    });
+    (greatest, measuring.cycle)
 }
 
 fn marked(directives: &[Positioned<Directive>]) -> Measure {
@@ -161,13 +186,18 @@ impl<'a> Measuring<'a> {
 
     fn fragment(&mut self, name: &'a Name, deepest: usize) -> Measure {
         if let Some(known) = self.known.get(name) {
-            return known.unwrap_or_default();
+            return *known;
+        }
+        if let Some(place) = self.open.iter().position(|open| *open == name) {
+            self.cycle.get_or_insert_with(|| self.open.iter().skip(place).copied().collect());
+            return Measure::default();
         }
         let Some(fragment) = self.fragments.get(name) else { return Measure::default() };
-        self.known.insert(name, None);
+        self.open.push(name);
         let directives = marked(&fragment.node.directives);
         let total = self.set(&fragment.node.selection_set.node, deepest).and(directives);
-        self.known.insert(name, Some(total));
+        self.open.pop();
+        self.known.insert(name, total);
         total
     }
 }
@@ -181,7 +211,7 @@ mod tests {
     use super::{Measure, of};
 
     fn measure(query: &str) -> Measure {
-        of(&parse_query(query).unwrap(), 50)
+        of(&parse_query(query).unwrap(), 50).0
     }
 
     fn count(query: &str) -> usize {
@@ -224,5 +254,18 @@ mod tests {
     fn a_fragment_that_spreads_itself_or_nothing_ends() {
         assert_eq!(count("{ ...F } fragment F on Query { a ...F }"), 3);
         assert_eq!(count("{ ...Missing }"), 1);
+    }
+
+    #[test]
+    fn fragments_in_a_ring_are_found_with_the_way_round() {
+        let cycle = |query: &str| {
+            let document = parse_query(query).unwrap();
+            of(&document, 50).1.map(|names| names.into_iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(cycle("{ ...F ...F } fragment F on Query { a }"), None);
+        assert_eq!(cycle("{ ...F } fragment F on Query { a ...F }"), Some(vec!["F".to_owned()]));
+        let ring =
+            "{ ...A } fragment A on Q { ...B } fragment B on Q { a { ...C } } fragment C on Q { ...B }";
+        assert_eq!(cycle(ring), Some(vec!["B".to_owned(), "C".to_owned()]));
     }
 }
