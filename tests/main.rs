@@ -30,6 +30,7 @@ mod http;
 mod import;
 mod included;
 mod inputs;
+mod language;
 mod layers;
 mod limits;
 mod lists;

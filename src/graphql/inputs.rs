@@ -11,8 +11,9 @@ use async_graphql::{InputType, Name, Pos, Positioned, ServerError, Variables};
 use async_graphql_value::{ConstValue, Value};
 use rust_decimal::Decimal;
 
-use super::errors::fault;
+use super::errors::{fault, of_argument};
 use super::known;
+use crate::message::{Form, Message, listed};
 use crate::view::Date;
 
 /// Characters of a wrong value that are shown again.
@@ -28,8 +29,8 @@ pub fn of_variables(operation: &OperationDefinition, variables: &Variables) -> V
         let (name, wanted) = (&definition.node.name.node, &definition.node.var_type.node);
         let wrong = match variables.get(name).or_else(|| definition.node.default_value()) {
             None if wanted.nullable => None,
-            None => Some(lacking(name, "has no value", wanted)),
-            Some(ConstValue::Null) if !wanted.nullable => Some(lacking(name, "is null", wanted)),
+            None => Some(lacking(name, wanted, Message::NoVariable)),
+            Some(ConstValue::Null) if !wanted.nullable => Some(lacking(name, wanted, Message::NullVariable)),
             Some(value) => Place::of(&format!("${name}")).wrong(&value.clone().into_value(), wanted),
         };
         wrong.map(|wrong| wrong.at(definition.pos))
@@ -37,10 +38,10 @@ pub fn of_variables(operation: &OperationDefinition, variables: &Variables) -> V
     held.collect()
 }
 
-fn lacking(name: &Name, lack: &str, wanted: &Type) -> Wrong {
+fn lacking(name: &Name, wanted: &Type, lack: impl Fn(String, String) -> Message) -> Wrong {
     let place = format!("${name}");
-    let message = format!("the variable {place} {lack}; send one of type {wanted} in `variables`");
-    Wrong { place, message }
+    let message = lack(place.clone(), wanted.to_string());
+    Wrong { place, message, is_whole: true }
 }
 
 /// What is wrong with the values that stand in a document; variables are left to [`of_variables`].
@@ -131,12 +132,18 @@ fn base(of: &Type) -> &str {
 struct Wrong {
     /// The argument or variable, and the way to the value in it.
     place: String,
-    message: String,
+    message: Message,
+    /// Whether the message names the place itself.
+    is_whole: bool,
 }
 
 impl Wrong {
     fn at(self, place: Pos) -> ServerError {
-        let mut error = fault("BAD_USER_INPUT", self.message);
+        let mut error = if self.is_whole {
+            fault("BAD_USER_INPUT", self.message)
+        } else {
+            of_argument(&self.place, self.message)
+        };
         error.extensions.get_or_insert_default().set("argument", self.place);
         error.locations.push(place);
         error
@@ -177,10 +184,8 @@ impl<'p> Place<'p> {
         Self { above: Some(self), step }
     }
 
-    fn found(&self, words: impl Display) -> Wrong {
-        let place = self.to_string();
-        let message = format!("{place}: {words}");
-        Wrong { place, message }
+    fn found(&self, message: Message) -> Wrong {
+        Wrong { place: self.to_string(), message, is_whole: false }
     }
 
     /// The first thing that is wrong with a value.
@@ -189,7 +194,7 @@ impl<'p> Place<'p> {
             // Whether its type fits here is the engine's to say.
             (Value::Variable(_), _) => None,
             (Value::Null, _) if wanted.nullable => None,
-            (Value::Null, _) => Some(self.found(format_args!("{wanted} must not be null"))),
+            (Value::Null, _) => Some(self.found(Message::NotNull(wanted.to_string()))),
             (Value::List(parts), BaseType::List(of)) => {
                 let mut parts = parts.iter().enumerate();
                 parts.find_map(|(number, part)| self.below(Step::Number(number)).wrong(part, of))
@@ -207,19 +212,14 @@ impl<'p> Place<'p> {
 
     fn object(&self, value: &Value, name: &str, of: &InputObjectType) -> Option<Wrong> {
         let Value::Object(members) = value else {
-            let hint = if name.ends_with("Test") { " A test is an object: { eq: … }." } else { "" };
-            return Some(self.found(format_args!(
-                "{name} is an object, not {}; {name} knows {}.{hint}",
-                shown(value),
-                known::names(name).join(", ")
-            )));
+            let message = if name.ends_with("Test") { Message::NotTest } else { Message::NotObject };
+            return Some(self.found(message(name.to_owned(), shown(value), listed(known::names(name)))));
         };
         let fields = || of.fields.iter().map(|field| &field.node);
         for (member, value) in members {
             let Some(field) = fields().find(|field| field.name.node == *member) else {
-                let known = known::names(name).join(", ");
-                let place = self.below(Step::Name(member));
-                return Some(place.found(format_args!("not known; {name} knows {known}")));
+                let message = Message::UnknownInput(name.to_owned(), listed(known::names(name)));
+                return Some(self.below(Step::Name(member)).found(message));
             };
             let wrong = self.below(Step::Name(member)).wrong(value, &field.ty.node);
             if wrong.is_some() {
@@ -232,7 +232,7 @@ impl<'p> Place<'p> {
                 && !members.contains_key(&field.name.node)
         };
         let field = fields().find(lacks)?;
-        Some(self.below(Step::Name(&field.name.node)).found(format_args!("{} is missing", field.ty.node)))
+        Some(self.below(Step::Name(&field.name.node)).found(Message::Missing(field.ty.node.to_string())))
     }
 
     fn word(&self, value: &Value, name: &str) -> Option<Wrong> {
@@ -246,14 +246,14 @@ impl<'p> Place<'p> {
         if given.is_some_and(|given| known.contains(&given)) {
             return None;
         }
-        Some(self.found(format_args!("{} is not known; {name} knows {}", shown(value), known.join(", "))))
+        Some(self.found(Message::UnknownWord(shown(value), name.to_owned(), listed(known))))
     }
 
     fn scalar(&self, value: &Value, name: &str) -> Option<Wrong> {
-        let (_, reads, is) = SCALARS.iter().find(|(known, ..)| *known == name)?;
+        let (_, reads, form) = SCALARS.iter().find(|(known, ..)| *known == name)?;
         // A list or an object with a variable in it is no scalar either.
         let is_read = value.clone().into_const().is_some_and(reads);
-        (!is_read).then(|| self.found(format_args!("{name} is {is}, not {}", shown(value))))
+        (!is_read).then(|| self.found(Message::NotScalar(name.to_owned(), *form, shown(value))))
     }
 }
 
@@ -261,13 +261,13 @@ impl<'p> Place<'p> {
 type Reads = fn(ConstValue) -> bool;
 
 /// The scalars of inputs: whether they can read a value, and what they are.
-const SCALARS: [(&str, Reads, &str); 6] = [
-    ("Boolean", reads::<bool>, "true or false"),
-    ("Decimal", reads::<Decimal>, "a decimal, written as text, such as \"0.5\""),
-    ("ID", reads::<async_graphql::ID>, "a text"),
-    ("Int", reads::<i32>, "a whole number from -2147483648 to 2147483647"),
-    ("NaiveDate", reads::<Date>, "a day, written with four, two and two digits: \"2024-06-30\""),
-    ("String", reads::<String>, "a text"),
+const SCALARS: [(&str, Reads, Form); 6] = [
+    ("Boolean", reads::<bool>, Form::Truth),
+    ("Decimal", reads::<Decimal>, Form::Decimal),
+    ("ID", reads::<async_graphql::ID>, Form::Text),
+    ("Int", reads::<i32>, Form::Int),
+    ("NaiveDate", reads::<Date>, Form::Day),
+    ("String", reads::<String>, Form::Text),
 ];
 
 fn reads<T: InputType>(value: ConstValue) -> bool {

@@ -15,6 +15,7 @@ use async_graphql::{Name, Positioned, ServerError};
 use super::errors::{fault, numbered, parse_failed};
 use super::tokens::{self, Counted};
 use super::{QueryLimits, values};
+use crate::message::{Message, listed};
 use crate::view::filter::MOST_DEPTH;
 
 /// What a query asks for. Saturated counts stand for a nesting too deep to be followed.
@@ -79,7 +80,7 @@ pub fn parse(
     let Counted { tokens, nesting } = tokens::count(query, limits.tokens);
     let mut measure = Measure { tokens, ..Measure::default() };
     if tokens > limits.tokens {
-        let message = format!("the query has more than {} tokens", limits.tokens);
+        let message = Message::Tokens(u64::try_from(limits.tokens).unwrap_or(u64::MAX));
         return Err(Box::new((numbered(fault("QUERY_TOO_LONG", message), None, limits.tokens), measure)));
     }
     if nesting > NESTING {
@@ -97,16 +98,19 @@ pub fn parse(
     }
 }
 
+/// A message of what was asked for and what is allowed.
+type Told = fn(String, u64) -> Message;
+
 /// The error for fragments that spread one another in a ring. The engine would say no more than that they are too deep.
 fn spreads_itself(document: &ExecutableDocument, cycle: &[&Name]) -> ServerError {
-    let named: Vec<String> = cycle.iter().map(|name| format!("{:?}", name.as_str())).collect();
-    let through = match named.get(1..) {
-        Some(through) if !through.is_empty() => format!(" through {}", through.join(", ")),
-        _ => String::new(),
+    let mut names = cycle.iter();
+    let first = names.next().map(ToString::to_string).unwrap_or_default();
+    let through = listed(names.map(|name| format!("{:?}", name.as_str())));
+    let message = if through.is_empty() {
+        Message::SpreadsItself(first)
+    } else {
+        Message::SpreadsItselfThrough(first, through)
     };
-    let first = named.first().map(String::as_str).unwrap_or_default();
-    let message =
-        format!("the fragment {first} spreads itself{through}: no fragment may, it would never end");
     let mut error = fault("GRAPHQL_VALIDATION_FAILED", message);
     let place = cycle.first().and_then(|name| document.fragments.get(*name)).map(|fragment| fragment.pos);
     error.locations.extend(place);
@@ -115,20 +119,20 @@ fn spreads_itself(document: &ExecutableDocument, cycle: &[&Name]) -> ServerError
 
 impl Measure {
     fn beyond(&self, limits: &QueryLimits) -> Option<ServerError> {
-        let held = [
-            (self.aliases, limits.aliases, "QUERY_TOO_MANY_ALIASES", "aliases"),
-            (self.directives, limits.directives, "QUERY_TOO_MANY_DIRECTIVES", "directives"),
-            (self.selections, limits.complexity, "QUERY_TOO_COMPLEX", "fields"),
+        let held: [(usize, usize, &str, Told); 3] = [
+            (self.aliases, limits.aliases, "QUERY_TOO_MANY_ALIASES", Message::Aliases),
+            (self.directives, limits.directives, "QUERY_TOO_MANY_DIRECTIVES", Message::Directives),
+            (self.selections, limits.complexity, "QUERY_TOO_COMPLEX", Message::Fields),
         ];
         // A nesting that was not followed has no other number to show.
         let (asked, limit, code, what) = if self.depth > limits.depth {
-            (self.depth, limits.depth, "QUERY_TOO_DEEP", "levels")
+            (self.depth, limits.depth, "QUERY_TOO_DEEP", Message::Levels as Told)
         } else {
             held.into_iter().find(|(asked, limit, _, _)| asked > limit)?
         };
         let asked = (asked < usize::MAX).then_some(asked);
         let number = asked.map_or_else(|| format!("more than {limit}"), |asked| asked.to_string());
-        let message = format!("the query has {number} {what}; {limit} are allowed");
+        let message = what(number, u64::try_from(limit).unwrap_or(u64::MAX));
         Some(numbered(fault(code, message), asked, limit))
     }
 }

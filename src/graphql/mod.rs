@@ -36,6 +36,7 @@ use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use tracing::{Instrument, Span};
 
+use crate::message::Message;
 use crate::service::Ledger;
 use answer::Answer;
 use asked::Asked;
@@ -154,10 +155,9 @@ impl Api {
     fn text(&self, asked: &Asked) -> Result<Arc<str>, ServerError> {
         match &self.texts {
             Texts::Listed(trusted) => trusted.text(asked),
-            Texts::Any(_) if asked.document_id.is_some() && asked.query.is_none() => Err(errors::fault(
-                "DOCUMENT_NOT_TRUSTED",
-                "this server keeps no list of documents; send the query",
-            )),
+            Texts::Any(_) if asked.document_id.is_some() && asked.query.is_none() => {
+                Err(errors::fault("DOCUMENT_NOT_TRUSTED", Message::NoList))
+            }
             Texts::Any(persisted) => persisted.text(asked),
         }
     }
@@ -215,7 +215,7 @@ impl Api {
         let run = waves.carry(self.schema.execute(request));
         let Ok(mut response) = tokio::time::timeout(self.limits.timeout, run).await else {
             let seconds = self.limits.timeout.as_secs();
-            let message = format!("the query ran longer than {seconds} seconds; ask for less");
+            let message = Message::Seconds(seconds);
             let limit = usize::try_from(seconds).unwrap_or(usize::MAX);
             let error = errors::numbered(errors::fault("TIMEOUT", message), None, limit);
             return Answer::refused(vec![error], &meter);

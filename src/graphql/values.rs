@@ -5,6 +5,7 @@ use async_graphql::{Pos, Positioned, ServerError, Value, Variables};
 
 use super::errors::fault;
 use super::known;
+use crate::message::Message;
 
 /// How the engine begins where its validation finds a wrong value; the place in quotes follows.
 const INVALID: &str = "Invalid value for argument \"";
@@ -17,7 +18,7 @@ const AROUND: &str = " (occurred while parsing \"";
 
 /// The error for a value with more lists and objects inside one another than any that is asked for.
 pub fn too_deep(most: usize) -> ServerError {
-    fault("BAD_USER_INPUT", format!("lists and objects of a value nest at most {most} deep"))
+    fault("BAD_USER_INPUT", Message::ValuesDeep(u64::try_from(most).unwrap_or(u64::MAX)))
 }
 
 /// The error for a variable whose value nests deeper than this.

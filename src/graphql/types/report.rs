@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::graphql::connection::{Asked, List, Total, connection, parse_id};
 use crate::graphql::errors::{Public, Result};
 use crate::graphql::loaders::{self, JurisdictionUnits, ReportBooks, ReportTitle, load};
+use crate::message::Noun;
 use crate::service::analytics::breakdown::{self, Dimension};
 use crate::service::analytics::ranking::{self, Measure, Order as RankingOrder};
 use crate::service::analytics::{agenda, discrepancies, trend};
@@ -55,7 +56,7 @@ impl Report {
     /// The government that made the commitments.
     async fn jurisdiction(&self, ctx: &Context<'_>) -> Result<Jurisdiction> {
         let found = load(ctx, loaders::Jurisdiction(self.0.jurisdiction_id)).await?;
-        found.map(Jurisdiction).ok_or_else(|| missing("jurisdiction", self.0.jurisdiction_id))
+        found.map(Jurisdiction).ok_or_else(|| missing(Noun::Jurisdiction, self.0.jurisdiction_id))
     }
 
     /// When its first document was imported.
@@ -357,11 +358,11 @@ fn printed() -> Vec<DocumentOrder> {
 }
 
 /// A row that a foreign key says is there.
-pub(super) fn missing(what: &'static str, id: uuid::Uuid) -> async_graphql::Error {
+pub(super) fn missing(what: Noun, id: uuid::Uuid) -> async_graphql::Error {
     crate::graphql::errors::public(&Error::NotFound { what, key: id.to_string() })
 }
 
 /// The unit behind an id that a row refers to.
 pub(super) async fn unit(ctx: &Context<'_>, id: uuid::Uuid) -> Result<Department> {
-    load(ctx, loaders::Department(id)).await?.map(Department).ok_or_else(|| missing("department", id))
+    load(ctx, loaders::Department(id)).await?.map(Department).ok_or_else(|| missing(Noun::Department, id))
 }

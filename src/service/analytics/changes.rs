@@ -17,6 +17,7 @@ use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Role};
 use crate::error::{Error, Result};
 use crate::ingest::draft::{DepartmentDraft, Draft, IndicatorDraft, TaskDraft};
+use crate::message::Message;
 use crate::service::assessment::{IndicatorState, TaskState, View};
 use crate::service::moved::{self, Figures};
 use crate::store::document;
@@ -172,8 +173,8 @@ impl Span {
                 Ok(Some(Self { from: before.clone(), to: later.clone() }))
             }
             _ if is_default => Ok(None),
-            Some(_) => Err(Error::invalid("from", "lies not before the end of the change")),
-            None => Err(not_covered(register, "to", format!("anything before {}", later.label))),
+            Some(_) => Err(Error::invalid("from", Message::NotBefore)),
+            None => Err(not_covered(register, "to", Message::Before(later.label.clone()))),
         }
     }
 }
@@ -185,18 +186,15 @@ fn point<'r>(register: &'r Register, argument: &'static str, text: &str) -> Resu
     } else if let Some(printed) = Period::parse(text, register.report.year) {
         register.periods.iter().rev().find(|period| period.end == printed.end)
     } else {
-        return Err(Error::invalid(argument, "neither a day (2024-06-30) nor a period (上半年)"));
+        return Err(Error::invalid(argument, Message::NoPoint));
     };
-    covered.ok_or_else(|| not_covered(register, argument, text.to_owned()))
+    covered.ok_or_else(|| not_covered(register, argument, Message::Other(text.to_owned())))
 }
 
 /// The error that names the periods which a report has.
-fn not_covered(register: &Register, argument: &'static str, asked: String) -> Error {
+fn not_covered(register: &Register, argument: &'static str, asked: Message) -> Error {
     let period = |period: &Period| format!("{} ({})", period.label, period.end);
-    let known = match register.periods.as_slice() {
-        [] => "this report has no bulletin in force".to_owned(),
-        periods => format!("this report has {}", periods.iter().map(period).collect::<Vec<_>>().join(", ")),
-    };
+    let known = register.periods.iter().map(period).collect();
     Error::PeriodNotCovered { argument, asked, known }
 }
 
