@@ -267,10 +267,53 @@ on_both! {
             assert!(text(&error["message"]).contains("上半年 (2024-06-30), 前三季度 (2024-09-30)"), "{error}");
             assert_eq!(answer.body["data"]["report"]["changes"], Value::Null);
         }
-        let early = app.ask(&format!("{{ {LINCHUAN} {{ year trend(asOf: \"2024-05-31\") {{ points {{ period {{ label }} }} }} }} }}")).await.body;
-        assert_eq!((&early["errors"][0]["extensions"]["code"], &early["data"]["report"]), (&json!("PERIOD_NOT_COVERED"), &json!({ "year": 2024, "trend": null })));
         for wrong in ["(from: \"昨天\")", "(from: \"前三季度\", to: \"上半年\")"] {
             assert_eq!(app.code(&ask(wrong)).await, "BAD_USER_INPUT", "{wrong}");
+        }
+    }
+
+    async fn changes_say_of_how_many_tasks_they_can_speak(app: App) {
+        let ask = format!("{{ {LINCHUAN} {{ changes {{ from {{ label }} to {{ label }} coverage {{ numerator denominator ratio }} rule {{ number }}
+            statuses {{ totalCount nodes {{ before }} }} newTasks {{ totalCount }} withoutUpdate {{ totalCount }} }} }} }}");
+        app.import("half.txt", &bulletin("上半年", first_half())).await;
+        let alone = app.data(&ask).await["report"]["changes"].clone();
+        let empty = json!({ "totalCount": 0 });
+        assert_eq!(alone, json!({ "from": null, "to": { "label": "上半年" }, "coverage": { "numerator": 0, "denominator": 5, "ratio": "0" },
+            "rule": { "number": 15 }, "statuses": { "totalCount": 0, "nodes": [] }, "newTasks": empty, "withoutUpdate": empty }));
+        let route = format!("/api/v1/reports/{}/changes", report_id(&app, LINCHUAN).await);
+        let ours = got(&app, &route).await;
+        assert_eq!((&ours["from"], &ours["to"]["label"], &ours["coverage"]), (&Value::Null, &json!("上半年"), &alone["coverage"]));
+        assert_eq!(ours["statuses"], json!({ "items": [], "totalCount": 0, "nextCursor": null, "prevCursor": null }));
+        assert_eq!(got(&app, &format!("{route}/statuses")).await["items"], json!([]));
+        take_two(&app).await;
+        let both = app.data(&ask).await["report"]["changes"]["coverage"].clone();
+        assert_eq!(both, json!({ "numerator": 4, "denominator": 5, "ratio": "0.8" }), "the fifth task is without an update");
+        assert_eq!(got(&app, &route).await["coverage"], both);
+        // Who takes a wrong turn is told all that the route takes.
+        let odd = app.get(&format!("{route}?unheard=1")).await;
+        assert!(text(&odd.body["detail"]).ends_with("this route takes from, to, basis, includeForecasts, first, fields"), "{}", odd.body);
+    }
+
+    async fn before_the_first_bulletin_every_question_has_the_same_answer(app: App) {
+        take_two(&app).await;
+        let day = "asOf: \"2024-01-31\"";
+        let data = app.data(&format!("{{ {LINCHUAN} {{ id completion({day}) {{ total period {{ label }} coverage {{ numerator denominator }}
+            statusCounts {{ status count }} }} completionBy(dimension: STATUS, {day}) {{ groups {{ nodes {{ key completion {{ total }} }} }} }}
+            trend({day}) {{ points {{ period {{ label }} }} }} discrepancies({day}) {{ totalCount }}
+            ranking({day}) {{ ranked {{ totalCount }} }}
+            agenda({day}) {{ period {{ label }} total behind {{ totalCount }} withoutUpdate {{ totalCount }} unmeasured {{ totalCount }} }}
+            tasks(first: 1) {{ nodes {{ effectiveStatus({day}) }} }} }} }}")).await["report"].clone();
+        let none = json!({ "totalCount": 0 });
+        assert_eq!((&data["completion"]["total"], &data["completion"]["period"]), (&json!(5), &Value::Null));
+        assert_eq!(data["completion"]["coverage"], json!({ "numerator": 0, "denominator": 5 }));
+        assert_eq!(data["completionBy"]["groups"]["nodes"], json!([{ "key": "UNMEASURED", "completion": { "total": 5 } }]));
+        assert_eq!((&data["trend"], &data["discrepancies"], &data["ranking"]["ranked"]), (&json!({ "points": [] }), &none, &none));
+        assert_eq!(data["agenda"], json!({ "period": null, "total": 5, "behind": none, "withoutUpdate": none, "unmeasured": { "totalCount": 5 } }));
+        assert_eq!(data["tasks"]["nodes"], json!([{ "effectiveStatus": "UNMEASURED" }]));
+        let at = |route: &str| format!("/api/v1/reports/{}/{route}?asOf=2024-01-31", text(&data["id"]));
+        assert_eq!(got(&app, &at("trend")).await["points"], json!([]));
+        for route in ["completion", "ranking", "discrepancies", "agenda", "derivation"] {
+            assert_eq!(app.get(&at(route)).await.status.as_u16(), 200, "{route}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Parameters of analytics.
 
+use crate::message::{Form, Message};
 use crate::view::{Date, Roles};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -19,7 +20,7 @@ fn texts<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<String>
     let text = String::deserialize(from)?;
     let words: Vec<String> = text.split([',', '\u{ff0c}']).map(|word| word.trim().to_owned()).collect();
     if words.iter().any(String::is_empty) {
-        return Err(serde::de::Error::custom("a name between commas is empty"));
+        return Err(serde::de::Error::custom(Message::EmptyBetweenCommas));
     }
     Ok(Some(words))
 }
@@ -28,7 +29,7 @@ fn texts<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<String>
 fn years<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<i32>>, D::Error> {
     let text = String::deserialize(from)?;
     let year = |year: &str| {
-        let wrong = |_| serde::de::Error::custom(format!("{year:?}: expected a year such as 2024"));
+        let wrong = |_| serde::de::Error::custom(Message::Expected(year.to_owned(), Form::Year));
         year.trim().parse().map_err(wrong)
     };
     text.split(',').map(year).collect::<Result<Vec<i32>, _>>().map(Some)
