@@ -89,7 +89,8 @@ pub fn read(reading: &Reading, options: &Options) -> Result<Heading, IngestError
     heading.published_on = published_on(&around);
     let publishers = publishers(&reading.head);
     heading.publisher = publishers.first().map(|(_, name)| name.clone());
-    let places = around.iter().map(|text| text.text());
+    let broken = broken_lines(&reading.head);
+    let places = around.iter().map(|text| text.text()).chain(broken.iter().map(String::as_str));
     let printed = place::of_title(heading.title.as_deref().unwrap_or_default())
         .or_else(|| publishers.iter().find_map(|(_, name)| place::of_publisher(name)))
         .or_else(|| places.into_iter().find_map(place::of_speaker))
@@ -99,6 +100,17 @@ pub fn read(reading: &Reading, options: &Options) -> Result<Heading, IngestError
     read_period(&mut heading, reading, options)?;
     note_unknown(&mut heading, reading.kind);
     Ok(heading)
+}
+
+/// Each short line above the rows with the one below it: the line that says before which congress a report was given is
+/// often broken, 在临川市第三届 | 人民代表大会第二次会议上.
+fn broken_lines(head: &[Passage]) -> Vec<String> {
+    let short = |line: &Passage| line.len() <= 60 && !line.text().contains(['。', ':']);
+    let pairs = head.iter().zip(head.iter().skip(1));
+    pairs
+        .filter(|(line, next)| short(line) && short(next))
+        .map(|(line, next)| format!("{}{}", line.text().trim_end(), next.text().trim_start()))
+        .collect()
 }
 
 /// A line above the title that is the name of a government and nothing else: 云溪县人民政府.
@@ -270,8 +282,9 @@ fn printed_year(heading: &Heading, reading: &Reading) -> Option<i32> {
     };
     // A report is given early in its year, to a congress whose date stands under the title.
     let session = || {
-        let found = reading.head.iter().find_map(|text| PATTERNS.session.captures(text.text()))?;
-        found.get(1)?.as_str().parse().ok()
+        let year = |line: &str| PATTERNS.session.captures(line)?.get(1)?.as_str().parse().ok();
+        let broken = || broken_lines(&reading.head).iter().find_map(|line| year(line));
+        reading.head.iter().find_map(|line| year(line.text())).or_else(broken)
     };
     in_title.or_else(columns).or_else(above).or_else(session)
 }
@@ -426,6 +439,15 @@ mod tests {
         assert!(matches!(given("去年"), Err(IngestError::InvalidPeriod { .. })));
         assert!(matches!(given("上半年"), Err(IngestError::PeriodWithoutYear { .. })));
         assert_eq!(given("2024-01/2024-06").unwrap().year, Some(2024));
+    }
+
+    #[test]
+    fn a_line_broken_inside_the_name_of_the_congress_is_read_whole() {
+        let head = ["政府工作报告", "——2025年1月9日在临川省第十二届", "人民代表大会第四次会议上", "临川省省长 某某"];
+        let heading = heading(&head, &Options::default());
+        assert_eq!((heading.jurisdiction.as_deref(), heading.year), (Some("临川省"), Some(2025)));
+        let apart = ["政府工作报告", "2025年1月9日印发到各县", "人民代表大会代表联络处存"];
+        assert_eq!(super::tests::heading(&apart, &Options::default()).jurisdiction, None);
     }
 
     #[test]
