@@ -59,6 +59,15 @@ pub struct IndicatorState {
     pub assessment: Option<Assessment>,
 }
 
+impl IndicatorState {
+    /// The unit of its gap: that of the target, but what lies between two shares in per cent are percentage points.
+    #[must_use]
+    pub fn gap_unit(&self) -> &str {
+        let is_growth = self.indicator.kind == entity::words::Kind::Growth;
+        if is_growth || self.indicator.unit == "%" { "percentage points" } else { &self.indicator.unit }
+    }
+}
+
 /// A task as a reader of the newest bulletin in view sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskState {

@@ -210,13 +210,14 @@ impl Report {
         Ok(Some(Trend { points: trend::of(&register, &question), basis }))
     }
 
-    /// Its responsible units by a ratio; those with too little coverage stand apart (rule 14).
+    /// Its responsible units by how far they are, each with its task that is furthest behind and the words for it; those
+    /// without a rank stand apart (rule 14). Without arguments, the unit that is furthest behind comes first.
     #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn ranking(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "By which ratio.", default)] by: Measure,
+        #[graphql(desc = "By what.", default)] by: Measure,
         #[graphql(desc = "Share of a unit's tasks that must be measured for a rank, 0..1; 0 by default.")]
         min_coverage: Option<Decimal>,
         #[graphql(desc = "Which end comes first.", default)] order: RankingOrder,

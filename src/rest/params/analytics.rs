@@ -135,13 +135,13 @@ impl Names for Trend {
 #[serde(default, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct Ranking {
-    /// By which ratio; `MEAN_COMPLETION` by default.
+    /// By what; `LARGEST_LAG` by default.
     pub by: Measure,
     /// Share of a unit's tasks that must be measured for a rank, 0..1; 0 by default.
     #[serde(deserialize_with = "number")]
     #[param(value_type = Option<String>, pattern = r"^(0(\.[0-9]{1,20})?|1(\.0{1,20})?)$", example = "0.5")]
     pub min_coverage: Option<Decimal>,
-    /// Which end comes first; `BEST_FIRST` by default.
+    /// Which end comes first; `WORST_FIRST` by default.
     pub order: Order,
     /// Only units with tasks in this role, or one of these, counting those tasks; several are separated by commas.
     #[param(style = Form, explode = false, inline)]
