@@ -102,9 +102,8 @@ pub fn add(row: &Row, headings: &[(Column, String)], context: &Context, extracte
         });
     }
     let share = cell(Column::Rate).and_then(|text| Some((text, figure(text)?)));
-    let in_percent = |figure: &Figure| {
-        figure.unit == "%" || heading(Column::Rate).is_some_and(|words| words.contains('%'))
-    };
+    let says_percent = |words: &str| ["%", "％", "百分"].iter().any(|sign| words.contains(sign));
+    let in_percent = |figure: &Figure| figure.unit == "%" || heading(Column::Rate).is_some_and(says_percent);
     if let Some((text, figure)) = share.filter(|(_, figure)| in_percent(figure))
         && only.reported_share.is_none()
     {
