@@ -35,7 +35,7 @@ const LABELS: &[(Column, &str)] = &[
     ),
     (
         Column::Task,
-        "(?:工作|目标|主要|重点)?任务|(?:建设|工作|任务|实施|目标|主要)内容|(?:年度|工作)目标|任务名称|项目名称",
+        "(?:工作|目标|主要|重点|年度|全年|建设|实施|年度目标)?任务|(?:任务|目标)(?:安排|要求)|(?:建设|工作|任务|实施|目标|主要|实事|项目|具体)内容|(?:年度|全年|工作|任务|建设)目标|任务名称|项目名称",
     ),
     (
         Column::Other,
@@ -76,12 +76,15 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
     let mut reading = Reading::empty(Layout::LabelledList, DocumentKind::Progress);
     let parts = parts(paragraphs);
     let starts = starts(&parts);
+    let counted = numbers_above(&parts, &starts);
     let mut trail = Trail::default();
     let mut column = None;
     let mut unread: Vec<(String, u32, usize)> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         if starts.get(at) == Some(&true) {
-            reading.rows.push(begin(&part.text, &trail));
+            let row = begin(&part.text, &trail);
+            let number = row.number.or_else(|| counted.get(at).copied().flatten());
+            reading.rows.push(Row { number, ..row });
             column = Some(Column::Task);
             continue;
         }
@@ -176,6 +179,26 @@ fn starts(parts: &[Part]) -> Vec<bool> {
         block = at;
     }
     starts
+}
+
+/// The number of each block whose task stands behind a label, from the heading right above it: 一、供水保障 | 任务安排:改造工程26处.
+///
+/// Only where the headings count the blocks, one each, from 1 on; elsewhere they are those of sections.
+fn numbers_above(parts: &[Part], starts: &[bool]) -> Vec<Option<u32>> {
+    let above = |at: usize| {
+        let heading = parts.get(at.checked_sub(1)?).filter(|part| part.label.is_none())?;
+        sections::heading(&heading.text)?;
+        sections::number_in_front(heading.text.text()).map(|(number, _)| number)
+    };
+    let begins = |at: &usize| starts.get(*at) == Some(&true);
+    let mut numbers = vec![None; parts.len()];
+    for (at, expected) in (0..parts.len()).filter(begins).zip(1..) {
+        let labelled = parts.get(at).is_some_and(|part| part.label == Some(Column::Task));
+        let number = above(at).filter(|number| labelled && *number == expected);
+        let (Some(number), Some(place)) = (number, numbers.get_mut(at)) else { return vec![None; parts.len()] };
+        *place = Some(number);
+    }
+    numbers
 }
 
 /// The numbered name right above a label of the task: 第1件 供水保障 | 年度目标:改造工程26处.
