@@ -113,7 +113,7 @@ pub fn add(row: &Row, headings: &[(Column, String)], context: &Context, extracte
 }
 
 fn indicator(row: &Row, text: &Passage, figure: &Figure, unit: String) -> IndicatorDraft {
-    let name = UNIT_IN_BRACKETS.replace(row.text.printed(), "").trim().to_owned();
+    let (name, asks) = measure_named(&row.text);
     let kind = kind(&name, &unit);
     let falls = fall_named(&name).filter(|_| figure.value.is_sign_positive());
     let fall = kind == Kind::Growth && figure.value.is_sign_negative();
@@ -127,12 +127,36 @@ fn indicator(row: &Row, text: &Passage, figure: &Figure, unit: String) -> Indica
         target: figure.value,
         target_high: None,
         unit,
-        comparator: figure.comparator.unwrap_or(usual),
+        comparator: figure.comparator.or(asks).unwrap_or(usual),
         kind,
         quote: text.printed().to_owned(),
         span: text.whole(),
         measurement: None,
         reported_share: None,
+    }
+}
+
+/// The measure that a task names, without the unit in brackets behind it, and what words at its end ask of the figure:
+/// 城镇登记失业率低于(%).
+fn measure_named(task: &Passage) -> (String, Option<Comparator>) {
+    let bare = UNIT_IN_BRACKETS.find(task.text()).map_or(task.text().len(), |unit| unit.start());
+    let words: [(&str, Comparator); 10] = [
+        ("不低于", Comparator::AtLeast),
+        ("不少于", Comparator::AtLeast),
+        ("不高于", Comparator::AtMost),
+        ("不超过", Comparator::AtMost),
+        ("控制在", Comparator::AtMost),
+        ("低于", Comparator::AtMost),
+        ("少于", Comparator::AtMost),
+        ("高于", Comparator::AtLeast),
+        ("超过", Comparator::AtLeast),
+        ("达到", Comparator::AtLeast),
+    ];
+    let name = task.slice_bytes(0..bare).into_trimmed();
+    let asks = words.into_iter().find_map(|(word, asks)| Some((name.text().strip_suffix(word)?.len(), asks)));
+    match asks.filter(|(end, _)| *end > 0) {
+        Some((end, asks)) => (name.slice_bytes(0..end).trimmed().printed().to_owned(), Some(asks)),
+        None => (name.printed().to_owned(), None),
     }
 }
 

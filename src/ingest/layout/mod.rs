@@ -2,6 +2,7 @@
 
 mod columns;
 mod echo;
+mod figures;
 mod flattened;
 mod heads;
 mod join;

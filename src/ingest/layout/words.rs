@@ -133,6 +133,18 @@ pub fn is_related(heading: &str) -> bool {
     related || ["协同", "配合", "协办", "协作"].iter().any(|word| words.contains(word))
 }
 
+/// True for the heading of a column of shares that says so: 完成率, 占年任务之比, 完成目标(%); 进度 does not.
+#[must_use]
+pub fn is_share(heading: &str) -> bool {
+    heading.contains(['%', '％', '率', '比', '度']) && !squeezed(heading).ends_with("进度")
+}
+
+/// True for the heading of a column of remarks, where a status may stand that has no column of its own.
+#[must_use]
+pub fn is_remarks(heading: &str) -> bool {
+    matches!(&*squeezed(heading), "备注" | "说明" | "备注说明")
+}
+
 /// Words inside a heading that tell what its column holds where the heading as a whole is not known. In order: 落实举措
 /// tells of progress, 重点举措 of tasks.
 const PARTS: &[(Column, &[&str])] = &[
