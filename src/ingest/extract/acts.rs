@@ -136,6 +136,11 @@ pub(super) fn of(text: &Text<'_>, phrase: &Phrase) -> Option<Act> {
     behind.or_else(|| closing(before)).or_else(|| opening(before))
 }
 
+/// The act that a thing is named by: 公厕新建.
+pub(super) fn of_thing(thing: &str) -> Option<Act> {
+    closing(thing).or_else(|| opening(thing))
+}
+
 /// True where the figure's act is none that the target asks for; `listed` are the words listed before the figure.
 pub(super) fn differs(asked: &str, act: Act, listed: &str) -> bool {
     let renews = holds(asked, &RENEWING) || asked.contains(['改', '修']);

@@ -466,7 +466,10 @@ fn is_local(statement: &str) -> bool {
     }
     let blocked = beginning(
         words,
-        words!["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"],
+        words![
+            "全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板",
+            "建制"
+        ],
     );
     blocked.is_none() && named
 }

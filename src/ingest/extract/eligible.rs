@@ -163,10 +163,34 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
 
 /// 新登记, 新入规 are what came; 净增 asks for what is left of it after those that went.
 fn is_gross_for_net(target: &Target, figure: &Figure) -> bool {
-    let told_net =
-        figure.name.contains("净增") || holds(&figure.before, words!["净增", "较年初增", "比年初增"]);
     let lost = ending(&figure.before, &LOST).is_some() && !holds(&target.name, &LOST);
-    lost || (target.name.starts_with("净增") && figure.beside_losses && !told_net)
+    let gross = target.name.contains(NET) && !tells_net(figure) && {
+        // 新增 may be said of both; what was registered or recognised is never what is left.
+        let came = words![
+            "新登记",
+            "新注册",
+            "新设立",
+            "新设",
+            "新认定",
+            "新入库",
+            "新入规",
+            "新升规",
+            "新开办",
+            "入库",
+            "升规"
+        ];
+        figure.beside_losses || holds(&figure.before, came)
+    };
+    lost || gross
+}
+
+/// What is left of those that came after those that went.
+pub(super) const NET: &str = "净增";
+
+/// 净增17家, 较年初增加17家.
+pub(super) fn tells_net(figure: &Figure) -> bool {
+    figure.name.contains(NET)
+        || holds(&figure.before, words!["净增", "较年初增", "比年初增", "比年初新增", "较年初新增"])
 }
 
 /// 累计达到2316个, 全县民宿达860家: all there are, where the target asks for what is built or won this year.

@@ -58,7 +58,9 @@ static GENERIC: WordList = WordList::new(&[
 static LEVELS: WordList = WordList::new(&["国家级", "省级", "市级", "县级", "区级", "部级"]);
 
 /// Measures that give way to another measure of the same thing.
-static EXTENTS: WordList = WordList::new(&["播种面积", "种植面积", "面积", "产量", "产值"]);
+#[rustfmt::skip]
+static EXTENTS: WordList =
+    WordList::new(&["播种面积", "种植面积", "面积", "产量", "产值", "覆盖率", "合格率", "达标率"]);
 
 /// No sentence speaks of more kinds of things.
 const MOST_COUNTERS: usize = 8;
@@ -499,7 +501,7 @@ fn own_words<'t>(
             let bound = bound.filter(|bound| !ends_another_word(before, bound));
             let before = bound.and_then(|bound| before.strip_suffix(bound)).unwrap_or(before);
             let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + LONGEST_HEAD));
-            let tail = noun_of(tail);
+            let tail = noun_of(tail.strip_prefix('的').filter(|_| before.ends_with("覆盖")).unwrap_or(tail));
             // 9个安置小区3200套全部交付: the first count is no part of the name of the second.
             let before = without_count(before);
             let (before, tail) = match ends_examples(before, &tail).filter(|_| lends) {
@@ -586,7 +588,8 @@ pub(super) fn split_verb(words: &str) -> (&str, &str) {
     let mut at = 0;
     for _ in 0..3 {
         let rest = words.get(at..).unwrap_or_default();
-        if beginning(rest, words!["安置房", "安置小区", "安置点"]).is_some() {
+        if beginning(rest, words!["安置房", "安置小区", "安置点", "保障性", "保障房"]).is_some()
+        {
             break;
         }
         match beginning(rest, &RESULT_VERBS) {

@@ -353,7 +353,11 @@ fn verb_and_noun(text: &str, least: usize) -> (&'static str, &str) {
                 verb = word;
             }
         } else if let Some(word) = beginning(rest, &RESULT_VERBS).filter(|word| {
-            if beginning(rest, words!["安置房", "安置小区", "安置点", "储备粮", "储备林", "储备库"]).is_some()
+            if beginning(
+                rest,
+                words!["安置房", "安置小区", "安置点", "储备粮", "储备林", "储备库", "保障性", "保障房"],
+            )
+            .is_some()
             {
                 return false;
             }

@@ -19,6 +19,7 @@ mod matching;
 mod mention;
 mod narrative;
 mod phrase;
+mod respective;
 mod role;
 mod scope;
 mod share;

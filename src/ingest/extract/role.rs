@@ -66,6 +66,11 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
         return measured(text, reading, phrase, before);
     }
     let tail = text.opening(&phrase.tail);
+    // 覆盖60%以上的社区: a share of what follows, as 覆盖60%以上社区 is.
+    if phrase.mention.is_percent() && before.ends_with("覆盖") && tail.starts_with('的') && !is_past(before)
+    {
+        return Role::Counted;
+    }
     if tail.starts_with('的') || tail.starts_with("为标准") || tail.starts_with('等') {
         return if is_fraction(phrase, before) && !tail.starts_with('等') {
             Role::Fraction
