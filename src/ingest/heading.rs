@@ -443,7 +443,8 @@ mod tests {
 
     #[test]
     fn a_line_broken_inside_the_name_of_the_congress_is_read_whole() {
-        let head = ["政府工作报告", "——2025年1月9日在临川省第十二届", "人民代表大会第四次会议上", "临川省省长 某某"];
+        let head =
+            ["政府工作报告", "——2025年1月9日在临川省第十二届", "人民代表大会第四次会议上", "临川省省长 某某"];
         let heading = heading(&head, &Options::default());
         assert_eq!((heading.jurisdiction.as_deref(), heading.year), (Some("临川省"), Some(2025)));
         let apart = ["政府工作报告", "2025年1月9日印发到各县", "人民代表大会代表联络处存"];

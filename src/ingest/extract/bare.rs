@@ -9,9 +9,12 @@ use super::head::trimmed;
 use super::key::{Key, Stage};
 use super::likeness::likeness;
 use super::matching::{ENOUGH, Heads, Sides};
+use super::share::is_share_of;
+use super::steps::{self, Step};
 use super::target::Target;
 use super::words::{beginning, holds, last_end, words};
 use crate::domain::quantity::Dimension;
+use crate::domain::target::Kind;
 use crate::domain::word_list::WordList;
 
 /// One target and one figure with their words made ready.
@@ -37,6 +40,9 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
     if ends_name_begun(sides, both) {
         return 0.72;
     }
+    if is_proved(sides, both) {
+        return 0.9;
+    }
     if figure.is_change() || target.unit != figure.unit {
         return if benefits(both) { 0.66 } else { 0.0 };
     }
@@ -50,7 +56,94 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
         // Where every part is of the target's kind, the sum comes before any of them.
         return if sure { 1.3 } else { 0.68 };
     }
-    if finishes(sides, both) || shortens(sides, both) || ends_chain(sides, both) { 0.6 } else { 0.0 }
+    let answers = finishes(sides, both)
+        || shortens(sides, both)
+        || ends_chain(sides, both)
+        || is_silent(sides, both)
+        || says_its_verb(sides, both);
+    if answers { 0.6 } else { 0.0 }
+}
+
+/// 完成2145人,完成率33% for 6500人次: the share behind it is what it is of the target, and of no other.
+fn is_proved(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let figure = both.figure;
+    if both.target.kind != Kind::Amount || !is_done(&figure.before) {
+        return false;
+    }
+    let Some(share) = (both.at + 1..(both.at + 4).min(sides.figures.len()))
+        .find(|at| sides.is_share.get(*at) == Some(&true))
+        .and_then(|at| sides.figures.get(at))
+        .filter(|share| share.sentence.start == figure.sentence.start)
+    else {
+        return false;
+    };
+    let proves = |target: &Target| is_share_of(share, figure, target);
+    proves(both.target) && sides.targets.iter().filter(|target| proves(target)).count() == 1
+}
+
+/// What is won over or grows is not finished: 引进产业项目.
+fn is_won(target: &Target) -> bool {
+    holds(&target.name, words!["引进", "招引", "签约", "新增", "培育", "储备"])
+}
+
+/// True where words say no more than that things are done.
+fn is_done(words: &str) -> bool {
+    let said = trimmed(words).trim_end_matches(['达', '到', '约', '共']);
+    steps::step(said) == Some(Step::Done) || matches!(said, "办结" | "结案")
+}
+
+/// 已选址17个,完成9个: nothing of its unit in the row says what it counts, and one thing is asked for.
+fn is_silent(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let (target, figure) = (both.target, both.figure);
+    let tangible = |figure: &Figure| {
+        !figure.is_change()
+            && !matches!(
+                figure.dimension(),
+                None | Some(
+                    Dimension::Yuan
+                        | Dimension::Dollar
+                        | Dimension::Percent
+                        | Dimension::Times
+                        | Dimension::Quotient
+                )
+            )
+    };
+    if target.kind != Kind::Amount || !figure.terminal || figure.doubts.part || !tangible(figure) {
+        return false;
+    }
+    let built = both.said().stage() == Stage::Finished && is_won(target);
+    if built || !is_done(&figure.before) || !takes_no_noun(figure) || !is_asked_alone(sides, both) {
+        return false;
+    }
+    let rivals = sides.figures.iter().enumerate().take(60);
+    !rivals.filter(|(at, other)| *at != both.at && other.unit == figure.unit).any(|(_, other)| {
+        let doubts = other.doubts;
+        let early = is_early(other)
+            || doubts.planned
+            || steps::step(&other.before).is_some_and(|step| step < Step::Done);
+        !early && !doubts.part && !doubts.other_year && !doubts.local
+    })
+}
+
+/// True where neither the figure nor what it goes on with names a thing.
+fn takes_no_noun(figure: &Figure) -> bool {
+    let bare = figure.full.trim_end_matches(['达', '到', '约', '共']);
+    bare.is_empty() || steps::step(trimmed(bare)).is_some()
+}
+
+/// The row asks for nothing else in this unit, but for parts of the same: 新增托位…,其中普惠托位….
+fn is_asked_alone(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let same = sides.targets.iter().zip(&sides.keys).filter(|(other, _)| other.unit == both.target.unit);
+    let is_part = |key: &Key| !both.key.is_empty() && key.ends_in(&both.key.letters);
+    same.filter(|(other, key)| other.name == both.target.name || !is_part(key)).count() == 1
+}
+
+/// 共检查3.4万名 for 免费开展检查6万名: the verb is in the task.
+fn says_its_verb(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let said = both.said();
+    let verb = said.verb;
+    let telling = said.same_telling_verb(said) && both.target.name.contains(verb);
+    telling && is_done(&both.figure.before) && takes_no_noun(both.figure) && only_target(sides, both.target)
 }
 
 /// 登记技术合同620项,成交额48.3亿元: the figure before names what this one is the amount of.
@@ -195,9 +288,12 @@ fn sum(sides: &Sides<'_>, both: &Both<'_>) -> Option<bool> {
 
 /// 惠及3100户, 惠及居民1284户: the verb says it all.
 fn benefits(both: &Both<'_>) -> bool {
-    let verb = ["惠及", "受益"].into_iter().find(|verb| both.target.name == *verb);
+    let verbs = words!["惠及", "受益"];
     let counted = |dimension| matches!(dimension, Some(Dimension::Count | Dimension::People));
-    verb.is_some_and(|verb| both.figure.name.starts_with(verb))
+    // 惠及农村群众4.8万人 is told by 受益3.4万人.
+    let bare = verbs.contains(both.target.name.as_str()) || verbs.contains(both.figure.name.as_str());
+    bare && verbs.beginning(&both.target.name).is_some()
+        && verbs.beginning(&both.figure.name).is_some()
         && counted(both.figure.dimension())
         && both.target.unit.chars().last() == both.figure.unit.chars().last()
 }
@@ -212,7 +308,7 @@ fn finishes(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     if said.stage() != Stage::Finished || !said.is_empty() {
         return false;
     }
-    let won = holds(&both.target.name, words!["引进", "招引", "签约", "新增", "培育", "储备"]);
+    let won = is_won(both.target);
     let names = sides.figures.iter().zip(&sides.heads).take(60).map(|(figure, head)| head.own(figure));
     !won && only_target(sides, both.target)
         && names.filter(|name| name.is_empty() && name.stage() == Stage::Finished).count() == 1

@@ -23,6 +23,7 @@ mod respective;
 mod role;
 mod scope;
 mod share;
+mod steps;
 mod target;
 mod text;
 mod words;

@@ -2,6 +2,7 @@
 
 mod acts;
 mod asks;
+mod few_words;
 mod goals;
 mod rates;
 mod respective;
