@@ -1,7 +1,8 @@
 //! Which quantities of a task are asked for, and which only describe something.
 
 use super::Context;
-use super::counted::{counted, is_measure};
+use super::counted::{becomes, counted, end_of_list, is_measure};
+use super::own::trimmed;
 use super::phrase::{Phrase, Reading};
 use super::text::{Opens, Text};
 use super::words::{self, beginning, ending, holds, last_end, words};
@@ -56,7 +57,8 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     let before = text.ending(&phrase.before);
     let item_start = reading.items.get(phrase.item).map_or(phrase.before.start, |item| item.range.start);
     let whole_before = text.ending(&(item_start..phrase.mention.range.start));
-    if describes(whole_before) || is_part_of_year(text, reading, phrase) {
+    if describes(whole_before) || is_part_of_year(text, reading, phrase) || is_arranged(text, reading, phrase)
+    {
         return Role::Described;
     }
     if phrase.mention.worded {
@@ -81,7 +83,10 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     if bounded_before(text, phrase) && !phrase.before_terminal {
         return measured(text, reading, phrase, before);
     }
-    if phrase.before_terminal || is_threshold(phrase) || names_papers(tail) {
+    if phrase.before_terminal
+        || is_threshold(phrase)
+        || names_papers(tail) && !is_brought_out(before, tail) && !becomes(without_modals(before), tail)
+    {
         return Role::Described;
     }
     if is_measure(phrase) && assigns(text, reading, phrase) {
@@ -103,6 +108,24 @@ pub(super) fn is_part_of_year(text: &Text<'_>, reading: &Reading, phrase: &Phras
         .any(|quarter| rest.strip_prefix(quarter).is_some_and(|rest| !rest.starts_with(['末', '底', '前'])))
 }
 
+/// 安排重点项目12个,完成投资8亿元: how many there are of what is to be worked on; what is to come of them is asked for.
+pub(super) fn is_arranged(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
+    if !phrase.mention.is_count() || !phrase.terminal {
+        return false;
+    }
+    let head = trimmed(text.ending(&phrase.head));
+    if ending(head, words!["项目", "工程", "实事", "课题"]).is_none() {
+        return false;
+    }
+    let opens_list = |item: &usize| reading.items.get(*item).is_none_or(|it| it.opens != Opens::Listed);
+    let first = (0..=phrase.item).rev().take(12).find(opens_list).and_then(|item| reading.items.get(item));
+    let clause = first.map(|item| trimmed(text.opening(&item.range))).unwrap_or_default();
+    // 安排…项目38个、新开工项目8个: the second is taken a step further.
+    let arranged = |said: &str| beginning(said, &words::ARRANGING).is_some();
+    arranged(clause.trim_start_matches('拟'))
+        && (arranged(head.trim_start_matches('拟')) || beginning(head, &words::RESULT_VERBS).is_none())
+}
+
 fn without_will(words: &str) -> &str {
     beginning(words, words!["力争", "确保", "争取", "力保"])
         .and_then(|word| words.strip_prefix(word))
@@ -112,14 +135,23 @@ fn without_will(words: &str) -> &str {
 /// Words before a number that make it a description wherever they stand in the item.
 #[rustfmt::skip]
 static DESCRIBING: WordList = WordList::new(&[
-    "目前", "现有", "共有", "涉及", "去年", "上年", "截至", "每个县", "每个镇", "每个村", "每个园区",
+    "目前", "现有", "共有", "涉及", "截至", "每个县", "每个镇", "每个村", "每个园区",
     "每个街道", "每镇", "每村", "按照", "参照", "依照", "基于", "历时", "不少于总", "五年累计",
     "年累计", "梳理形成", "排名", "位列", "前列", "占地面积", "占地约", "占地近", "建筑面积", "距离", "以亩均", "全国百强",
     "约占", "起步区", "投资额为", "年均增",
 ]);
 
+/// 去年完成20亿元; 较上年下降1.5% only compares with it.
+fn tells_of_last_year(before: &str) -> bool {
+    words!["去年", "上年"].places(before).any(|(at, _)| {
+        let joined = before.get(..at).and_then(|before| before.chars().last());
+        !joined.is_some_and(|letter| matches!(letter, '较' | '比'))
+    })
+}
+
 fn describes(before: &str) -> bool {
     holds(before, &DESCRIBING)
+        || tells_of_last_year(before)
         || before.ends_with("占地")
         || (before.ends_with("总投资")
             || before.ends_with("总投资超")
@@ -143,16 +175,8 @@ fn bounded_before(text: &Text<'_>, phrase: &Phrase) -> bool {
 }
 
 /// 150亩低效用地腾退、260亩复垦验收任务: sizes of what is given as a task.
-fn assigns(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
-    let list_end = reading
-        .items
-        .get(phrase.item + 1..)
-        .unwrap_or_default()
-        .iter()
-        .take(6)
-        .take_while(|item| item.opens == Opens::Listed)
-        .last()
-        .map_or(phrase.tail.end, |item| item.range.end);
+pub(super) fn assigns(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
+    let list_end = end_of_list(reading, phrase);
     let end = text.slice(list_end.saturating_sub(2)..list_end);
     end == "任务"
 }
@@ -206,6 +230,11 @@ static PAPERS: WordList = WordList::new(&[
     "维度", "机制", "体系", "环境", "措施", "举措", "原则", "重点任务",
 ]);
 
+/// 推出20项改革举措: they are the result.
+fn is_brought_out(before: &str, tail: &str) -> bool {
+    ending(before, words!["推出", "出台", "发布"]).is_some() && ending(tail, words!["举措", "措施"]).is_some()
+}
+
 fn names_papers(tail: &str) -> bool {
     let tail: &str = tail.split(['(', '“']).next().unwrap_or(tail);
     let places =
@@ -213,6 +242,7 @@ fn names_papers(tail: &str) -> bool {
     places.contains(&tail)
         || ending(tail, &PAPERS).is_some()
         || beginning(tail, words!["方面", "领域", "维度", "环节", "行业", "部门"]).is_some()
+            && !tail.starts_with("行业标准")
 }
 
 fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -> Role {

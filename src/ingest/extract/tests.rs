@@ -2,6 +2,7 @@
 
 mod acts;
 mod asks;
+mod asks_for_whom;
 mod few_words;
 mod goals;
 mod rates;
