@@ -10,6 +10,7 @@ use super::draft::{DocumentKind, Finding};
 use super::error::IngestError;
 use super::findings;
 use super::layout::Reading;
+use super::layout::words::Column;
 use super::passage::Passage;
 use super::place;
 use crate::domain::numeral;
@@ -46,6 +47,7 @@ struct Patterns {
     session: Regex,
     planned: Regex,
     whole_year: Regex,
+    done: Regex,
 }
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
@@ -75,6 +77,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         // …2023年计划执行情况与2024年计划草案的报告 is the plan of 2024.
         planned: compile("(20[0-9]{2})\\s*年[^0-9]{0,24}[(]?草案"),
         whole_year: compile("20[0-9]{2}\\s*年(?:度|全年)?[^0-9半季月]{0,24}(?:总结|小结|执行情况)"),
+        done: compile("(?:完成|落实|办理|执行)情况"),
         publisher: compile(
             "(发文机关|发布机构|发布单位|发文单位|公开机构|发布机关|信息来源|文章来源|来源|发布部门|公开部门|责任部门|作者)\\s*:\\s*(\\S+)",
         ),
@@ -154,12 +157,34 @@ fn read_period(heading: &mut Heading, reading: &Reading, options: &Options) -> R
                 let title = heading.title.as_deref().filter(|title| PATTERNS.whole_year.is_match(title))?;
                 (!title.contains('半')).then(|| Period::parse("全年", year)).flatten()
             })
+            .or_else(|| past_year(heading, reading, year))
     });
     heading.period = match &options.period {
         None => printed,
         Some(label) => given_period(heading, reading.kind, label, printed)?,
     };
     Ok(())
+}
+
+/// The last month in which a bulletin of the year before is printed.
+const LAST_OF_PAST_YEAR: u32 = 4;
+
+/// 2023年度完成情况, published in January of 2024: all of the year that is over.
+fn past_year(heading: &Heading, reading: &Reading, year: i32) -> Option<Period> {
+    let published = heading.published_on?;
+    let over = published.year() == year + 1 && published.month() <= LAST_OF_PAST_YEAR;
+    let progress = reading.columns.iter().filter(|(column, _)| *column == Column::Progress);
+    let columns = progress.map(|(_, words)| words.as_str());
+    let told = heading.title.as_deref().into_iter().chain(columns).find(|words| words.contains("年度"));
+    let done = || heading.title.as_deref().is_some_and(|title| PATTERNS.done.is_match(title));
+    let printed = format!("{year}年度");
+    let label = match told {
+        Some(words) if words.contains(&printed) => printed.as_str(),
+        Some(_) => "年度",
+        None if done() => "全年",
+        None => return None,
+    };
+    Period::parse(label, year).filter(|_| over)
 }
 
 /// The period that the caller gave, and what is wrong with it: a plan covers none.
@@ -414,6 +439,24 @@ mod tests {
         let options = Options { year: Some(2022), ..Options::default() };
         let heading = read(&reading(&[], &["序号", "1-8月完成情况"]), &options).unwrap();
         assert_eq!(heading.period.map(|period| period.end), NaiveDate::from_ymd_opt(2022, 8, 31));
+    }
+
+    #[test]
+    fn a_bulletin_printed_after_its_year_covers_all_of_it() {
+        let period = |title: &str, published: &str| {
+            heading(&[title, published], &Options::default()).period.map(|period| (period.end, period.label))
+        };
+        let whole = |label: &str| NaiveDate::from_ymd_opt(2023, 12, 31).map(|end| (end, label.to_owned()));
+        let title = "临川市2023年度政府工作报告重点工作完成情况";
+        assert_eq!(period(title, "发布日期:2024-01-18"), whole("2023年度"));
+        assert_eq!(period("临川市2023年民生实事年度完成情况", "发布日期:2024-02-01"), whole("年度"));
+        assert_eq!(period("2023年临川市政府工作报告任务落实情况", "发布日期:2024-01-09"), whole("全年"));
+        // Printed while the year goes on, or long after it, or with a period of its own.
+        assert_eq!(period(title, "发布日期:2023-08-18"), None);
+        assert_eq!(period(title, "发布日期:2025-08-18"), None);
+        assert_eq!(period(title, ""), None);
+        let half = period("临川市2023年度重点工作完成情况(上半年)", "发布日期:2024-01-18");
+        assert_eq!(half.map(|(end, _)| end), NaiveDate::from_ymd_opt(2023, 6, 30));
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::figure::Figure;
+use super::own::trimmed;
 use super::phrase::{Phrase, Reading};
 use super::role::without_modals;
 use super::target::Target;
 use super::text::{Opens, Text};
-use super::words::{beginning, ending, holds, words};
+use super::words::{PROCESS_WORDS, RESULT_VERBS, beginning, ending, holds, words};
 use crate::domain::word_list::WordList;
 
 /// Kinds of acts that are counted in the same unit and are none of one another.
@@ -155,8 +156,38 @@ pub(super) fn differs(asked: &str, act: Act, listed: &str) -> bool {
     }
 }
 
+/// 新辟2条、优化5条 for 新辟优化线路6条: each is what only one of the two verbs asks for.
+fn is_one_of_two_verbs(target: &Target, at: usize, figures: &[Figure]) -> bool {
+    let first = |words: &str| words.char_indices().nth(2).map_or(words.len(), |(end, _)| end);
+    let name = target.name.as_str();
+    let (one, rest) = name.split_at(first(name));
+    let two = rest.trim_start_matches(['和', '及', '与', '、']);
+    let two = two.get(..first(two)).unwrap_or_default();
+    let verb = |word: &str| RESULT_VERBS.contains(word) || PROCESS_WORDS.contains(word);
+    let Some(figure) = figures.get(at).filter(|_| verb(one) && verb(two)) else { return false };
+    let told = |figure: &Figure| {
+        let words = trimmed(&figure.before);
+        let both = words.strip_prefix(one).is_some_and(|rest| rest.starts_with(two));
+        [one, two].map(|verb| words.starts_with(verb) && !both)
+    };
+    let other = match told(figure) {
+        [true, false] => 1,
+        [false, true] => 0,
+        _ => return false,
+    };
+    let near = at.saturating_sub(3)..figures.len().min(at + 4);
+    figures.get(near).unwrap_or_default().iter().any(|beside| {
+        beside.unit == figure.unit
+            && beside.sentence.start == figure.sentence.start
+            && told(beside).get(other) == Some(&true)
+    })
+}
+
 /// 新建35公里、改建40公里 for 新建改建90公里: neither of the two acts alone is both.
 pub(super) fn is_half(target: &Target, at: usize, figures: &[Figure]) -> bool {
+    if is_one_of_two_verbs(target, at, figures) {
+        return true;
+    }
     let Some(figure) = figures.get(at) else { return false };
     let other = match figure.act {
         Some(Act::Adding) => Act::Renewing,
@@ -176,6 +207,20 @@ pub(super) fn is_half(target: &Target, at: usize, figures: &[Figure]) -> bool {
             && beside.unit == figure.unit
             && beside.sentence.start == figure.sentence.start
     })
+}
+
+/// 清淤河道38公里,整治完成41公里 for 整治河道50公里: what keeps a thing, beside what renews it.
+pub(super) fn is_lesser(target: &Target, at: usize, figures: &[Figure]) -> bool {
+    let Some(figure) = figures.get(at).filter(|figure| figure.act == Some(Act::Keeping)) else {
+        return false;
+    };
+    let near = at.saturating_sub(3)..figures.len().min(at + 4);
+    !holds(&target.name, &KEEPING)
+        && figures.get(near).unwrap_or_default().iter().any(|beside| {
+            beside.act == Some(Act::Renewing)
+                && beside.unit == figure.unit
+                && beside.sentence.start == figure.sentence.start
+        })
 }
 
 /// The words of the list that a number closes for all of them: 绿道、步道33公里.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::acts;
 use super::doubts::{CANDIDATES, UNDERWAY};
 use super::figure::{Figure, LOST};
-use super::head::{split_verb, trimmed};
+use super::own::{split_verb, trimmed};
 use super::scope::is_of;
 use super::target::Target;
 use super::words::{beginning, ending, holds, words};
@@ -66,12 +66,22 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     if by && figure.reaches && !figure.is_change() {
         return false;
     }
-    if is_total_for_mean(target, figure) || is_per_head_for_all(target, figure) || only_joins(target, figure)
+    if is_total_for_mean(target, figure)
+        || is_per_head_for_all(target, figure)
+        || only_joins(target, figure)
+        || only_takes_part(target, figure)
     {
         return false;
     }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
     !progress && !restates(target, figure)
+}
+
+/// 参与制定国家标准9项: what others lead is not led.
+fn only_takes_part(target: &Target, figure: &Figure) -> bool {
+    holds(&target.name, words!["主导", "牵头"])
+        && figure.before.contains("参与")
+        && !target.name.contains("参与")
 }
 
 /// 村均收入260万元 is told by no total, 亩均税收 by no sum of taxes.
@@ -230,6 +240,10 @@ static REACHED: WordList = WordList::new(&[
 fn restates(target: &Target, figure: &Figure) -> bool {
     if figure.value != target.value || figure.unit != target.unit {
         return false;
+    }
+    // 失业率控制在5%以内, 处理率保持在98%以上: the bound that was set, not what came of it.
+    if target.kind != Kind::Amount && figure.bounded {
+        return true;
     }
     let subject = !figure.terminal && figure.before.is_empty();
     if subject && !holds(&figure.name, &REACHED) {

@@ -1,6 +1,6 @@
 //! Heads that share a number: listed things, and what the last of them says for all.
 
-use super::head::{clipped, split_verb};
+use super::own::{clipped, split_verb};
 use super::phrase::{Phrase, Reading};
 use super::role::Role;
 use super::text::{Opens, Text};
@@ -110,7 +110,7 @@ fn shared_measure<'l>(last: &'l str, others: &[&str]) -> &'l str {
     #[rustfmt::skip]
     static SHARED: WordList = WordList::new(&[
         "使用量", "排放量", "增加值", "产量", "产值", "销售额", "投资", "收入", "覆盖率", "参保率",
-        "合格率", "达标率", "利用率", "处理率", "普及率", "保障率", "管网", "播种面积", "种植面积",
+        "合格率", "达标率", "利用率", "处理率", "普及率", "保障率", "管网", "播种面积", "种植面积", "标准",
     ]);
     let whole = words!["GDP", "总值"];
     let lacking =

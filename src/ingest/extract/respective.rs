@@ -1,15 +1,15 @@
 //! 甲、乙、丙分别完成46公里、8座、728盏: one number for each of the things named before it.
 
-use super::head::trimmed;
 use super::key::Key;
 use super::listed::{joined_heads, parallel};
+use super::own::trimmed;
 use super::phrase::Reading;
 use super::share;
 use super::text::{Opens, Text};
 use super::words::{REACHING, RESULT_VERBS, ending, words};
 
 /// The word that gives each of the things its own number.
-const EACH: &str = "分别";
+pub(super) const EACH: &str = "分别";
 
 /// More things are in no list of them.
 const MOST_THINGS: usize = 12;

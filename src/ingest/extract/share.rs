@@ -5,8 +5,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
-use super::head::trimmed;
 use super::key::Key;
+use super::own::trimmed;
 use super::respective;
 use super::target::Target;
 use super::words::{ending, holds, words};
@@ -86,7 +86,7 @@ fn is_quotient(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
 /// 开放数据集300个 … 开放数据集187个,完成62.3%: the part that the count before it is of a target.
 fn is_done_part(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
     let Some(figure) = figures.get(index).filter(|figure| figure.change.is_none()) else { return false };
-    let bare = matches!(figure.before.as_str(), "完成" | "已完成" | "完成了");
+    let bare = matches!(figure.before.as_str(), "完成" | "已完成" | "完成了" | "占");
     let Some(done) = index.checked_sub(1).and_then(|at| figures.get(at)).filter(|_| bare) else {
         return false;
     };

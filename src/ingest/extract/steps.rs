@@ -40,7 +40,7 @@ static DONE: WordList = WordList::new(&[
 static AROUND: WordList = WordList::new(&[
     "已", "已经", "共", "累计", "合计", "总计", "目前", "现已", "今年", "今年以来", "全部", "均", "其中", "联合", "通过", "数", "户数",
     "人数", "并", "了", "全市", "全县", "全区", "全镇", "全省", "上半年", "前三季度", "实际", "成功", "基本", "同步", "陆续", "任务", "工作", "全年",
-    "一季度", "市级", "省级", "新",
+    "一季度", "市级", "省级", "新", "分别",
 ]);
 
 /// How far the words say that things have come; `None` where they name a thing, or say nothing.

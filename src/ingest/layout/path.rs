@@ -385,7 +385,14 @@ fn step(columns: &Columns<'_>, from: usize, to: usize, before: &Looks, line: &Lo
 fn stay(columns: &Columns<'_>, column: usize, before: &Looks, line: &Looks) -> u32 {
     let goes_on =
         matches!((before.item, line.item), (Some(last), Some(next)) if next > last && next - last <= 3);
+    let remarked = columns.numbered
+        && before.closed
+        && line.remark
+        && columns.get(column) == Some(&Column::Progress)
+        && columns.get(column + 1) == Some(&Column::Other);
     let base = match columns.get(column) {
+        // 续建项目 behind a full stop stands in the column of remarks.
+        _ if remarked => 15,
         Some(Column::Task | Column::Progress) if before.full && !columns.numbered => 3,
         Some(Column::Progress) if !goes_on && before.sentence && !columns.numbered => 10,
         Some(Column::Progress | Column::Other) => {

@@ -11,6 +11,7 @@ use crate::domain::word_list::WordList;
 use crate::ingest::draft::DocumentKind;
 use crate::ingest::fold::is_alphabetic;
 use crate::ingest::passage::Passage;
+use crate::ingest::times::TIMES;
 
 struct Patterns {
     title: Regex,
@@ -30,25 +31,14 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     }
 });
 
-/// Words with which a text begins that tells what happened.
-static BEGINNINGS: WordList = WordList::new(&[
-    "截至",
-    "截止",
-    "目前",
-    "现已",
-    "今年以来",
-    "上半年",
-    "前三季度",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
-    "已",
-    "共计",
-    "共有",
-    "累计",
-    "正在",
-]);
+/// Words with which a text begins that tells what happened, beside those of time.
+const OPENING: &[&str] = &["现已", "已", "共计", "共有", "累计", "正在"];
+
+/// Both in one list.
+static BEGINNINGS: WordList = {
+    const WORDS: [&str; OPENING.len() + TIMES.len()] = WordList::joined(&[OPENING, TIMES]);
+    WordList::new(&WORDS)
+};
 
 /// Words that only stand where something has happened or is under way.
 const TELLING: &[&str] =

@@ -102,6 +102,21 @@ fn missing_cells_of_a_flattened_table_do_not_shift_the_rest() {
 }
 
 #[test]
+fn remarks_behind_the_progress_of_a_flattened_table_are_kept_out() {
+    let rows = "1\n招引亿元项目10个。\n县招商局\n已招引6个。\n续建项目\n2\n新建公厕8座。\n县城管局\n建成公厕5座。\n3\n改造小区20个。\n县住建局\n1.完工13个。\n2.惠及居民4200户。\n县人大督办件\n4\n修路5公里。\n县交通局\n完成4公里。\n已全部通车";
+    let progress = |last: &str| {
+        let draft =
+            read(&format!("2022年度重点工作推进情况\n序号\n重点工作\n责任单位\n进展情况\n{last}{rows}"));
+        draft.tasks.iter().map(|task| task.progress.clone()).collect::<Vec<_>>()
+    };
+    let kept =
+        ["已招引6个。", "建成公厕5座。", "1.完工13个。\n2.惠及居民4200户。", "完成4公里。\n已全部通车"];
+    assert_eq!(progress("备注\n"), kept);
+    // Without such a column they are part of what was done.
+    assert_eq!(progress("")[0], "已招引6个。\n续建项目");
+}
+
+#[test]
 fn sections_of_a_flattened_table() {
     let draft = read(
         "序号\n重点工作\n责任单位\n进展情况\n一、经济发展\n1\n招引亿元项目10个。\n县招商局\n已招引6个。\n2\n技改投资增长10%。\n县工信局\n增长12.5%。\n二、民生保障\n3\n新增城镇就业5000人。\n县人社局\n新增3100人。",

@@ -25,6 +25,12 @@ fn a_rate_that_is_the_quotient_is_a_share() {
 }
 
 #[test]
+fn a_bare_part_is_a_share_where_it_is_exactly_that_of_the_target() {
+    tells("完成安防工程200公里", "安防工程完成152公里,占76%。", &["152公里 (76%)"]);
+    tells("完成安防工程200公里", "安防工程完成152公里,占61%。", &["152公里"]);
+}
+
+#[test]
 fn rates_over_problems_are_no_shares_of_a_plan() {
     let read = |progress: &str| {
         let read = row("抓好整改", progress);
