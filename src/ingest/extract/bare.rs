@@ -18,6 +18,9 @@ use crate::domain::quantity::{Dimension, convert};
 use crate::domain::target::Kind;
 use crate::domain::word_list::WordList;
 
+/// No row that is told in few words has more figures.
+const MOST_OF_A_ROW: usize = 60;
+
 /// One target and one figure with their words made ready.
 pub(super) struct Both<'a> {
     pub target: &'a Target,
@@ -126,14 +129,15 @@ fn is_silent(sides: &Sides<'_>, both: &Both<'_>) -> bool {
                 )
             )
     };
-    if target.kind != Kind::Amount || !figure.terminal || figure.doubts.part || !tangible(figure) {
+    let amount = target.kind == Kind::Amount && is_one_row(sides);
+    if !amount || !figure.terminal || figure.doubts.part || !tangible(figure) {
         return false;
     }
     let built = both.said().stage() == Stage::Finished && is_won(target);
     if built || !is_done(&figure.before) || !takes_no_noun(figure) || !is_asked_alone(sides, both) {
         return false;
     }
-    let rivals = sides.figures.iter().enumerate().take(60);
+    let rivals = sides.figures.iter().enumerate();
     !rivals.filter(|(at, other)| *at != both.at && other.unit == figure.unit).any(|(_, other)| {
         let doubts = other.doubts;
         let early = is_early(other)
@@ -149,6 +153,11 @@ pub(super) fn takes_no_noun(figure: &Figure) -> bool {
     bare.is_empty() || steps::step(trimmed(bare)).is_some()
 }
 
+/// Few enough figures for one row: a whole report is no place for what names nothing.
+pub(super) fn is_one_row(sides: &Sides<'_>) -> bool {
+    sides.figures.len() <= MOST_OF_A_ROW
+}
+
 /// The row asks for nothing else in this unit, but for parts of the same: 新增托位…,其中普惠托位….
 fn is_asked_alone(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let same = sides.targets.iter().zip(&sides.keys).filter(|(other, _)| other.unit == both.target.unit);
@@ -160,7 +169,7 @@ fn is_asked_alone(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 fn says_its_verb(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let said = both.said();
     let verb = said.verb;
-    let telling = said.same_telling_verb(said) && both.target.name.contains(verb);
+    let telling = is_one_row(sides) && said.same_telling_verb(said) && both.target.name.contains(verb);
     telling && is_done(&both.figure.before) && takes_no_noun(both.figure) && only_target(sides, both.target)
 }
 
