@@ -91,6 +91,17 @@ fn is_told(sides: &Sides<'_>, key: &Key) -> bool {
     figures.any(|(figure, head)| !figure.is_change() && likeness(key, head.own(figure), false) >= IN_FULL)
 }
 
+/// 救助残疾儿童 for 为残疾儿童提供康复救助: the verb that the target ends with, before those that it begins with.
+pub(super) fn is_turned(target: &Target, figure: &Figure) -> bool {
+    let Some((verb, whom)) =
+        figure.name.char_indices().nth(2).and_then(|(end, _)| figure.name.split_at_checked(end))
+    else {
+        return false;
+    };
+    let asked = target.name.strip_prefix('为').filter(|_| whom.chars().count() >= 2);
+    asked.is_some_and(|asked| asked.starts_with(whom) && asked.ends_with(verb))
+}
+
 /// 全县养老床位3208张,每千名老年人拥有34张: the mean begins the target's name, and the noun before it ends it.
 pub(super) fn is_parted(target: &Target, figure: &Figure) -> bool {
     let Some(rest) = target.name.strip_prefix(figure.name.as_str()).filter(|_| !figure.name.is_empty())
