@@ -25,6 +25,7 @@ mod role;
 mod scope;
 mod share;
 mod short;
+mod silent;
 mod steps;
 mod target;
 mod text;
