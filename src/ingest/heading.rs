@@ -9,8 +9,8 @@ use super::Options;
 use super::draft::{DocumentKind, Finding};
 use super::error::IngestError;
 use super::findings;
-use super::layout::Reading;
 use super::layout::words::Column;
+use super::layout::{Layout, Reading, opening_words};
 use super::passage::Passage;
 use super::place;
 use crate::domain::numeral;
@@ -153,6 +153,7 @@ fn read_period(heading: &mut Heading, reading: &Reading, options: &Options) -> R
             .chain(columns)
             .chain(head)
             .find_map(|text| period_in(text, year))
+            .or_else(|| period_in(opening(reading)?.1, year))
             .or_else(|| {
                 let title = heading.title.as_deref().filter(|title| PATTERNS.whole_year.is_match(title))?;
                 (!title.contains('半')).then(|| Period::parse("全年", year)).flatten()
@@ -259,7 +260,14 @@ fn title(head: &[Passage]) -> Option<String> {
             best = Some((score, words));
         }
     }
-    best.map(|(_, words)| words)
+    best.map(|(_, words)| words).or_else(|| only_line(head))
+}
+
+/// The only line above the text is its title, whatever its words: 云溪县简介.
+fn only_line(head: &[Passage]) -> Option<String> {
+    let [line] = head else { return None };
+    let sentence = line.text().contains(['。', ':', ';', ',', '>']) || line.text().contains("http");
+    ((5..=40).contains(&line.len()) && !sentence).then(|| without_tag(line.printed()))
 }
 
 fn title_score(text: &str) -> Option<i32> {
@@ -271,8 +279,10 @@ fn title_score(text: &str) -> Option<i32> {
     let has = |words: &str| i32::from(text.contains(words));
     let year = i32::from(PATTERNS.year.is_match(text) || PATTERNS.chinese_year.is_match(text));
     let sentence = i32::from(text.contains(','));
+    // 重点实事上半年进展顺利 heads a page of news.
+    let told = i32::from(text.contains("进展") && PATTERNS.period.is_match(text));
     Some(
-        4 * has("政府工作报告") + 3 * year + 2 * has("情况") + has("通报") + has("报告") + has("任务")
+        4 * has("政府工作报告") + 3 * year + 2 * has("情况") + has("通报") + has("报告") + has("任务") + told
             - 4 * sentence
             - 3 * has("全文"),
     )
@@ -311,7 +321,14 @@ fn printed_year(heading: &Heading, reading: &Reading) -> Option<i32> {
         let broken = || broken_lines(&reading.head).iter().find_map(|line| year(line));
         reading.head.iter().find_map(|line| year(line.text())).or_else(broken)
     };
-    in_title.or_else(columns).or_else(above).or_else(session)
+    in_title.or_else(columns).or_else(above).or_else(session).or_else(|| opening(reading)?.0)
+}
+
+/// What a report without headings says in its first words: 2023年上半年,….
+fn opening(reading: &Reading) -> Option<(Option<i32>, &str)> {
+    let first = reading.prose.first().filter(|prose| prose.section.is_empty())?;
+    let told = reading.layout == Layout::Narrative && reading.kind == DocumentKind::Progress;
+    told.then(|| opening_words(first.text.text())).flatten()
 }
 
 fn first_year(text: &str) -> Option<i32> {
@@ -362,7 +379,6 @@ fn publishers(head: &[Passage]) -> Vec<(usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::layout::Layout;
 
     fn reading(head: &[&str], columns: &[&str]) -> Reading {
         Reading {

@@ -25,6 +25,8 @@ pub struct Looks {
     pub status: bool,
     /// What stands in a column of status where no status does: 其他, /.
     pub aside: bool,
+    /// A sign for an empty cell.
+    pub blank: bool,
     /// Names of people.
     pub people: bool,
     /// A heading of a section.
@@ -96,6 +98,7 @@ pub fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
                 units: units::looks_like_units(&line.text),
                 status: status::is_status(text),
                 aside: status::is_aside(text),
+                blank: noise::is_blank(text),
                 people: people::are_people(text),
                 section: headings.get(at) == Some(&true) && above_a_row(at),
                 note: noise::is_note(text) || signature.contains(&at),

@@ -221,6 +221,9 @@ fn emission(columns: &Columns<'_>, state: usize, line: &Looks) -> u32 {
         }
         // Without 序号 figures that go up count nothing where figures may stand.
         Column::Other if line.counts && !columns.numbered => 5,
+        // A task is never left empty, and 序号 hardly.
+        Column::Task if line.blank => 120,
+        _ if line.blank => 2,
         _ if line.counts => match column {
             Column::Target | Column::Done | Column::Rate => 60,
             _ => 120,
