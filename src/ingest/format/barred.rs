@@ -84,7 +84,8 @@ pub fn read(lines: &[&str], header: Header, writer: &mut Writer<'_>) -> Result<u
             behind_blank = true;
             continue;
         }
-        let kind = if at == 0 { Kind::Row } else { header.kind(lines.get(at..).unwrap_or_default(), behind_blank) };
+        let kind =
+            if at == 0 { Kind::Row } else { header.kind(lines.get(at..).unwrap_or_default(), behind_blank) };
         behind_blank = false;
         if matches!(kind, Kind::Outside) {
             writer.table(table);
@@ -148,10 +149,14 @@ impl Header {
             start = at + bar.len();
         }
         cells.push(start..line.len());
-        if cells.first().is_some_and(std::ops::Range::is_empty) && (self.leading || cells.len() > self.columns) {
+        if cells.first().is_some_and(std::ops::Range::is_empty)
+            && (self.leading || cells.len() > self.columns)
+        {
             cells.remove(0);
         }
-        if cells.last().is_some_and(std::ops::Range::is_empty) && (self.trailing || cells.len() > self.columns) {
+        if cells.last().is_some_and(std::ops::Range::is_empty)
+            && (self.trailing || cells.len() > self.columns)
+        {
             cells.pop();
         }
         if cells.len() > self.columns {
@@ -178,7 +183,5 @@ impl Header {
 /// 网站地图 | 联系我们: a few words each, and nothing that was counted.
 fn is_buttons(folded: &str) -> bool {
     let short = |words: &str| words.trim().chars().count() <= LONGEST_BUTTON;
-    folded.contains(BARS)
-        && !folded.contains(|c: char| c.is_ascii_digit())
-        && folded.split(BARS).all(short)
+    folded.contains(BARS) && !folded.contains(|c: char| c.is_ascii_digit()) && folded.split(BARS).all(short)
 }

@@ -167,7 +167,10 @@ fn heading_at(paragraphs: &[&Paragraph], at: usize) -> Option<(Column, usize)> {
         };
         let short = pieces.iter().all(|piece| piece.text.len() <= BROKEN_HEADING)
             && !pieces.iter().skip(1).any(whole);
-        short.then(|| words::column(&fold_text(&joined(paragraphs, at, lines)))).flatten().map(|column| (column, lines))
+        short
+            .then(|| words::column(&fold_text(&joined(paragraphs, at, lines))))
+            .flatten()
+            .map(|column| (column, lines))
     };
     match alone {
         Some(column) if column != Column::Number => Some((column, 1)),

@@ -98,8 +98,9 @@ const WORDS: &[(Status, &[&str])] = &[
             "序时",
             "时序",
             "持平",
-            "顺利",
-            "良好",
+            "进展顺利",
+            "进展良好",
+            "推进良好",
             "绿灯",
             "绿色",
             "推进",
@@ -222,29 +223,32 @@ const LONGEST: usize = 12;
 #[must_use]
 pub fn read(heading: &str, printed: &str) -> Option<ReportedStatus> {
     let text = printed.trim();
-    let status = || answer(heading, text).unwrap_or_else(|| meaning(text));
+    let status = || match answer(text).filter(|_| heading.contains("是否")) {
+        Some(yes) => answered(heading, yes),
+        None => meaning(text),
+    };
     (!text.is_empty()).then(|| ReportedStatus { status: status(), text: text.to_owned(), span: None })
 }
 
-/// What 是 and 否 mean under a heading that asks; `None` for other words and under other headings.
-fn answer(heading: &str, text: &str) -> Option<Option<Status>> {
-    let asks = heading.contains("是否");
-    let yes = matches!(text, "是" | "√" | "✓" | "✔" | "达" | "达到" | "已达" | "已达到" | "达标");
-    let no = matches!(text, "否" | "×" | "✗" | "未" | "未达" | "未达到" | "未达标");
-    if !asks || !(yes || no) {
-        return None;
+/// True for 是 and the like, false for 否; `None` for any other word.
+fn answer(text: &str) -> Option<bool> {
+    match text {
+        "是" | "√" | "✓" | "✔" | "达" | "达到" | "已达" | "已达到" | "达标" => Some(true),
+        "否" | "×" | "✗" | "未" | "未达" | "未达到" | "未达标" => Some(false),
+        _ => None,
     }
-    Some(match (yes, heading) {
-        (true, heading) if heading.contains("完成") && !ON_TIME.iter().any(|word| heading.contains(word)) => {
-            Some(Status::Completed)
-        }
-        (true, heading) if ON_TIME.iter().any(|word| heading.contains(word)) => Some(Status::OnTrack),
-        // 是否滞后, 是否逾期: 是 is behind, and 否 says no more than that it is not.
-        (true, heading) if LATE.iter().any(|word| heading.contains(word)) => Some(Status::Behind),
-        (false, heading) if LATE.iter().any(|word| heading.contains(word)) => None,
-        (true, _) => meaning(text),
-        (false, _) => Some(Status::Behind),
-    })
+}
+
+/// What an answer means under a heading that asks.
+fn answered(heading: &str, yes: bool) -> Option<Status> {
+    let asks = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    match yes {
+        // 是否滞后: 是 is behind, and 否 says no more than that it is not.
+        yes if asks(LATE) => yes.then_some(Status::Behind),
+        true if asks(ON_TIME) => Some(Status::OnTrack),
+        true => Some(Status::Completed),
+        false => Some(Status::Behind),
+    }
 }
 
 /// Words of a heading that asks whether what the calendar asks for is done, and whether it is late.
@@ -276,7 +280,9 @@ fn meaning(text: &str) -> Option<Status> {
             let more = words.contains("超额") || words.contains("提前");
             return Some(if more { Status::Ahead } else { Status::OnTrack });
         }
-        words if !words.contains("完成") && words.contains("提前") => return Some(Status::Ahead),
+        words if !words.contains("完成") && words.contains("提前") && ALONE.is_match(words) => {
+            return Some(Status::Ahead);
+        }
         words if !words.contains("完成") && (words.contains("逾期") || words.contains("超期")) => {
             return Some(Status::Behind);
         }
@@ -354,8 +360,19 @@ mod tests {
             Some((None, "另行通报".to_owned()))
         );
         assert_eq!(read("  "), None);
-        for text in ["基本完成", "预计完成", "有望完成", "完成60%", "部分完成", "其它", "黄灯", "一般", "●"]
-        {
+        for text in [
+            "基本完成",
+            "预计完成",
+            "有望完成",
+            "完成60%",
+            "部分完成",
+            "其它",
+            "黄灯",
+            "一般",
+            "●",
+            "提前谋划",
+            "反映良好",
+        ] {
             assert_eq!(read(text).and_then(|status| status.status), None, "{text}");
         }
     }

@@ -189,8 +189,11 @@ mod parted_by_signs {
         let draft = read(
             "云溪县2023年重点工作推进情况\n序号 | 重点工作 | 责任单位 | 进展情况\n一、城乡建设\n1 | 改造小区8个 | 县住建局 | 已完工5个，\n其余3个正在施工。\n2 | 新建公园2个 | | 建成1个\n\n二、民生保障\n3 | 新增学位600个 | 县教育局 |\n4 | 新增床位90张 | 县卫健局 | 新增40张（县医院|中医院）\n备注：数据截至9月底。\n",
         );
-        let rows: Vec<_> =
-            draft.tasks.iter().map(|task| (task.number, task.text.as_str(), task.progress.as_str())).collect();
+        let rows: Vec<_> = draft
+            .tasks
+            .iter()
+            .map(|task| (task.number, task.text.as_str(), task.progress.as_str()))
+            .collect();
         assert_eq!(
             rows,
             [

@@ -47,7 +47,8 @@ fn columns_that_print_the_share_of_the_year_done() {
     for heading in ["完成目标（％）", "占年度任务百分比", "完成年度任务%"] {
         assert_eq!(share(&table(heading, "115.6", "75"), 1).as_deref(), Some("75"), "{heading}");
     }
-    for heading in ["占比", "权重", "增长率", "占总投资比例", "完成上半年任务%", "满意率"] {
+    for heading in ["占比", "权重", "增长率", "占总投资比例", "完成上半年任务%", "满意率"]
+    {
         assert_eq!(share(&table(heading, "115.6%", "75%"), 1), None, "{heading}");
     }
 }
@@ -76,7 +77,8 @@ fn flattened(headings: &[&str]) -> Draft {
 
 fn table() -> Draft {
     let row = |cells: &[&str]| {
-        let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", cell.replace('|', "<br>"))).collect();
+        let cells: String =
+            cells.iter().map(|cell| format!("<td>{}</td>", cell.replace('|', "<br>"))).collect();
         format!("<tr>{cells}</tr>")
     };
     let head = ["序号", "项 目 内 容", "目标任务", "县级牵头|责任单位", "进度", "完成目标|（%）", "备注"];
@@ -95,7 +97,17 @@ fn table() -> Draft {
 fn columns_of_figures_are_read_alike_in_a_table_and_in_a_flattened_one() {
     for draft in [
         table(),
-        flattened(&["序号", "项 目 内 容", "目标任务", "县级牵头", "责任单位", "进度", "完成目标", "（%）", "备注"]),
+        flattened(&[
+            "序号",
+            "项 目 内 容",
+            "目标任务",
+            "县级牵头",
+            "责任单位",
+            "进度",
+            "完成目标",
+            "（%）",
+            "备注",
+        ]),
         flattened(&["序号", "项目内容", "目标任务", "牵头单位", "进度", "完成目标（%）", "备注"]),
     ] {
         let layout = draft.layout.as_str();
@@ -115,7 +127,10 @@ fn columns_of_figures_are_read_alike_in_a_table_and_in_a_flattened_one() {
             let [indicator] = task.indicators.as_slice() else { panic!("{layout}: {task:?}") };
             let (name, counted) = item.trim_end_matches('）').rsplit_once('（').unwrap();
             assert_eq!(indicator.name, name.trim_end_matches("低于"), "{layout}");
-            assert_eq!(format!("{}{}", indicator.target.normalize(), indicator.unit), format!("{target}{counted}"));
+            assert_eq!(
+                format!("{}{}", indicator.target.normalize(), indicator.unit),
+                format!("{target}{counted}")
+            );
             assert_eq!(measured(indicator), Some(format!("{done}{counted}")), "{layout}");
             let said = indicator.reported_share.as_ref().map(|share| share.percent.normalize().to_string());
             assert_eq!(said.as_deref(), Some(*share).filter(|share| *share != "—"), "{layout}");
