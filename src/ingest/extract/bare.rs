@@ -9,9 +9,13 @@ use super::key::{Key, Stage};
 use super::likeness::likeness;
 use super::matching::{ENOUGH, Heads, Sides};
 use super::own::trimmed;
+use super::share::is_share_of;
+use super::short;
+use super::steps::{self, Step};
 use super::target::Target;
 use super::words::{beginning, holds, last_end, words};
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Dimension, convert};
+use crate::domain::target::Kind;
 use crate::domain::word_list::WordList;
 
 /// One target and one figure with their words made ready.
@@ -37,11 +41,20 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
     if ends_name_begun(sides, both) {
         return 0.72;
     }
+    if is_proved(sides, both) {
+        return 0.9;
+    }
+    if short::is_rate_in_short(sides, both) || short::is_parted(target, figure) {
+        return 0.8;
+    }
     if figure.is_change() || target.unit != figure.unit {
         return if benefits(both) { 0.66 } else { 0.0 };
     }
     if is_net(sides, both) || benefits(both) || is_decided(sides, both) || is_of_the_set(both) {
         return 0.68;
+    }
+    if are_all_done(both) || goes_on_with_the_set(sides, both) || is_in_order(sides, both) {
+        return 0.7;
     }
     if is_signed(sides, both) || are_schools(both) {
         return 0.6;
@@ -50,7 +63,105 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
         // Where every part is of the target's kind, the sum comes before any of them.
         return if sure { 1.3 } else { 0.68 };
     }
-    if finishes(sides, both) || shortens(sides, both) || ends_chain(sides, both) { 0.6 } else { 0.0 }
+    let answers = finishes(sides, both)
+        || shortens(sides, both)
+        || ends_chain(sides, both)
+        || is_silent(sides, both)
+        || says_its_verb(sides, both);
+    if answers { 0.6 } else { 0.0 }
+}
+
+/// 完成2145人,完成率33% for 6500人次: the share behind it is what it is of the target, and of no other.
+fn is_proved(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let figure = both.figure;
+    if both.target.kind != Kind::Amount || figure.is_change() || figure.doubts.part {
+        return false;
+    }
+    let own = both.head.own(figure);
+    let sum = figure.sums_up && both.said().is_empty();
+    let next = (both.at + 1..(both.at + 4).min(sides.figures.len())).find(|at| {
+        sides.is_share.get(*at) == Some(&true)
+            // 宫颈癌筛查9800人、乳腺癌筛查9500人,分别完成…: which of them the share is of is not this simple.
+            || sides.figures.get(*at).is_some_and(|other| other.unit == figure.unit && !other.doubts.part)
+    });
+    let share = next.filter(|at| sides.is_share.get(*at) == Some(&true)).and_then(|at| sides.figures.get(at));
+    let Some(share) = share.filter(|share| share.sentence.start == figure.sentence.start) else {
+        return false;
+    };
+    // A share with decimals is that of nothing else by chance.
+    let speaks = both.key.shares_a_pair(own)
+        || both.key.ends_like(own, 1)
+        || share.value.scale() > 0 && both.key.shares_a_letter(own);
+    if !sum && !speaks && !is_done(&figure.before) {
+        return false;
+    }
+    let proves = |target: &Target| is_share_of(share, figure, target);
+    proves(both.target) && sides.targets.iter().filter(|target| proves(target)).count() == 1
+}
+
+/// What is won over or grows is not finished: 引进产业项目.
+fn is_won(target: &Target) -> bool {
+    holds(&target.name, words!["引进", "招引", "签约", "新增", "培育", "储备"])
+}
+
+/// True where words say no more than that things are done.
+fn is_done(words: &str) -> bool {
+    let said = trimmed(words).trim_end_matches(['达', '到', '约', '共']);
+    steps::step(said) == Some(Step::Done) || matches!(said, "办结" | "结案")
+}
+
+/// 已选址17个,完成9个: nothing of its unit in the row says what it counts, and one thing is asked for.
+fn is_silent(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let (target, figure) = (both.target, both.figure);
+    let tangible = |figure: &Figure| {
+        !figure.is_change()
+            && !matches!(
+                figure.dimension(),
+                None | Some(
+                    Dimension::Yuan
+                        | Dimension::Dollar
+                        | Dimension::Percent
+                        | Dimension::Times
+                        | Dimension::Quotient
+                )
+            )
+    };
+    if target.kind != Kind::Amount || !figure.terminal || figure.doubts.part || !tangible(figure) {
+        return false;
+    }
+    let built = both.said().stage() == Stage::Finished && is_won(target);
+    if built || !is_done(&figure.before) || !takes_no_noun(figure) || !is_asked_alone(sides, both) {
+        return false;
+    }
+    let rivals = sides.figures.iter().enumerate().take(60);
+    !rivals.filter(|(at, other)| *at != both.at && other.unit == figure.unit).any(|(_, other)| {
+        let doubts = other.doubts;
+        let early = is_early(other)
+            || doubts.planned
+            || steps::step(&other.before).is_some_and(|step| step < Step::Done);
+        !early && !doubts.part && !doubts.other_year && !doubts.local
+    })
+}
+
+/// True where neither the figure nor what it goes on with names a thing.
+pub(super) fn takes_no_noun(figure: &Figure) -> bool {
+    let bare = figure.full.trim_end_matches(['达', '到', '约', '共']);
+    bare.is_empty() || steps::step(trimmed(bare)).is_some()
+}
+
+/// The row asks for nothing else in this unit, but for parts of the same: 新增托位…,其中普惠托位….
+fn is_asked_alone(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let same = sides.targets.iter().zip(&sides.keys).filter(|(other, _)| other.unit == both.target.unit);
+    let is_part = |key: &Key| !both.key.is_empty() && key.ends_in(&both.key.letters);
+    same.filter(|(other, key)| other.name == both.target.name || !is_part(key)).count() == 1
+}
+
+/// 共检查3.4万名 for 免费开展检查6万名: the verb is in the task.
+fn says_its_verb(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let said = both.said();
+    let verb = said.verb;
+    let telling = said.same_telling_verb(said) && both.target.name.contains(verb);
+    telling && is_done(&both.figure.before) && takes_no_noun(both.figure) && only_target(sides, both.target)
 }
 
 /// 登记技术合同620项,成交额48.3亿元: the figure before names what this one is the amount of.
@@ -106,7 +217,14 @@ fn are_schools(both: &Both<'_>) -> bool {
     let built = |letter: char| "新改扩迁续建成投用完、和及()".contains(letter);
     let asked = both.target.name.trim_start_matches(built);
     let asked: String = asked.chars().filter(|letter| !matches!(letter, '、' | '和' | '及' | '与')).collect();
-    let schools = matches!(asked.as_str(), "学校" | "中小学" | "中小学校" | "中小学幼儿园" | "学校幼儿园");
+    let schools = matches!(
+        asked.as_str(),
+        "学校" | "中小学" | "中小学校" | "中小学幼儿园" | "学校幼儿园" | "义务教育学校" | "义务教育阶段学校"
+    );
+    let built_name = both.figure.name.trim_start_matches(built);
+    if schools && both.figure.terminal && matches!(built_name, "中小学" | "中小学校") {
+        return true;
+    }
     let told = both.figure.name.strip_prefix("学校");
     let done = words!["投入使用", "投用", "建成投用", "建成", "竣工", "交付", "建成投入使用", "竣工投用"];
     schools && told.is_some_and(|told| done.contains(told))
@@ -152,6 +270,65 @@ fn is_of_the_set(both: &Both<'_>) -> bool {
     }
 }
 
+/// 15所幸福院已全部建成: the target's own number of things, said to be done.
+fn are_all_done(both: &Both<'_>) -> bool {
+    let (target, figure, key) = (both.target, both.figure, both.key);
+    let own = both.head.own(figure);
+    !figure.terminal
+        && figure.value == target.value
+        && matches!(key.stage(), Stage::Unsaid | Stage::Finished)
+        && own.stage() == Stage::Finished
+        && own.letters.len() >= 2
+        && key.ends_in(&own.letters)
+}
+
+/// 18个小区全部开工,已完工7个842户: of the things whose number is the target's, those that are finished, and what they
+/// measure otherwise.
+fn goes_on_with_the_set(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let (target, figure) = (both.target, both.figure);
+    let done = |figure: &Figure| steps::step(trimmed(&figure.before)) == Some(Step::Done);
+    let at = match both.at.checked_sub(1).and_then(|at| Some((at, sides.figures.get(at)?))) {
+        Some((at, first)) if figure.before.is_empty() && first.number.end == figure.number.start => at,
+        _ => both.at,
+    };
+    let Some(first) = sides.figures.get(at).filter(|first| first.terminal && done(first)) else {
+        return false;
+    };
+    let of_the_set = |before: &Figure, head: &Heads, asked: &Target, key: &Key| {
+        let same = before.value == asked.value && before.unit == asked.unit && before.unit == first.unit;
+        let thing = before.name.char_indices().nth(2).and_then(|(end, _)| before.name.get(..end));
+        same && !before.terminal
+            && first.value <= before.value
+            && thing.is_some_and(|thing| asked.name.contains(thing))
+            && head.own(before).rank().is_none_or(|rank| key.rank() == Some(rank))
+    };
+    let mut asked = sides.targets.iter().zip(&sides.keys).filter(|(asked, _)| asked.name == target.name);
+    (at == both.at || only_target(sides, target))
+        && figure.value <= target.value
+        && asked.any(|(asked, key)| {
+            (at.saturating_sub(4)..at)
+                .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)))
+                .filter(|(before, _)| before.sentence.start == figure.sentence.start)
+                .any(|(before, head)| of_the_set(before, head, asked, key))
+        })
+}
+
+/// 分别削减251吨、20吨 for 化学需氧量、氨氮分别削减420吨、36吨: as many numbers as targets, in their order.
+fn is_in_order(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let goes_on = |at: usize| sides.figures.get(at).is_some_and(|it| it.listed && it.before.is_empty());
+    let ahead = (1..=both.at).rev().take(8).take_while(|at| goes_on(*at)).count();
+    let start = both.at - ahead;
+    let Some(first) = sides.figures.get(start) else { return false };
+    if !first.before.contains("分别") || !takes_no_noun(first) {
+        return false;
+    }
+    let numbers = 1 + (start + 1..sides.figures.len()).take(8).take_while(|at| goes_on(*at)).count();
+    let mut asked = sides.targets.iter().filter(|asked| asked.unit == both.target.unit);
+    numbers > 1
+        && asked.clone().count() == numbers
+        && asked.nth(ahead).is_some_and(|asked| std::ptr::eq(asked, both.target))
+}
+
 /// 新认定41家,到期退出18家,净增23家: the net of what was just told.
 fn is_net(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let figure = both.figure;
@@ -180,12 +357,12 @@ fn sum(sides: &Sides<'_>, both: &Both<'_>) -> Option<bool> {
         if part.sentence.start != figure.sentence.start {
             return None;
         }
-        if part.unit != figure.unit || part.is_change() {
+        let Some(value) = convert(part.value, &part.unit, &figure.unit).filter(|_| !part.is_change()) else {
             continue;
-        }
+        };
         parts += 1;
         alike += usize::from(both.key.shares_a_pair(head.own(part)));
-        sum = sum.checked_add(part.value)?;
+        sum = sum.checked_add(value)?;
         if sum == figure.value && parts > 1 {
             return (alike > 0).then_some(alike == parts);
         }
@@ -195,9 +372,12 @@ fn sum(sides: &Sides<'_>, both: &Both<'_>) -> Option<bool> {
 
 /// 惠及3100户, 惠及居民1284户: the verb says it all.
 fn benefits(both: &Both<'_>) -> bool {
-    let verb = ["惠及", "受益"].into_iter().find(|verb| both.target.name == *verb);
+    let verbs = words!["惠及", "受益"];
     let counted = |dimension| matches!(dimension, Some(Dimension::Count | Dimension::People));
-    verb.is_some_and(|verb| both.figure.name.starts_with(verb))
+    // 惠及农村群众4.8万人 is told by 受益3.4万人.
+    let bare = verbs.contains(both.target.name.as_str()) || verbs.contains(both.figure.name.as_str());
+    bare && verbs.beginning(&both.target.name).is_some()
+        && verbs.beginning(&both.figure.name).is_some()
         && counted(both.figure.dimension())
         && both.target.unit.chars().last() == both.figure.unit.chars().last()
 }
@@ -212,7 +392,7 @@ fn finishes(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     if said.stage() != Stage::Finished || !said.is_empty() {
         return false;
     }
-    let won = holds(&both.target.name, words!["引进", "招引", "签约", "新增", "培育", "储备"]);
+    let won = is_won(both.target);
     let names = sides.figures.iter().zip(&sides.heads).take(60).map(|(figure, head)| head.own(figure));
     !won && only_target(sides, both.target)
         && names.filter(|name| name.is_empty() && name.stage() == Stage::Finished).count() == 1
@@ -287,10 +467,15 @@ fn shortens(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     if !counted || !both.head.own(both.figure).shortens(key) {
         return false;
     }
-    if !both.said().is_short_for(key) || key.does_otherwise(both.said()) {
+    // 其中30个示范点通过认定: what is counted stands behind the number.
+    let own = both.head.own(both.figure);
+    let said = if both.figure.terminal { both.said() } else { own };
+    let full = both.head.full(both.figure);
+    let is_short = |key: &Key| said.is_short_for(key) || said.shortens(key) && said.narrows_like(full, key);
+    if !is_short(key) || key.does_otherwise(said) {
         return false;
     }
-    let (said, noun) = (both.said(), both.said().noun());
+    let noun = said.noun();
     // 夏粮产量 is no short form of 粮食总产量: totals and rates are other measures.
     let total = noun.ends_with(['量', '值', '额', '率', '数']);
     // 小麦播种面积…,总产…: what it takes over is part of its name.
@@ -298,14 +483,15 @@ fn shortens(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     if total || !whole || COMMON.contains(&noun) {
         return false;
     }
-    let enough = 5 * noun.chars().count() >= 2 * key.noun().chars().count();
-    let led = both.head.full(both.figure).shares_a_pair_beyond(key, said);
+    let letters = noun.chars().count();
+    let enough = 5 * letters >= 2 * key.noun().chars().count() || letters >= 4 && key.does_the_same(said);
+    let led = full.shares_a_pair_beyond(key, said);
     let mut others = sides.figures.iter().zip(&sides.heads).enumerate().take(60);
     let rival = others.any(|(at, (other, head))| {
         let same = at != both.at && other.unit == target.unit && !other.doubts.part;
         same && said.is_short_for(head.own(other))
     });
-    let alike = |other: &(&Target, &Key)| other.0.unit == target.unit && said.is_short_for(other.1);
+    let alike = |other: &(&Target, &Key)| other.0.unit == target.unit && is_short(other.1);
     (enough || led) && !rival && sides.targets.iter().zip(&sides.keys).filter(alike).count() == 1
 }
 

@@ -12,7 +12,7 @@ use super::head::Heads;
 use super::mention::Mention;
 use super::own::trimmed;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
-use super::respective::{self, Respective};
+use super::respective::{self, EACH, Respective};
 use super::role::Role;
 use super::scope::site;
 use super::share;
@@ -61,6 +61,8 @@ pub(super) struct Figure {
     pub begun: bool,
     /// 达, 达到 stands with it.
     pub reaches: bool,
+    /// 控制在…以内, 保持在…以上: a bound that it is kept within.
+    pub bounded: bool,
     /// 比上年增加1247元: by how much, not how much.
     pub difference: bool,
     /// The sentence goes on with a count in the same unit that is done or begun: 新建公厕20座,已完工14座.
@@ -143,7 +145,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
         let from_list = each.as_ref().map_or(named.quote.start, |each| each.start.min(named.quote.start));
         for name in named.names {
             let name = each.as_ref().and_then(|each| each.name.clone()).unwrap_or(name);
-            let name = after_lost_break(name);
+            let name = after_lost_break(if name.contains(EACH) { name.replace(EACH, "") } else { name });
             let before = text.ending(&phrase.before);
             let name = paved(before, &noun)
                 .or_else(|| of_season(before, said_before(text, phrase, &sentence)))
@@ -259,6 +261,9 @@ fn figure(
         .is_some(),
         site: site(told),
         reaches: phrase.lead.reaches,
+        bounded: matches!(after, Some(Comparator::AtLeast | Comparator::AtMost))
+            && ending(told, words!["控制在", "保持在", "稳定在", "维持在", "保持", "稳定", "控制到"])
+                .is_some(),
         difference: compares.is_some()
             && !phrase.mention.is_percent()
             && ending(told, words!["增加", "减少", "提高", "上升", "下降", "增长"]).is_some(),

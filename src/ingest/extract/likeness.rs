@@ -175,6 +175,29 @@ impl Key {
             && self.other == long.other
     }
 
+    /// True where it says nothing that `long` does not, and what it goes on with narrows it as `long` is narrowed.
+    pub fn narrows_like(&self, full: &Self, long: &Self) -> bool {
+        self.ranks == long.ranks
+            && self.thresholds == long.thresholds
+            && self.other == long.other
+            && full.narrow == long.narrow
+    }
+
+    /// 改厕 and 卫生厕所: a letter is common to both.
+    pub fn shares_a_letter(&self, other: &Self) -> bool {
+        self.letters.iter().any(|letter| other.letters.contains(letter))
+    }
+
+    /// True where a figure has the same noun.
+    pub fn is_named_by(&self, figure: &Self) -> bool {
+        !self.letters.is_empty() && self.letters == figure.letters
+    }
+
+    /// True where both have the same verb: 建成 and 建成.
+    pub fn does_the_same(&self, other: &Self) -> bool {
+        !self.verb.is_empty() && self.verb == other.verb
+    }
+
     /// True where its letters stand in `long` in this order, with the same end.
     pub fn shortens(&self, long: &Self) -> bool {
         let mut rest = long.letters.iter();

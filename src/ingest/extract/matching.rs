@@ -17,6 +17,7 @@ use super::linking::link_shares;
 use super::own::trimmed;
 use super::respective;
 use super::share::Share;
+use super::short::{is_in_short, is_parted};
 use super::target::Target;
 use super::words::{holds, words};
 use crate::domain::quantity::{Dimension, Unit};
@@ -137,7 +138,7 @@ pub(super) struct Heads {
 impl Heads {
     /// Its own words.
     pub fn own(&self, figure: &Figure) -> &Key {
-        self.own.get_or_init(|| Key::new(&figure.name))
+        self.own.get_or_init(|| Key::new(without_kinds(&figure.name)))
     }
 
     /// With the noun measured before it.
@@ -158,6 +159,12 @@ impl Heads {
         let thing = figure.thing.as_deref()?;
         Some(self.thing.get_or_init(|| Key::new(thing)))
     }
+}
+
+/// 服务业项目(企业、机构): the bracket says what is counted with them.
+fn without_kinds(name: &str) -> &str {
+    let bracket = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
+    bracket.filter(|(_, kinds)| kinds.contains('、')).map_or(name, |(name, _)| name)
 }
 
 /// Pairs targets with figures, the most alike first.
@@ -279,7 +286,7 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     head.thing(figure).is_some_and(|thing| !respective::is_asked_for(thing, key))
         || kinds::differ(target, key, figure, named)
         || kinds::is_title(target, key, figure, own)
-        || is_part_beside_others(sides, key, f)
+        || is_part_beside_others(sides, key, t, f)
         || is_of_all_time(sides, target, f)
         || is_size_of_new(sides, target, f)
         || is_gross_beside_net(sides, target, f)
@@ -326,6 +333,7 @@ fn is_rate_of_else(target: &Target, figure: &Figure) -> bool {
     let stem = named.char_indices().rev().nth(1).and_then(|(at, _)| named.get(at..));
     // 覆盖率 and 完成率 are rates of whatever was spoken of.
     stem.is_some_and(|stem| !target.name.contains(stem) && !matches!(stem, "覆盖" | "完成"))
+        && !is_in_short(said, &target.name)
 }
 
 /// 新增21家,净增13家: where the net is told, what came is none for 净增.
@@ -361,9 +369,11 @@ fn is_size_of_new(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
 }
 
 /// 绿色食品6个、有机农产品2个 for 绿色有机农产品: the end of the name, beside what the name begins with.
-fn is_part_beside_others(sides: &Sides<'_>, key: &Key, f: usize) -> bool {
+fn is_part_beside_others(sides: &Sides<'_>, key: &Key, t: usize, f: usize) -> bool {
     let (Some(figure), Some(head)) = (sides.figures.get(f), sides.heads.get(f)) else { return false };
-    if figure.dimension() != Some(Dimension::Count) {
+    if figure.dimension() != Some(Dimension::Count)
+        || sides.targets.get(t).is_some_and(|target| is_parted(target, figure))
+    {
         return false;
     }
     let own = head.own(figure);
@@ -381,6 +391,10 @@ fn is_part_beside_others(sides: &Sides<'_>, key: &Key, f: usize) -> bool {
     near.filter(|at| *at != f)
         .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)))
         .filter(|(other, _)| other.sentence.start == figure.sentence.start && other.unit == figure.unit)
+        // 项目210个,其中示范点18个: inside the other, not beside it.
+        .filter(|(other, _)| other.doubts.part || !figure.doubts.part)
+        // 中转站5个、分类池17个: the other is asked for itself.
+        .filter(|(other, head)| !sides.keys.iter().any(|asked| asked.is_named_by(head.own(other))))
         .any(|(other, head)| is_half(own, head.own(other)) || is_half(head.own(other), own))
 }
 

@@ -114,6 +114,7 @@ static NOT_UNITS: WordList = WordList::new(&[
     "集群",
     "度夏",
     "片区",
+    "人制",
 ]);
 
 /// Longest unit word looked for after a number.

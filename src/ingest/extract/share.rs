@@ -91,12 +91,8 @@ fn is_done_part(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
         return false;
     };
     let near = done.sentence.start == figure.sentence.start && !done.is_change();
-    // A share without decimals was rounded to the nearest.
-    let exact = if figure.value.scale() == 0 { Decimal::new(5, 1) } else { EXACT };
-    near && targets
-        .iter()
-        .filter(|target| target.kind == Kind::Amount)
-        .any(|target| part_of(done, target).is_some_and(|percent| (percent - figure.value).abs() <= exact))
+    let mut amounts = targets.iter().filter(|target| target.kind == Kind::Amount);
+    near && amounts.any(|target| is_share_of(figure, done, target))
 }
 
 /// 公路、危桥完成率分别为78%、66.7%: the rates of things that are asked for.
@@ -106,6 +102,13 @@ fn is_rate_of_a_thing(figure: &Figure, targets: &[Target]) -> bool {
     let Some(thing) = figure.thing.as_deref().filter(|_| rate).map(Key::new) else { return false };
     let amounts = targets.iter().filter(|target| target.kind == Kind::Amount);
     amounts.map(|target| Key::new(&target.name)).any(|key| respective::is_asked_for(&thing, &key))
+}
+
+/// True where `share` is exactly what `done` is of `target`, as far as it was rounded.
+pub(super) fn is_share_of(share: &Figure, done: &Figure, target: &Target) -> bool {
+    // A share without decimals was rounded to the nearest.
+    let exact = if share.value.scale() == 0 { Decimal::new(5, 1) } else { EXACT };
+    part_of(done, target).is_some_and(|percent| (percent - share.value).abs() <= exact)
 }
 
 /// A figure as a part of a target, in per cent.

@@ -2,6 +2,8 @@
 
 mod acts;
 mod asks;
+mod asks_for_whom;
+mod few_words;
 mod goals;
 mod rates;
 mod respective;
