@@ -401,6 +401,9 @@ fn bounds_differ(target: &Key, figure: &Key) -> bool {
 
 /// What makes two heads different things whatever letters they share.
 fn excluded(target: &Key, figure: &Key) -> bool {
+    if target.codes.differ(&figure.codes) {
+        return true;
+    }
     let unsaid = figure.stage == Stage::Unsaid;
     // What is built may be told as finished; what is won over may not.
     let won = holds(target.verb, words!["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]);

@@ -284,6 +284,7 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     let named = if own.is_empty() { head.full(figure) } else { own };
     let sum = figure.sums_up && head.said(figure).is_empty();
     head.thing(figure).is_some_and(|thing| !respective::is_asked_for(thing, key))
+        || key.codes.differ(&own.codes)
         || kinds::differ(target, key, figure, named)
         || kinds::is_title(target, key, figure, own)
         || is_part_beside_others(sides, key, t, f)

@@ -3,6 +3,7 @@
 mod acts;
 mod as_of;
 mod bare;
+mod codes;
 mod counted;
 mod doubts;
 mod eligible;
