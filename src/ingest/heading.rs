@@ -385,10 +385,7 @@ mod tests {
             layout: Layout::FlattenedTable,
             kind: DocumentKind::Progress,
             rows: Vec::new(),
-            columns: columns
-                .iter()
-                .map(|words| (super::super::layout::words::Column::Progress, (*words).to_owned()))
-                .collect(),
+            columns: columns.iter().map(|words| (Column::Progress, (*words).to_owned())).collect(),
             head: head.iter().map(|text| Passage::at(0, text)).collect(),
             rest: Vec::new(),
             glossary: Vec::new(),
@@ -504,10 +501,10 @@ mod tests {
     fn a_line_broken_inside_the_name_of_the_congress_is_read_whole() {
         let head =
             ["政府工作报告", "——2025年1月9日在临川省第十二届", "人民代表大会第四次会议上", "临川省省长 某某"];
-        let heading = heading(&head, &Options::default());
-        assert_eq!((heading.jurisdiction.as_deref(), heading.year), (Some("临川省"), Some(2025)));
+        let broken = heading(&head, &Options::default());
+        assert_eq!((broken.jurisdiction.as_deref(), broken.year), (Some("临川省"), Some(2025)));
         let apart = ["政府工作报告", "2025年1月9日印发到各县", "人民代表大会代表联络处存"];
-        assert_eq!(super::tests::heading(&apart, &Options::default()).jurisdiction, None);
+        assert_eq!(heading(&apart, &Options::default()).jurisdiction, None);
     }
 
     #[test]

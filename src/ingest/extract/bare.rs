@@ -18,6 +18,9 @@ use crate::domain::quantity::{Dimension, convert};
 use crate::domain::target::Kind;
 use crate::domain::word_list::WordList;
 
+/// No row that is told in few words has more figures.
+const MOST_OF_A_ROW: usize = 60;
+
 /// One target and one figure with their words made ready.
 pub(super) struct Both<'a> {
     pub target: &'a Target,
@@ -48,12 +51,16 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
         return 0.8;
     }
     if figure.is_change() || target.unit != figure.unit {
-        return if benefits(both) { 0.66 } else { 0.0 };
+        return if benefits(sides, both) { 0.66 } else { 0.0 };
     }
-    if is_net(sides, both) || benefits(both) || is_decided(sides, both) || is_of_the_set(both) {
+    if is_net(sides, both) || benefits(sides, both) || is_decided(sides, both) || is_of_the_set(both) {
         return 0.68;
     }
-    if are_all_done(both) || goes_on_with_the_set(sides, both) || is_in_order(sides, both) {
+    if short::is_turned(target, figure)
+        || are_all_done(both)
+        || goes_on_with_the_set(sides, both)
+        || is_in_order(sides, both)
+    {
         return 0.7;
     }
     if is_signed(sides, both) || are_schools(both) {
@@ -126,14 +133,15 @@ fn is_silent(sides: &Sides<'_>, both: &Both<'_>) -> bool {
                 )
             )
     };
-    if target.kind != Kind::Amount || !figure.terminal || figure.doubts.part || !tangible(figure) {
+    let amount = target.kind == Kind::Amount && is_one_row(sides);
+    if !amount || !figure.terminal || figure.doubts.part || !tangible(figure) {
         return false;
     }
     let built = both.said().stage() == Stage::Finished && is_won(target);
     if built || !is_done(&figure.before) || !takes_no_noun(figure) || !is_asked_alone(sides, both) {
         return false;
     }
-    let rivals = sides.figures.iter().enumerate().take(60);
+    let rivals = sides.figures.iter().enumerate();
     !rivals.filter(|(at, other)| *at != both.at && other.unit == figure.unit).any(|(_, other)| {
         let doubts = other.doubts;
         let early = is_early(other)
@@ -149,6 +157,11 @@ pub(super) fn takes_no_noun(figure: &Figure) -> bool {
     bare.is_empty() || steps::step(trimmed(bare)).is_some()
 }
 
+/// Few enough figures for one row: a whole report is no place for what names nothing.
+pub(super) fn is_one_row(sides: &Sides<'_>) -> bool {
+    sides.figures.len() <= MOST_OF_A_ROW
+}
+
 /// The row asks for nothing else in this unit, but for parts of the same: 新增托位…,其中普惠托位….
 fn is_asked_alone(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let same = sides.targets.iter().zip(&sides.keys).filter(|(other, _)| other.unit == both.target.unit);
@@ -160,8 +173,21 @@ fn is_asked_alone(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 fn says_its_verb(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let said = both.said();
     let verb = said.verb;
-    let telling = said.same_telling_verb(said) && both.target.name.contains(verb);
-    telling && is_done(&both.figure.before) && takes_no_noun(both.figure) && only_target(sides, both.target)
+    // 新建3所、改扩建5所: neither is all.
+    let again = || {
+        let others = sides
+            .figures
+            .iter()
+            .enumerate()
+            .filter(|(at, other)| *at != both.at && other.unit == both.figure.unit && !other.doubts.part);
+        others.into_iter().any(|(_, other)| is_done(&other.before))
+    };
+    let telling = is_one_row(sides) && said.same_telling_verb(said) && both.target.name.contains(verb);
+    telling
+        && is_done(&both.figure.before)
+        && takes_no_noun(both.figure)
+        && only_target(sides, both.target)
+        && !again()
 }
 
 /// 登记技术合同620项,成交额48.3亿元: the figure before names what this one is the amount of.
@@ -371,14 +397,21 @@ fn sum(sides: &Sides<'_>, both: &Both<'_>) -> Option<bool> {
 }
 
 /// 惠及3100户, 惠及居民1284户: the verb says it all.
-fn benefits(both: &Both<'_>) -> bool {
+fn benefits(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let verbs = words!["惠及", "受益"];
     let counted = |dimension| matches!(dimension, Some(Dimension::Count | Dimension::People));
     // 惠及农村群众4.8万人 is told by 受益3.4万人.
     let bare = verbs.contains(both.target.name.as_str()) || verbs.contains(both.figure.name.as_str());
-    bare && verbs.beginning(&both.target.name).is_some()
-        && verbs.beginning(&both.figure.name).is_some()
-        && counted(both.figure.dimension())
+    if !counted(both.figure.dimension()) || verbs.beginning(&both.target.name).is_none() {
+        return false;
+    }
+    // 惠及2.6万人 is told by 为25873名老年人发放补贴.
+    let people = |unit: &str| unit.ends_with(['人', '名', '位']);
+    let served = |figure: &Figure| people(&figure.unit) && figure.before.ends_with('为');
+    if people(&both.target.unit) && served(both.figure) {
+        return sides.figures.iter().filter(|other| served(other)).count() == 1;
+    }
+    bare && verbs.beginning(&both.figure.name).is_some()
         && both.target.unit.chars().last() == both.figure.unit.chars().last()
 }
 

@@ -42,7 +42,7 @@ pub(super) fn counted(
 }
 
 /// 为1000户困难家庭实施适老化改造: what is done for them makes them a result.
-fn serves(governed: &str, tail: &str) -> bool {
+pub(super) fn serves(governed: &str, tail: &str) -> bool {
     #[rustfmt::skip]
     static DONE_FOR: WordList = WordList::new(&[
         "实施", "开展", "提供", "发放", "免费", "配备", "办理", "改造", "安装", "筛查", "体检", "接种",

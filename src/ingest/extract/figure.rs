@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::acts::{self, Act};
 use super::as_of::{Time, carried, governing, times};
+use super::counted::serves;
 use super::doubts::{Doubts, Parts, doubts, of_another_year};
 use super::head::Heads;
 use super::mention::Mention;
@@ -432,6 +433,12 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     }
     // 覆盖88.9%的城市社区
     if phrase.mention.is_percent() && text.ending(&phrase.before).ends_with("覆盖") {
+        return Role::Counted;
+    }
+    // 为25873名老年人发放补贴3104万元: for how many, and how much.
+    if phrase.mention.dimension() == Some(Dimension::People)
+        && serves(text.ending(&phrase.before), text.opening(&phrase.tail))
+    {
         return Role::Counted;
     }
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 4));

@@ -232,6 +232,11 @@ impl Key {
         self.letters.is_empty()
     }
 
+    /// True where a figure names a narrower group: 困难, 残疾.
+    pub fn is_narrowed_by(&self, figure: &Self) -> bool {
+        figure.narrow.iter().any(|word| !self.narrow.contains(word))
+    }
+
     /// How much of `other` narrows the measure although this one does not.
     fn narrowed_by(&self, other: &Self) -> f64 {
         let missing =

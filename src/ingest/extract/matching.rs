@@ -262,7 +262,7 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
 
 /// 引进高层次医疗人才7名 for 引进医疗人才: the best of them are not all.
 fn is_of_the_best_only(target: &Target, figure: &Figure) -> bool {
-    let best = words!["高层次", "高端", "高精尖", "领军", "顶尖", "拔尖", "领军型"];
+    let best = words!["高层次", "高技能", "高端", "高精尖", "领军", "顶尖", "拔尖", "领军型"];
     figure.dimension() == Some(Dimension::People)
         && holds(&figure.name, best)
         && !holds(&target.name, best)
@@ -545,7 +545,8 @@ fn is_alone(sides: &Sides<'_>, pair: &Pair) -> bool {
         Some(Dimension::Area | Dimension::Length | Dimension::Mass | Dimension::Power) => {
             (like.pair && !like.otherwise) || (like.step && like.context)
         }
-        Some(Dimension::People) => like.last_two && !like.wordy,
+        // 困难人员就业620人 is no 城镇新增就业.
+        Some(Dimension::People) => like.last_two && !like.wordy && !key.is_narrowed_by(head.own(figure)),
         Some(Dimension::Visits) => like.pair && !like.otherwise && !like.wordy,
         Some(Dimension::Percent) => like.last_three && like.stem,
         Some(Dimension::Times) => like.last_three || like.pair,

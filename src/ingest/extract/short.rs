@@ -1,6 +1,6 @@
 //! Figures that say the target's name in short: 普及率 for 农村自来水普及率, 婚检率 for 婚前医学检查率.
 
-use super::bare::{Both, takes_no_noun};
+use super::bare::{Both, is_one_row, takes_no_noun};
 use super::figure::Figure;
 use super::key::Key;
 use super::likeness::likeness;
@@ -15,7 +15,7 @@ const IN_FULL: f64 = 0.9;
 
 /// A rate or mean that is the end of the target's name or its letters in order, and of no other in the row.
 pub(super) fn is_rate_in_short(sides: &Sides<'_>, both: &Both<'_>) -> bool {
-    let Some(said) = rate(both.figure) else { return false };
+    let Some(said) = rate(both.figure).filter(|_| is_one_row(sides)) else { return false };
     if both.figure.doubts.part || !is_in_short(said, &both.target.name) || !speaks_of(both, said) {
         return false;
     }
@@ -25,7 +25,7 @@ pub(super) fn is_rate_in_short(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     if sides.targets.iter().zip(&sides.keys).any(|(target, key)| told(target, key)) {
         return false;
     }
-    let mut others = sides.figures.iter().zip(&sides.heads).enumerate().take(60);
+    let mut others = sides.figures.iter().zip(&sides.heads).enumerate();
     !others.any(|(at, (other, head))| {
         let alike = |name: &str| name.ends_with(said) || is_in_short(name, &both.target.name);
         let else_asked = || {
@@ -57,6 +57,10 @@ pub(super) fn is_in_short(said: &str, name: &str) -> bool {
     if said.len() >= name.len() {
         return false;
     }
+    // 占规上工业比重 is told by 占比.
+    if said == "占比" && name.ends_with("比重") && name.contains('占') {
+        return true;
+    }
     let mut rest = name.chars();
     let rates = said.ends_with('率') && name.ends_with('率') && said.chars().count() >= 3;
     name.ends_with(said)
@@ -83,8 +87,19 @@ fn speaks_of(both: &Both<'_>, said: &str) -> bool {
 
 /// True where another figure says this name in full.
 fn is_told(sides: &Sides<'_>, key: &Key) -> bool {
-    let mut figures = sides.figures.iter().zip(&sides.heads).take(60);
+    let mut figures = sides.figures.iter().zip(&sides.heads);
     figures.any(|(figure, head)| !figure.is_change() && likeness(key, head.own(figure), false) >= IN_FULL)
+}
+
+/// 救助残疾儿童 for 为残疾儿童提供康复救助: the verb that the target ends with, before those that it begins with.
+pub(super) fn is_turned(target: &Target, figure: &Figure) -> bool {
+    let Some((verb, whom)) =
+        figure.name.char_indices().nth(2).and_then(|(end, _)| figure.name.split_at_checked(end))
+    else {
+        return false;
+    };
+    let asked = target.name.strip_prefix('为').filter(|_| whom.chars().count() >= 2);
+    asked.is_some_and(|asked| asked.starts_with(whom) && asked.ends_with(verb))
 }
 
 /// 全县养老床位3208张,每千名老年人拥有34张: the mean begins the target's name, and the noun before it ends it.
