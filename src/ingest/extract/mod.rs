@@ -28,6 +28,7 @@ mod role;
 mod scope;
 mod share;
 mod short;
+mod silent;
 mod steps;
 mod target;
 mod text;

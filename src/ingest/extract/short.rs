@@ -1,11 +1,12 @@
 //! Figures that say the target's name in short: 普及率 for 农村自来水普及率, 婚检率 for 婚前医学检查率.
 
-use super::bare::{Both, is_one_row, takes_no_noun};
+use super::bare::Both;
 use super::figure::Figure;
 use super::key::Key;
 use super::likeness::likeness;
 use super::matching::Sides;
 use super::own::trimmed;
+use super::silent::{is_one_row, takes_no_noun};
 use super::target::Target;
 use super::words::{beginning, ending, words};
 use crate::domain::quantity::Dimension;

@@ -354,7 +354,8 @@ fn last_number(text: &str, last: Option<u32>) -> Option<(u32, usize)> {
     let mut found = None;
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        if matches!(before, '。' | ';' | ':') || before.is_whitespace() {
+        let begins = matches!(before, '。' | ';' | ':') || before.is_whitespace();
+        if begins && !c.is_whitespace() {
             let rest = text.get(at..).unwrap_or_default();
             let number = number::in_front(rest).or_else(|| number::ordinal_in_front(rest));
             found = number.filter(|(number, _)| *number == wanted).map(|(number, _)| (number, at)).or(found);

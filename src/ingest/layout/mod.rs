@@ -18,6 +18,7 @@ mod pieces;
 pub mod roles;
 pub mod row;
 mod sections;
+mod spaced;
 pub mod status;
 mod table;
 mod told;
@@ -137,9 +138,10 @@ fn attempts(
     paragraphs: &[&Paragraph],
 ) -> Vec<(Layout, Result<Reading, String>)> {
     let total: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
-    let attempts: [(Layout, Attempt<'_>); 6] = [
+    let attempts: [(Layout, Attempt<'_>); 7] = [
         (Layout::Table, &|| try_table(source)),
         (Layout::FlattenedTable, &|| try_flattened(paragraphs)),
+        (Layout::FlattenedTable, &|| spaced::read(paragraphs)),
         (Layout::NumberedList, &|| try_list(paragraphs)),
         (Layout::LabelledList, &|| try_labelled(paragraphs)),
         (Layout::NumberedList, &|| told_list::read(paragraphs)),

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::told;
 use crate::domain::word_list::WordList;
 use crate::ingest::fold::is_alphabetic;
+use crate::ingest::times::TIMES;
 
 /// Where the task of a text ends, and where what was done begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,19 +58,9 @@ static ASKS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:任务|指标|目标|计划)[^的0-9,;。:()]{0,6}[:(]?[0-9]").expect("constant pattern")
 });
 
-/// Words with which a clause begins that tells what was done, whatever stands before it.
-static TOLD: WordList = WordList::new(&[
-    "截至",
-    "截止",
-    "目前",
+/// Words with which a clause begins that tells what was done, whatever stands before it, beside those of time.
+const DONE: &[&str] = &[
     "现已",
-    "今年以来",
-    "上半年",
-    "前三季度",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
     "已完成",
     "已经",
     "已全部",
@@ -91,7 +82,13 @@ static TOLD: WordList = WordList::new(&[
     "已新建",
     "实际",
     "实有",
-]);
+];
+
+/// Both in one list.
+static TOLD: WordList = {
+    const WORDS: [&str; DONE.len() + TIMES.len()] = WordList::joined(&[DONE, TIMES]);
+    WordList::new(&WORDS)
+};
 
 /// Words with which an answer begins, where the clause before it says that it asks, or stands before a colon.
 static ANSWERS: WordList = WordList::new(&[

@@ -222,29 +222,32 @@ const LONGEST: usize = 12;
 #[must_use]
 pub fn read(heading: &str, printed: &str) -> Option<ReportedStatus> {
     let text = printed.trim();
-    let status = || answer(heading, text).unwrap_or_else(|| meaning(text));
+    let status = || match answer(text).filter(|_| heading.contains("是否")) {
+        Some(yes) => answered(heading, yes),
+        None => meaning(text),
+    };
     (!text.is_empty()).then(|| ReportedStatus { status: status(), text: text.to_owned(), span: None })
 }
 
-/// What 是 and 否 mean under a heading that asks; `None` for other words and under other headings.
-fn answer(heading: &str, text: &str) -> Option<Option<Status>> {
-    let asks = heading.contains("是否");
-    let yes = matches!(text, "是" | "√" | "✓" | "✔" | "达" | "达到" | "已达" | "已达到" | "达标");
-    let no = matches!(text, "否" | "×" | "✗" | "未" | "未达" | "未达到" | "未达标");
-    if !asks || !(yes || no) {
-        return None;
+/// True for 是 and the like, false for 否; `None` for any other word.
+fn answer(text: &str) -> Option<bool> {
+    match text {
+        "是" | "√" | "✓" | "✔" | "达" | "达到" | "已达" | "已达到" | "达标" => Some(true),
+        "否" | "×" | "✗" | "未" | "未达" | "未达到" | "未达标" => Some(false),
+        _ => None,
     }
-    Some(match (yes, heading) {
-        (true, heading) if heading.contains("完成") && !ON_TIME.iter().any(|word| heading.contains(word)) => {
-            Some(Status::Completed)
-        }
-        (true, heading) if ON_TIME.iter().any(|word| heading.contains(word)) => Some(Status::OnTrack),
-        // 是否滞后, 是否逾期: 是 is behind, and 否 says no more than that it is not.
-        (true, heading) if LATE.iter().any(|word| heading.contains(word)) => Some(Status::Behind),
-        (false, heading) if LATE.iter().any(|word| heading.contains(word)) => None,
-        (true, _) => meaning(text),
-        (false, _) => Some(Status::Behind),
-    })
+}
+
+/// What an answer means under a heading that asks.
+fn answered(heading: &str, yes: bool) -> Option<Status> {
+    let asks = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    match yes {
+        // 是否滞后: 是 is behind, and 否 says no more than that it is not.
+        yes if asks(LATE) => yes.then_some(Status::Behind),
+        true if asks(ON_TIME) => Some(Status::OnTrack),
+        true => Some(Status::Completed),
+        false => Some(Status::Behind),
+    }
 }
 
 /// Words of a heading that asks whether what the calendar asks for is done, and whether it is late.

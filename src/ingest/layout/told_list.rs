@@ -238,8 +238,8 @@ impl List {
         for (at, line) in lines.iter().enumerate() {
             let front = form.front(line.text()).filter(|_| !heads(line));
             if let Some((number, start)) = front {
-                let last = list.items.last().and_then(|item| item.number).unwrap_or(0);
-                if number <= last && number != 1 {
+                let above = list.items.last().and_then(|item| item.number).unwrap_or(0);
+                if number <= above && number != 1 {
                     return Self::default();
                 }
                 let text = line.slice_bytes(start..line.text().len()).trimmed();

@@ -24,7 +24,8 @@ fn units(task: &TaskDraft) -> Vec<(&str, Role)> {
 }
 
 fn target(task: &TaskDraft) -> String {
-    task.indicators.iter().map(|it| format!("{}{}", it.target.normalize(), it.unit)).collect()
+    let first = task.indicators.first();
+    first.map(|it| format!("{}{}", it.target.normalize(), it.unit)).unwrap_or_default()
 }
 
 #[test]

@@ -290,3 +290,42 @@ fn those_who_support_stand_beside_those_who_lead() {
         assert_eq!(draft.tasks[1].supervisor.as_deref(), Some("许国强"));
     }
 }
+
+/// Cells parted by blanks, a row to a line: target, what is done and the share of the two prove which they are.
+#[test]
+fn lines_whose_cells_are_parted_by_blanks() {
+    let title = "云溪区2021年1-7月重点民生实事项目完成情况\n来源:区政府办 2021-08-02 10:15\n\n";
+    let header = "序号 指标名称 单位 目标任务 1-7月累计完成情况 完成进度 备注 责任单位\n";
+    let rows = "1 增加公办幼儿园学位 个 1260 720 57.1%   区教育局\n\
+        2 开展补贴性职业技能培训 职业技能培训 人次 1800 912 50.7%   区人社局\n\
+        农村转移就业劳动者 450 468 104.0%  \n\
+        3 老旧小区改造 个 9 4 44.4% 其余5个正在施工 区住建局\n\
+        4 新建物流服务站 个 20 0 0 正在招标 区邮政管理局\n";
+    let draft = read(&format!("{title}{header}{rows}"));
+    assert_eq!((draft.layout.as_str(), draft.year), ("flattened-table", Some(2021)));
+    assert_eq!(numbers(&draft), [(Some(1), 0), (Some(2), 0), (Some(2), 1), (Some(3), 0), (Some(4), 0)]);
+    assert_eq!(draft.tasks[2].text, "农村转移就业劳动者");
+    assert_eq!(units(&draft.tasks[2]), [("区人社局", Role::Responsible)]);
+    assert_eq!(units(&draft.tasks[4]), [("区邮政管理局", Role::Responsible)]);
+    let figures: Vec<_> = draft
+        .tasks
+        .iter()
+        .flat_map(|task| &task.indicators)
+        .map(|it| {
+            let done = it.measurement.as_ref().unwrap();
+            format!("{}{} {}{}", it.target, it.unit, done.value, done.unit)
+        })
+        .collect();
+    let expected = ["1260个 720个", "1800人次 912人次", "450人次 468人次", "9个 4个", "20个 0个"];
+    assert_eq!(figures, expected);
+    // A share that does not fit its figures, or a row broken over two lines: which cell is which is not certain.
+    for broken in [
+        rows.replace("57.1%", "75.1%"),
+        rows.replace("老旧小区改造 个", "老旧小区改造\n个"),
+        rows.replace("农村转移就业劳动者 450 468", "农村转移就业劳动者 468 450"),
+        rows.replace("新建物流服务站 个 20 0 0", "新建物流服务站 个 20 0 5"),
+    ] {
+        let refused = parse(format!("{title}{header}{broken}").as_bytes(), &Options::default()).unwrap_err();
+        assert!(refused.to_string().contains("the figures of a line"), "{refused}");
+    }
+}

@@ -4,6 +4,7 @@ use super::super::{explain, parse};
 use crate::domain::status::Status;
 use crate::ingest::Options;
 use crate::ingest::draft::{Draft, TaskDraft};
+use crate::ingest::layout::Layout;
 
 fn read(text: &str) -> Draft {
     parse(text.as_bytes(), &Options::default()).unwrap()
@@ -174,7 +175,7 @@ fn numbered_progress_below_tasks_with_units_is_no_task() {
 fn a_plan_is_no_list_of_what_was_done() {
     let text = "云溪县2024年重点工作安排\n一、产业\n1.新增规上企业20家。目前规上企业共有210家，要在此基础上再上台阶。\n2.新增学位600个。目前学位共有1.2万个，缺口较大，须加快建设，优先保障城区和人口较多的镇。\n3.修建公路50公里。目前公路共有460公里，密度不高，须加快建设。\n";
     let evidence = explain(text.as_bytes(), &Options::default()).unwrap().evidence;
-    assert_eq!(evidence.chosen.map(|layout| layout.code()), Some("narrative"));
+    assert_eq!(evidence.chosen.map(Layout::code), Some("narrative"));
     let told = evidence.candidates.iter().find(|candidate| candidate.reason.contains("promises"));
     assert!(told.is_some(), "{:?}", evidence.candidates);
 }

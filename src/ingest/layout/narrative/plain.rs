@@ -41,8 +41,8 @@ const AHEAD: &[&str] = &["下半年", "下一步", "下阶段", "下一阶段"];
 
 /// Reads the paragraphs, or says why they are no report.
 pub fn read(lines: &[Cow<'_, Paragraph>]) -> Result<Reading, String> {
-    let titles = lines.iter().take_while(|line| !line.text.text().contains('。')).count();
-    let (head, body) = lines.split_at(titles);
+    let first = lines.iter().take_while(|line| !line.text.text().contains('。')).count();
+    let (head, body) = lines.split_at(first);
     let text = paragraphs::join(body);
     if let Some(reason) = speaks_against(body, &text) {
         return Err(reason.to_owned());
