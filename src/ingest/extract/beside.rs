@@ -43,7 +43,9 @@ pub(super) fn is_one_of_parts(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     let near = f.saturating_sub(NEAR)..(f + NEAR + 1).min(sides.figures.len());
     let beside = near
         .filter(|at| *at != f)
-        .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)).map(|(other, head)| (at, other, head)))
+        .filter_map(|at| {
+            sides.figures.get(at).zip(sides.heads.get(at)).map(|(other, head)| (at, other, head))
+        })
         .filter(|(_, other, _)| {
             other.sentence.start == figure.sentence.start
                 && other.unit == figure.unit
@@ -64,9 +66,7 @@ const LEAST_MEASURE: usize = 3;
 
 /// A measure of its own, and no further step of the same.
 fn is_another_measure(key: &Key, figure: &Figure, told: &Key) -> bool {
-    !told.is_at_most(LEAST_MEASURE)
-        && !told.shares_a_letter(key)
-        && steps::step(&figure.before).is_none()
+    !told.is_at_most(LEAST_MEASURE) && !told.shares_a_letter(key) && steps::step(&figure.before).is_none()
 }
 
 fn is_asked_for_itself(sides: &Sides<'_>, t: usize, told: &Key) -> bool {

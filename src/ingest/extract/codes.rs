@@ -42,7 +42,8 @@ impl Codes {
                 codes.water(class, before);
             } else if letter == '第' {
                 codes.ordinal(rest.get(length..).unwrap_or_default());
-            } else if NUMERALS.contains(letter) && before.is_none_or(|c| c != '第' && !NUMERALS.contains(c)) {
+            } else if NUMERALS.contains(letter) && before.is_none_or(|c| c != '第' && !NUMERALS.contains(c))
+            {
                 codes.grade(letter, rest.get(length..).unwrap_or_default());
             }
             before = rest.get(..length).and_then(|word| word.chars().last());
@@ -62,7 +63,8 @@ impl Codes {
                 && !same.any(|told| told.1 == *number)
                 && !self.0.iter().any(|own| own.0 == *sign && told.0.contains(own))
         };
-        let worst = |codes: &Self| codes.0.iter().any(|(sign, number)| *sign == Sign::Water && number == WORSE);
+        let worst =
+            |codes: &Self| codes.0.iter().any(|(sign, number)| *sign == Sign::Water && number == WORSE);
         self.0.iter().any(other) || worst(told) && !worst(self)
     }
 
@@ -84,7 +86,10 @@ impl Codes {
             Some(at) => word.split_at(at),
             None => return,
         };
-        if letters.is_empty() || !letters.bytes().all(|c| c.is_ascii_alphabetic()) || !number.chars().all(digit) {
+        if letters.is_empty()
+            || !letters.bytes().all(|c| c.is_ascii_alphabetic())
+            || !number.chars().all(digit)
+        {
             return;
         }
         let road = matches!(letters, "G" | "S" | "X" | "Y") && word.starts_with(letters) && number.len() >= 2;
@@ -116,7 +121,8 @@ impl Codes {
     }
 
     fn grade(&mut self, numeral: char, rest: &str) {
-        let Some(grade) = rest.chars().next().filter(|c| matches!(c, '类' | '级' | '期' | '甲' | '乙')) else {
+        let Some(grade) = rest.chars().next().filter(|c| matches!(c, '类' | '级' | '期' | '甲' | '乙'))
+        else {
             return;
         };
         match grade {

@@ -244,8 +244,11 @@ fn is_in_lots(before: &str) -> bool {
     let Some(rest) = lots.and_then(|lots| before.strip_suffix(lots)) else { return false };
     let divided = rest.trim_end_matches(|letter: char| letter.is_ascii_digit());
     divided.len() < rest.len()
-        && ending(divided, words!["共", "共有", "分", "共分", "分为", "共分为", "划分为", "涉及", "包括", "包含"])
-            .is_some()
+        && ending(
+            divided,
+            words!["共", "共有", "分", "共分", "分为", "共分为", "划分为", "涉及", "包括", "包含"],
+        )
+        .is_some()
         && holds(divided, words!["项目", "工程", "任务"])
         && !holds(divided, &IS_DONE)
         && !divided.contains('已')

@@ -97,8 +97,11 @@ fn only_clears(target: &Target, figure: &Figure) -> bool {
     let said = said.trim_end_matches("面积").trim_end_matches("户数");
     builds
         && !clears
-        && ending(said, words!["拆迁", "征收", "征迁", "征拆", "动迁", "房屋征收", "签约", "拆除", "腾空", "征地"])
-            .is_some()
+        && ending(
+            said,
+            words!["拆迁", "征收", "征迁", "征拆", "动迁", "房屋征收", "签约", "拆除", "腾空", "征地"],
+        )
+        .is_some()
 }
 
 /// 村均收入260万元 is told by no total, 亩均税收 by no sum of taxes.

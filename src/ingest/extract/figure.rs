@@ -530,9 +530,8 @@ fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool 
     let said = text.slice(sentence.start.min(phrase.mention.range.start)..phrase.mention.range.start);
     holds(rest, &GOES_ON)
         && GOES_ON.words().iter().any(|word| {
-            rest.split_once(word).is_some_and(|(between, after)| {
-                counts_again(after, phrase) && !names_another(between, said)
-            })
+            rest.split_once(word)
+                .is_some_and(|(between, after)| counts_again(after, phrase) && !names_another(between, said))
         })
 }
 

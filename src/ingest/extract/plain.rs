@@ -60,7 +60,8 @@ fn are_of_one_counter(target: &Target, figure: &Figure) -> bool {
 /// 供应640套 for 供应(分配)900套: the bracket says the same again.
 fn says_the_name(both: &Both<'_>) -> bool {
     let Some((name, _)) = both.target.name.split_once('(') else { return false };
-    let said = trimmed(&both.figure.before).trim_start_matches('已').trim_end_matches(['达', '到', '约', '共']);
+    let said =
+        trimmed(&both.figure.before).trim_start_matches('已').trim_end_matches(['达', '到', '约', '共']);
     both.figure.terminal && !name.is_empty() && said == name
 }
 
@@ -88,25 +89,42 @@ fn beside<'s>(sides: &'s Sides<'_>, both: &'s Both<'_>) -> impl Iterator<Item = 
 /// 新增学位640个 for 新增学前教育学位: the noun itself, which nothing else in the row has.
 fn is_only_noun(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     // One kind of a thing is asked for where all of them are told.
-    let kinds =
-        words!["普惠", "高端", "高质量", "智能", "新能源", "高层次", "重点", "示范", "公共", "星级", "标准化"];
+    let kinds = words![
+        "普惠",
+        "高端",
+        "高质量",
+        "智能",
+        "新能源",
+        "高层次",
+        "重点",
+        "示范",
+        "公共",
+        "星级",
+        "标准化"
+    ];
     let (key, own) = (both.key, both.head.own(both.figure));
-    let noun = own.noun();
-    let ends = |key: &Key| key.ends_in(&own.letters) || noun == "床位" && key.ends_in(&['床']);
-    let short = own.letters.len() < key.letters.len() || noun == "床位";
-    if own.is_at_most(1) || !short || !ends(key) || COMMON.contains(&noun) || excluded(key, own) {
+    let noun = own.bare();
+    let beds = noun == ['床', '位'];
+    let ends = |key: &Key| key.ends_in(noun) || beds && key.ends_in(&['床']);
+    let short = noun.len() < key.letters.len() || beds;
+    if noun.len() < 2 || !short || !ends(key) || excluded(key, own) {
         return false;
     }
-    let total = noun.ends_with(['量', '值', '额', '率']);
+    let words: String = noun.iter().collect();
+    let total = words.ends_with(['量', '值', '额', '率']);
+    // 新开线路: a verb that stays with a short noun is that of the task.
+    let verb: String = own.letters.strip_suffix(noun).unwrap_or_default().iter().collect();
+    let same_verb = both.target.name.contains(&verb) && !key.does_otherwise(own);
     // 2条线路: what is counted stands behind the number.
-    let named = !both.figure.terminal || both.head.said(both.figure).letters == own.letters;
+    let named = !both.figure.terminal || both.head.said(both.figure).bare() == noun;
     named
+        && same_verb
         && !total
+        && !COMMON.contains(&words)
         && !holds(&both.target.name, kinds)
-        && !key.does_otherwise(own)
         && key.rank().is_none()
         && !rivals(sides, both).any(ends)
-        && !beside(sides, both).any(|(_, other)| other.ends_in(&own.letters))
+        && !beside(sides, both).any(|(_, other)| other.ends_in(noun))
 }
 
 /// 治理面积34平方公里 for 治理水土流失面积: the verb of the task with nothing but an extent, the only one of the row.
@@ -152,7 +170,8 @@ fn is_project_of(sides: &Sides<'_>, both: &Both<'_>) -> bool {
         Some(Dimension::Area | Dimension::Length | Dimension::Power | Dimension::Volume)
     );
     let said = trimmed(&both.figure.before);
-    let done = ending(said, words!["完工", "竣工", "建成", "完成", "投用"]).and_then(|done| said.strip_suffix(done));
+    let done =
+        ending(said, words!["完工", "竣工", "建成", "完成", "投用"]).and_then(|done| said.strip_suffix(done));
     let project = done.and_then(|rest| {
         let rest = rest.trim_end_matches(['已', '建', '设']);
         rest.strip_suffix("项目").or_else(|| rest.strip_suffix("工程"))
@@ -166,6 +185,9 @@ fn is_project_of(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 /// 已完工9个、惠及居民812户 for 改造小区14个1240户: how many live in those of the set that are done.
 fn lives_in_the_set(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let (target, figure) = (both.target, both.figure);
+    if !figure.unit.ends_with('户') {
+        return false;
+    }
     let whom = words!["惠及居民", "惠及群众", "惠及", "受益居民", "受益群众", "受益", "涉及居民", "涉及"];
     let said = trimmed(&figure.before).trim_end_matches(['达', '到', '约', '共']);
     let Some(first) = both.at.checked_sub(1).and_then(|at| sides.figures.get(at)) else { return false };
@@ -173,8 +195,7 @@ fn lives_in_the_set(sides: &Sides<'_>, both: &Both<'_>) -> bool {
         && first.sentence.start == figure.sentence.start
         && !first.doubts.underway;
     let named = |other: &Target| other.name == target.name && other.unit == first.unit;
-    figure.unit.ends_with('户')
-        && whom.contains(said)
+    whom.contains(said)
         && finished
         && figure.value <= target.value
         && sides.targets.iter().any(named)
@@ -184,17 +205,17 @@ fn lives_in_the_set(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 /// 36个项目开复工29个 for 实施项目36个: where the row's own number is said again, and nothing of what is done.
 fn has_begun_of_set(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let (target, figure) = (both.target, both.figure);
+    if !target.name.starts_with("实施") {
+        return false;
+    }
     let said = trimmed(&figure.before).trim_start_matches('已');
     let begun = ending(said, words!["开复工", "开工", "开(复)工", "复工", "已开工", "已开复工", "开工建设"]);
     let set = |value, unit: &str| value == target.value && unit == target.unit;
     let again = figure.sets.iter().any(|(value, unit)| set(*value, unit))
         || said.starts_with(&format!("{}{}", target.value.normalize(), target.unit));
-    let done = |other: &Figure| {
-        !other.doubts.part && steps::step(trimmed(&other.before)) == Some(Step::Done)
-    };
+    let done = |other: &Figure| !other.doubts.part && steps::step(trimmed(&other.before)) == Some(Step::Done);
     begun.is_some()
         && again
-        && target.name.starts_with("实施")
         && figure.value <= target.value
         && !beside(sides, both).any(|(other, _)| done(other))
 }
@@ -202,11 +223,9 @@ fn has_begun_of_set(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 /// 氨氮 for 氨氮排放总量: the thing of a list of numbers that only one target begins with.
 fn is_thing_of_list(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let Some(thing) = both.head.thing(both.figure).filter(|thing| !thing.is_at_most(1)) else { return false };
-    let begins = |(target, key): &(&Target, &Key)| {
-        target.unit == both.figure.unit && key.begins_with(&thing.letters)
-    };
-    begins(&(both.target, both.key))
-        && sides.targets.iter().zip(&sides.keys).filter(begins).count() == 1
+    let begins =
+        |(target, key): &(&Target, &Key)| target.unit == both.figure.unit && key.begins_with(&thing.letters);
+    begins(&(both.target, both.key)) && sides.targets.iter().zip(&sides.keys).filter(begins).count() == 1
 }
 
 /// 存贷比较年初提高1.1个百分点 for 金融机构存贷比提高2个百分点: the end of the name, and the only one in the row.
