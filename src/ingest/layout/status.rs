@@ -98,8 +98,9 @@ const WORDS: &[(Status, &[&str])] = &[
             "序时",
             "时序",
             "持平",
-            "顺利",
-            "良好",
+            "进展顺利",
+            "进展良好",
+            "推进良好",
             "绿灯",
             "绿色",
             "推进",
@@ -277,7 +278,9 @@ fn meaning(text: &str) -> Option<Status> {
             let more = words.contains("超额") || words.contains("提前");
             return Some(if more { Status::Ahead } else { Status::OnTrack });
         }
-        words if !words.contains("完成") && words.contains("提前") => return Some(Status::Ahead),
+        words if !words.contains("完成") && words.contains("提前") && ALONE.is_match(words) => {
+            return Some(Status::Ahead);
+        }
         words if !words.contains("完成") && (words.contains("逾期") || words.contains("超期")) => {
             return Some(Status::Behind);
         }
@@ -351,8 +354,19 @@ mod tests {
             Some((None, "另行通报".to_owned()))
         );
         assert_eq!(read("  "), None);
-        for text in ["基本完成", "预计完成", "有望完成", "完成60%", "部分完成", "其它", "黄灯", "一般", "●"]
-        {
+        for text in [
+            "基本完成",
+            "预计完成",
+            "有望完成",
+            "完成60%",
+            "部分完成",
+            "其它",
+            "黄灯",
+            "一般",
+            "●",
+            "提前谋划",
+            "反映良好",
+        ] {
             assert_eq!(read(text).and_then(|status| status.status), None, "{text}");
         }
     }
