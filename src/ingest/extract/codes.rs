@@ -76,7 +76,9 @@ impl Codes {
     fn latin(&mut self, word: &str, before: Option<char>, behind: &str) {
         if behind.starts_with('类') && word.chars().all(|c| matches!(c, 'I' | 'V')) {
             let class = ["I", "II", "III", "IV", "V"].iter().position(|class| *class == word);
-            class.into_iter().for_each(|class| self.water(class, before));
+            if let Some(class) = class {
+                self.water(class, before);
+            }
             return;
         }
         let word = word.trim_end_matches('.');
@@ -86,6 +88,9 @@ impl Codes {
             Some(at) => word.split_at(at),
             None => return,
         };
+        if letters.is_empty() && behind.starts_with("千伏") {
+            self.add(Sign::Latin("KV".to_owned()), number);
+        }
         if letters.is_empty()
             || !letters.bytes().all(|c| c.is_ascii_alphabetic())
             || !number.chars().all(digit)
