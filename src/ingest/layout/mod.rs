@@ -6,6 +6,7 @@ mod flattened;
 mod heads;
 mod join;
 mod labelled;
+mod labels;
 mod list;
 mod looks;
 mod narrative;
