@@ -359,7 +359,7 @@ fn is_last_step(both: &Both<'_>, figure: &Figure, head: &Heads) -> bool {
 
 /// Nouns that are too common to stand for a longer name.
 #[rustfmt::skip]
-static COMMON: WordList = WordList::new(&[
+pub(super) static COMMON: WordList = WordList::new(&[
     "企业", "项目", "平台", "基地", "中心", "公司", "资金", "人才", "机构", "工程", "团队", "面积",
     "里程", "景区", "社区", "学校", "医院", "服务", "培训", "就业", "岗位", "产品", "品牌", "用地",
     "收入", "产值", "人口", "管网", "道路", "公路", "农田", "小区", "村庄",

@@ -46,7 +46,7 @@ pub(super) fn serves(governed: &str, tail: &str) -> bool {
     #[rustfmt::skip]
     static DONE_FOR: WordList = WordList::new(&[
         "实施", "开展", "提供", "发放", "免费", "配备", "办理", "改造", "安装", "筛查", "体检", "接种",
-        "减免", "建设",
+        "减免", "建设", "更换",
     ]);
     let bound = ending(governed, words!["不少于", "不低于", "至少", "超过", "约", "近", "超"]);
     let governed = bound.and_then(|bound| governed.strip_suffix(bound)).unwrap_or(governed);

@@ -161,6 +161,16 @@ impl Key {
         self.letters.starts_with(&other.letters)
     }
 
+    /// 超大班额 and 大班额: the other's whole noun with something before it.
+    pub fn is_narrower_than(&self, other: &Self) -> bool {
+        self.bare().len() > other.bare().len() && self.bare().ends_with(other.bare())
+    }
+
+    /// True where it opens with the other's whole noun and at least so many letters follow.
+    pub fn goes_on_from(&self, other: &Self, letters: usize) -> bool {
+        self.letters.len() >= other.letters.len() + letters && self.begins_with_all(other)
+    }
+
     /// True where it closes with these letters.
     pub fn ends_in(&self, letters: &[char]) -> bool {
         self.letters.ends_with(letters)
@@ -405,7 +415,10 @@ fn bounds_differ(target: &Key, figure: &Key) -> bool {
 }
 
 /// What makes two heads different things whatever letters they share.
-fn excluded(target: &Key, figure: &Key) -> bool {
+pub(super) fn excluded(target: &Key, figure: &Key) -> bool {
+    if target.codes.differ(&figure.codes) {
+        return true;
+    }
     let unsaid = figure.stage == Stage::Unsaid;
     // What is built may be told as finished; what is won over may not.
     let won = holds(target.verb, words!["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]);

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::acts;
 use super::bare::{self, Both};
+use super::beside;
 use super::doubts::Doubts;
 use super::eligible::{NET, eligible, tells_net, unsure};
 use super::figure::Figure;
@@ -15,6 +16,7 @@ use super::kinds;
 use super::likeness::likeness;
 use super::linking::link_shares;
 use super::own::trimmed;
+use super::plain;
 use super::respective;
 use super::share::Share;
 use super::short::{is_in_short, is_parted};
@@ -237,7 +239,10 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
                 holds(&figure.before, words!["已", "实际"]) && key.same_telling_verb(head.said(figure));
             let alone =
                 if once || verb || opens(sides, target, key, head, figure) { alone.max(0.6) } else { alone };
-            let alone = alone.max(bare::score(sides, &Both { target, key, at: f, figure, head }));
+            let alone = {
+                let both = Both { target, key, at: f, figure, head };
+                alone.max(bare::score(sides, &both)).max(plain::score(sides, &both))
+            };
             let leans = leans(figure);
             let money = matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar));
             // 成交额, 零售额 close the target's name; what they are of was named before.
@@ -284,8 +289,11 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     let named = if own.is_empty() { head.full(figure) } else { own };
     let sum = figure.sums_up && head.said(figure).is_empty();
     head.thing(figure).is_some_and(|thing| !respective::is_asked_for(thing, key))
+        || key.codes.differ(&own.codes)
         || kinds::differ(target, key, figure, named)
         || kinds::is_title(target, key, figure, own)
+        || beside::has_counter_of_another(sides, t, f)
+        || beside::is_one_of_parts(sides, t, f)
         || is_part_beside_others(sides, key, t, f)
         || is_of_all_time(sides, target, f)
         || is_size_of_new(sides, target, f)
@@ -330,6 +338,10 @@ fn is_rate_of_else(target: &Target, figure: &Figure) -> bool {
     let Some(named) = said.strip_suffix(['率', '度']).filter(|_| said.chars().count() <= SHORT) else {
         return false;
     };
+    // 甲率、乙率均为100%: the number is that of another one of the list too.
+    if figure.name.ends_with('率') && !figure.name.ends_with(said) {
+        return false;
+    }
     let stem = named.char_indices().rev().nth(1).and_then(|(at, _)| named.get(at..));
     // 覆盖率 and 完成率 are rates of whatever was spoken of.
     stem.is_some_and(|stem| !target.name.contains(stem) && !matches!(stem, "覆盖" | "完成"))

@@ -3,6 +3,8 @@
 mod acts;
 mod as_of;
 mod bare;
+mod beside;
+mod codes;
 mod counted;
 mod doubts;
 mod eligible;
@@ -20,6 +22,7 @@ mod mention;
 mod narrative;
 mod own;
 mod phrase;
+mod plain;
 mod respective;
 mod role;
 mod scope;

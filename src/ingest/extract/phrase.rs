@@ -400,6 +400,12 @@ fn break_in(text: &Text<'_>, gap: &Range<usize>, another_follows: bool) -> Optio
             }
         }
     }
+    // 每月350元和每年2100元: the second number is for another time.
+    let every = words!["每月", "每年", "每人每月", "每人每年", "每季度"];
+    let joint = ['和', '及', '与'].into_iter().find(|joint| words.starts_with(*joint));
+    if another_follows && joint.is_some_and(|joint| every.contains(words.trim_start_matches(joint))) {
+        return Some((gap.start, gap.start + 1, Opens::Listed));
+    }
     if another_follows && beginning(words, &NEW_STATEMENT).is_some() {
         return Some((gap.start, gap.start, Opens::Clause));
     }

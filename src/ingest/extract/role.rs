@@ -1,7 +1,7 @@
 //! Which quantities of a task are asked for, and which only describe something.
 
 use super::Context;
-use super::counted::{becomes, counted, end_of_list, is_measure};
+use super::counted::{becomes, counted, end_of_list, is_measure, serves};
 use super::own::trimmed;
 use super::phrase::{Phrase, Reading};
 use super::text::{Opens, Text};
@@ -82,6 +82,10 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     }
     if bounded_before(text, phrase) && !phrase.before_terminal {
         return measured(text, reading, phrase, before);
+    }
+    // 为50所学校更换课桌椅4000套: for how many, and how much.
+    if phrase.before_terminal && phrase.mention.is_count() && serves(without_modals(before), tail) {
+        return Role::Counted;
     }
     if phrase.before_terminal
         || is_threshold(phrase)

@@ -86,10 +86,16 @@ fn is_quotient(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
 /// 开放数据集300个 … 开放数据集187个,完成62.3%: the part that the count before it is of a target.
 fn is_done_part(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
     let Some(figure) = figures.get(index).filter(|figure| figure.change.is_none()) else { return false };
-    let bare = matches!(figure.before.as_str(), "完成" | "已完成" | "完成了" | "占");
-    let Some(done) = index.checked_sub(1).and_then(|at| figures.get(at)).filter(|_| bare) else {
-        return false;
+    let shares = match figure.before.as_str() {
+        "完成" | "已完成" | "完成了" | "占" => 1,
+        // 播种417万亩、总产171万吨,分别完成100.6%、104.1%: as many shares as amounts.
+        "分别完成" | "分别占" => {
+            let goes_on = |figure: &&Figure| figure.listed && figure.before.is_empty();
+            1 + figures.get(index + 1..).unwrap_or_default().iter().take(8).take_while(goes_on).count()
+        }
+        _ => return false,
     };
+    let Some(done) = index.checked_sub(shares).and_then(|at| figures.get(at)) else { return false };
     let near = done.sentence.start == figure.sentence.start && !done.is_change();
     let mut amounts = targets.iter().filter(|target| target.kind == Kind::Amount);
     near && amounts.any(|target| is_share_of(figure, done, target))

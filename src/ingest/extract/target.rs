@@ -207,7 +207,16 @@ pub(super) fn targets_in(
     found
 }
 
+/// 床位总数较2022年: the year that it is compared with is no part of what is measured.
+fn without_base_year(name: &str) -> &str {
+    let cut =
+        name.strip_suffix('年').map(|rest| rest.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let compared = cut.filter(|rest| rest.len() + "2022年".len() == name.len());
+    compared.and_then(|rest| rest.strip_suffix(['较', '比'])).unwrap_or(name)
+}
+
 fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: &str) -> Option<Target> {
+    let name = without_base_year(name);
     if name.is_empty() {
         return None;
     }

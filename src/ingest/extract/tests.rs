@@ -4,6 +4,7 @@ mod acts;
 mod asks;
 mod asks_for_whom;
 mod few_words;
+mod fourth_look;
 mod goals;
 mod rates;
 mod respective;

@@ -40,5 +40,8 @@ fn another_year_to_compare_with_is_no_other_year() {
     asks("化肥使用量较上年下降1.5%", &["化肥使用量 ≤ -1.5% growth"]);
     asks("农药使用量比去年下降2%", &["农药使用量 ≤ -2% growth"]);
     asks("去年化肥使用量下降2%", &[]);
+    let asked = "口腔综合治疗台总数较2022年增加5%,新增治疗台12台";
+    asks(asked, &["口腔综合治疗台总数 ≥ 5% growth", "新增治疗台 ≥ 12台 amount"]);
+    asks("2022年新增治疗台12台", &[]);
     asks("建设3人制篮球场6个", &["建设3人制篮球场 ≥ 6个 amount"]);
 }

@@ -87,6 +87,15 @@ fn a_share_that_names_what_it_is_of_is_of_nothing_else() {
 }
 
 #[test]
+fn bare_parts_in_a_list_are_shares_where_the_first_is_that_of_its_target() {
+    let asked = "粮食播种面积40万亩、总产20万吨";
+    let told = "播种粮食41.2万亩、总产20.6万吨,分别完成103%、103%。";
+    tells(asked, told, &["41.2万亩 (103%)", "20.6万吨 (103%)"]);
+    let told = "播种粮食41.2万亩、总产20.6万吨,分别完成91.4%、88.2%。";
+    tells(asked, told, &["41.2万亩", "20.6万吨"]);
+}
+
+#[test]
 fn the_year_s_plan_has_many_names() {
     for said in [
         "完成率49.2%",
