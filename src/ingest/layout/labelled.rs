@@ -138,14 +138,19 @@ fn starts(parts: &[Part]) -> Vec<bool> {
     starts
 }
 
-/// The number of each block whose task stands behind a label, from the heading right above it: 一、供水保障 | 任务安排:改造工程26处.
+/// The number of each block whose task stands behind a label, from the line right above it: 一、供水保障 | 任务安排:改造工程26处,
+/// or 序号:1 | 目标任务:改造工程26处.
 ///
-/// Only where the headings count the blocks, one each, from 1 on; elsewhere they are those of sections.
+/// Only where these lines count the blocks, one each, from 1 on; elsewhere they are the headings of sections.
 fn numbers_above(parts: &[Part], starts: &[bool]) -> Vec<Option<u32>> {
     let above = |at: usize| {
         let heading = parts.get(at.checked_sub(1)?).filter(|part| part.label.is_none())?;
+        let text = heading.text.text();
+        if let Some(number) = text.strip_prefix("序号").or_else(|| text.strip_prefix("编号")) {
+            return number.trim_start_matches([':', '.', ' ']).trim_end().parse().ok();
+        }
         sections::heading(&heading.text)?;
-        sections::number_in_front(heading.text.text()).map(|(number, _)| number)
+        sections::number_in_front(text).map(|(number, _)| number)
     };
     let begins = |at: &usize| starts.get(*at) == Some(&true);
     let mut numbers = vec![None; parts.len()];

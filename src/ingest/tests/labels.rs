@@ -151,6 +151,10 @@ fn a_label_of_the_task_is_no_part_of_it() {
         assert_eq!(draft.tasks[1].section, ["长者关爱"], "{label}");
         assert_eq!(draft.tasks[1].progress, "建成1家。", "{label}");
     }
+    for headings in [["序号：1", "序号：2", "序号：3"], ["编号 1", "编号 2", "编号 3"]] {
+        let numbered: Vec<_> = tasks.iter().zip(1..).map(|(task, at)| (Some(at), *task)).collect();
+        assert_eq!(texts(&page("目标任务", headings)), numbered, "{headings:?}");
+    }
     // Headings that do not count the blocks are those of sections.
     let draft = page("任务安排", ["一、供水保障", "二、长者关爱", "二、停车便利"]);
     assert_eq!(texts(&draft), tasks.map(|task| (None, task)));
