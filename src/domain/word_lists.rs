@@ -49,10 +49,10 @@ impl<const LISTS: usize> WordLists<LISTS> {
     #[must_use]
     pub fn last_ends(&self, text: &str) -> [Option<usize>; LISTS] {
         let mut ends = [None; LISTS];
-        for (at, place) in self.all.occurrences(text) {
+        self.all.each_occurrence(text, |at, place| {
             let end = &mut ends[usize::from(self.list[place])];
             *end = (*end).max(Some(at + self.all.words()[place].len()));
-        }
+        });
         ends
     }
 }

@@ -206,8 +206,7 @@ fn finishes(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     if !open || !both.head.full(both.figure).is_empty() {
         return false;
     }
-    let said = both.said();
-    if said.stage() != Stage::Finished || !said.is_empty() {
+    if !both.head.says_only_finished(both.figure) {
         return false;
     }
     let won = holds(&both.target.name, words!["引进", "招引", "签约", "新增", "培育", "储备"]);
@@ -250,10 +249,7 @@ fn is_last_step(both: &Both<'_>, figure: &Figure, head: &Heads) -> bool {
         "完成修复", "获证", "完成发证", "完成", "正在接受训练", "正在接受康复训练", "正在接受服务", "正在接受救助",
     ]);
     let said = trimmed(&figure.before).trim_start_matches("已").trim_end_matches(['达', '共']);
-    let done = DONE.contains(said) || {
-        let said = head.said(figure);
-        said.is_empty() && said.stage() == Stage::Finished
-    };
+    let done = DONE.contains(said) || head.says_only_finished(figure);
     let thing = figure.name.strip_prefix(said).unwrap_or_default();
     done && (figure.terminal || !thing.is_empty() && both.target.name.ends_with(thing))
 }

@@ -57,8 +57,8 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
         return false;
     }
     let elsewhen = words!["年初", "环比", "较上月", "较上季度"];
-    let asked_so = holds(&target.name, elsewhen) || holds(&target.context, elsewhen);
-    if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so {
+    let asked_so = || holds(&target.name, elsewhen) || holds(&target.context, elsewhen);
+    if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so() {
         return false;
     }
     // 产能提升5万吨 is told by no 产能达到61万吨.

@@ -319,6 +319,9 @@ impl Sets {
 fn paved(before: &str, noun: &str) -> Option<String> {
     static SURFACES: WordList =
         WordList::new(&["路面", "路面铺筑", "路面铺设", "路面硬化", "路面施工", "路面工程", "沥青路面"]);
+    if !SURFACES.is_in(before) {
+        return None;
+    }
     let own = trimmed(before).trim_start_matches("完成").trim_end_matches("完成");
     let road = noun.trim_end_matches("路基").trim_end_matches("完成");
     (SURFACES.contains(own) && road.contains(['路', '道']) && road.chars().count() >= 4)
@@ -336,10 +339,7 @@ fn of_season(before: &str, sentence: &str) -> Option<String> {
     static OUTPUTS: WordList =
         WordList::new(&["总产", "总产量", "产量", "单产", "平均单产", "亩产", "平均亩产"]);
     static SEASONS: WordList = WordList::new(&["夏粮", "秋粮", "春粮", "早稻", "晚稻", "夏收", "秋收"]);
-    let own = trimmed(before);
-    if !OUTPUTS.contains(own) {
-        return None;
-    }
+    let own = OUTPUTS.ending(before).map(|_| trimmed(before)).filter(|own| OUTPUTS.contains(own))?;
     let (_, season) = SEASONS.places(sentence).last()?;
     if before.contains("全年") && own.starts_with("总产") {
         return Some(format!("粮食{own}"));

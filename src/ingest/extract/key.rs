@@ -35,6 +35,8 @@ pub(super) struct Key {
     pub(super) loose: Vec<&'static str>,
     /// The verb before the noun; all there is where the noun is left out.
     pub(super) verb: &'static str,
+    /// Whether 大专, 本科, 硕士 and 博士 stand in it: what people have learnt.
+    pub(super) learnt: [bool; 4],
     /// 市级以上: all levels from one up.
     pub(super) upward: bool,
     /// 余额: a stock.
@@ -112,6 +114,7 @@ const LOOSE: &[&str] =
     &["规模以上", "工业", "农业", "中心城区", "市区", "城区", "培育", "农村", "城乡", "小微", "数字"];
 
 const FINISHED: &[&str] = &["竣工", "完工", "建成", "投产", "投用", "交付", "投入使用"];
+pub(super) static FINISHES: WordList = WordList::new(FINISHED);
 const STARTED: &[&str] = &["开工", "启动", "动工"];
 const SIGNED: &[&str] = &["签约", "签订"];
 const PLANNED: &[&str] = &["谋划", "储备", "申报", "立项"];
@@ -173,8 +176,10 @@ impl Key {
         if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(is_numeric)) {
             text = pattern.replace_all(&text, "").into_owned();
         }
-        let [upward, stock, added] =
-            word_lists![UPWARD, STOCK, ADDED].last_ends(&text).map(|end| end.is_some());
+        let [upward, stock, added, college, bachelor, master, doctor] =
+            word_lists![UPWARD, STOCK, ADDED, &["大专"], &["本科"], &["硕士"], &["博士"]]
+                .last_ends(&text)
+                .map(|end| end.is_some());
         let stock = stock && !added;
         let (verb, noun) = verb_and_noun(&text, 3);
         // What may be cut where three letters stay is cut where two may; it goes on from there.
@@ -192,6 +197,7 @@ impl Key {
             narrow,
             loose,
             verb,
+            learnt: [college, bachelor, master, doctor],
             upward,
             stock,
             added,

@@ -73,15 +73,14 @@ impl<'a> Text<'a> {
         let marks = marks(&chars);
         let quoted = quoted(&marks, chars.len());
         let (level, brackets) = bracketed(&marks, &quoted, chars.len());
+        // No letter is folded into a longer one.
         let mut folded = String::with_capacity(passage.printed().len());
-        folded.extend(&chars);
-        let mut end = 0;
         let mut bytes = Vec::with_capacity(chars.len() + 1);
-        bytes.push(0);
-        bytes.extend(chars.iter().map(|letter| {
-            end += letter.len_utf8();
-            short(end)
-        }));
+        for &letter in &chars {
+            bytes.push(short(folded.len()));
+            folded.push(letter);
+        }
+        bytes.push(short(folded.len()));
         Self { passage, chars, folded, bytes, at, quoted, level, brackets }
     }
 
