@@ -22,7 +22,7 @@ pub struct WordList {
 /// Nearly every letter of a text begins no word, which one bit tells: a text goes through a few cache lines per list.
 #[derive(Debug)]
 struct Index {
-    /// A bit for each hash of a first or last letter that a word has.
+    /// A bit for each [`slot`] of a first or last letter that a word has.
     some: [u64; SLOTS / 64],
     /// Place of the first word of each chain, counted from 1; 0 where there is none.
     head: [u8; SLOTS],
@@ -40,8 +40,8 @@ impl Index {
     /// Adds the word at `place`, behind those of its chain that are as long or longer.
     #[expect(clippy::cast_possible_truncation, reason = "a list has fewer words than a byte has values")]
     const fn add(&mut self, words: &[&str], place: usize, letter: u32, beside: Option<u32>) {
-        let bit = slot(letter);
-        self.some[bit / 64] |= 1 << (bit % 64);
+        let (part, bit) = slot(letter);
+        self.some[part] |= 1 << bit;
         let (slot, tag) = hash(letter, beside);
         self.tag[place] = tag;
         let mut before = 0;
@@ -61,8 +61,8 @@ impl Index {
     /// False where no word has this letter.
     #[inline]
     const fn holds(&self, letter: u32) -> bool {
-        let bit = slot(letter);
-        self.some[bit / 64] >> (bit % 64) & 1 != 0
+        let (part, bit) = slot(letter);
+        self.some[part] >> bit & 1 != 0
     }
 
     /// The places of the words of a letter and of the one beside it, the longest first, and then of the letter alone;
@@ -323,12 +323,13 @@ const fn is_inside(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }
 
-/// Multiplicative hashing: the upper byte of a product with the golden ratio.
-const fn slot(letter: u32) -> usize {
-    (letter.wrapping_mul(GOLDEN) >> 24) as usize
+/// Where the bit of a letter stands: the last eight bits of an ideograph's number, which differ as well as any hash.
+#[inline]
+const fn slot(letter: u32) -> (usize, u32) {
+    ((letter >> 8 & 3) as usize, letter & 63)
 }
 
-/// The slot of two letters, or of one alone, and a tag that most others of the slot do not have.
+/// Multiplicative hashing: the slot of two letters, or of one alone, and a tag that most others of the slot do not have.
 const fn hash(letter: u32, beside: Option<u32>) -> (usize, u8) {
     let both = match beside {
         Some(beside) => letter.wrapping_mul(GOLDEN) ^ beside.rotate_left(16),

@@ -511,5 +511,6 @@ fn forecast(before: &str) -> bool {
 
 /// Where full stops and paragraph ends stand: a time expression holds up to the next.
 fn stops(text: &Text<'_>) -> Vec<usize> {
-    text.all().filter(|at| matches!(text.get(*at), Some('。' | '\n'))).collect()
+    let letters = text.chars(text.all()).iter().enumerate();
+    letters.filter(|(_, letter)| matches!(letter, '。' | '\n')).map(|(at, _)| at).collect()
 }

@@ -161,6 +161,9 @@ impl<'a> Text<'a> {
         let mut items = Vec::new();
         let (mut start, mut opens) = (range.start, Opens::Sentence);
         for (index, &letter) in range.clone().zip(self.chars(range.clone())) {
+            if is_common_ideograph(letter) {
+                continue;
+            }
             let Some(next) = separator(letter) else { continue };
             let outside = letter == '\n' || (!self.is_quoted(index) && self.level(index) <= base);
             if !outside || self.inside_number(index) {
@@ -264,8 +267,11 @@ fn fold(letter: char) -> char {
 /// 新建公厕20座(已完成14座): such a bracket goes on with the sentence.
 fn open_brackets_of_done(chars: &mut [char]) {
     let mut index = 0;
-    while let Some(&letter) = chars.get(index) {
-        if letter == '(' && tells_of_done(chars.get(index + 1..).unwrap_or_default()) {
+    while let Some(skipped) =
+        chars.get(index..).and_then(|rest| rest.iter().position(|&letter| letter == '('))
+    {
+        index += skipped;
+        if tells_of_done(chars.get(index + 1..).unwrap_or_default()) {
             let close = (index..chars.len().min(index + 40)).find(|at| chars.get(*at) == Some(&')'));
             if let Some(mark) = chars.get_mut(index).filter(|_| close.is_some()) {
                 *mark = ',';
@@ -285,18 +291,21 @@ fn tells_of_done(inside: &[char]) -> bool {
 
 /// Turns `1.`, `(2)`, `③` at the start of a paragraph or sentence into breaks.
 fn blank_numbering(chars: &mut [char], numbered: bool) {
-    let mut fresh = true;
     let mut index = 0;
-    while let Some(&letter) = chars.get(index) {
-        if fresh && let Some(length) = numbering(chars.get(index..).unwrap_or_default(), numbered) {
+    while index < chars.len() {
+        if let Some(length) = numbering(chars.get(index..).unwrap_or_default(), numbered) {
             for mark in chars.iter_mut().skip(index).take(length) {
                 *mark = '\n';
             }
             index += length;
             continue;
         }
-        fresh = matches!(letter, '\n' | '。' | ';') || (fresh && letter == ' ');
-        index += 1;
+        let rest = chars.get(index..).unwrap_or_default();
+        // Blanks may stand before the next; else it stands behind the next end of a sentence or paragraph.
+        let goes_on = rest.first() == Some(&' ');
+        let end = || rest.iter().position(|letter| matches!(letter, '\n' | '。' | ';'));
+        let next = if goes_on { Some(0) } else { end() };
+        index = next.map_or(chars.len(), |next| index + next + 1);
     }
 }
 
