@@ -83,9 +83,8 @@ impl Index {
     /// The first word of a letter, and of the one beside it, that passes the test: the longest.
     #[inline]
     fn first(&self, letter: u32, beside: Option<u32>, is_there: impl Fn(usize) -> bool) -> Option<usize> {
-        let longer = beside.and_then(|beside| {
-            self.chain_of(hash(letter, Some(beside))).find(|&place| is_there(place))
-        });
+        let longer = beside
+            .and_then(|beside| self.chain_of(hash(letter, Some(beside))).find(|&place| is_there(place)));
         longer.or_else(|| self.chain_of(hash(letter, None)).find(|&place| is_there(place)))
     }
 }

@@ -15,9 +15,10 @@ use super::phrase::{Change, Commas, Phrase, Reading, read};
 use super::role::Role;
 use super::scope::site;
 use super::share;
+use super::signs::{Sign, Signs};
 use super::target::{LONGEST_QUOTE, sentence};
-use super::text::{Opens, Text};
-use super::words::{AFTER_END, RESULT_VERBS, beginning, ending, holds, last_end, word_lists, words};
+use super::text::{Opens, REACH, Text};
+use super::words::{AFTER_END, RESULT_VERBS, beginning, ending, holds, last_end, words};
 use crate::domain::period::Period;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
@@ -153,6 +154,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
                 as_of,
                 listed_before.clone(),
                 &reading,
+                &parts.signs,
             ));
             if let Some(figure) = found.last_mut() {
                 figure.sets = sets.of(&sentence);
@@ -201,21 +203,19 @@ fn figure(
     as_of: Option<&Time>,
     listed_before: String,
     reading: &Reading,
+    signs: &Signs,
 ) -> Figure {
     let Mention { value, high, ref unit, meaning, after, loose, .. } = phrase.mention;
     let falls = phrase.change == Some(Change::Fall) && phrase.mention.is_percent();
     let sign = |value: Decimal| if falls && value.is_sign_positive() { -value } else { value };
-    let before = text.slice(
-        sentence.start.max(phrase.mention.range.start.saturating_sub(120))..phrase.mention.range.start,
-    );
+    let number = &phrase.mention.range;
+    let near = sentence.start.max(number.start.saturating_sub(120))..number.start;
+    let before = text.slice(near.clone());
     let above = matches!(after, Some(Comparator::AtLeast | Comparator::About));
     let told = text.ending(&phrase.before);
-    let [sums_up, this_year, compares] = word_lists![
-        &["合计", "共", "累计", "总计"],
-        &["今年", "本年", "当年", "年内"],
-        &["比上年", "比去年", "较上年", "较去年", "比年初", "较年初", "比上月", "较上月"],
-    ]
-    .last_ends(told);
+    let told_range = phrase.before.start.max(phrase.before.end.saturating_sub(REACH))..phrase.before.end;
+    let [sums_up, this_year, compares] =
+        signs.last_ends(text, told_range, [Sign::Sum, Sign::ThisYear, Sign::Compared]);
     let full = if name.starts_with(noun) { name.clone() } else { [noun, &name].concat() };
     Figure {
         value: sign(value),
@@ -230,7 +230,7 @@ fn figure(
             || text.get(phrase.before.start) == Some('约')
             || phrase.lead.nearly
             || phrase.lead.beyond,
-        forecast: forecast(before),
+        forecast: signs.holds(text, near, Sign::Expected),
         doubts,
         as_of: as_of.and_then(|time| time.period.clone()),
         quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
@@ -238,7 +238,7 @@ fn figure(
         sentence: sentence.clone(),
         before: told.to_owned(),
         terminal: phrase.terminal,
-        beside_losses: beside_losses(text, phrase, sentence),
+        beside_losses: beside_losses(text, phrase, sentence, signs),
         begun: ending(
             text.opening(&phrase.tail),
             words!["开工", "启动", "推进", "开展", "实施", "进场", "建设"],
@@ -274,15 +274,10 @@ fn figure(
                 ],
             ),
         this_year: this_year.is_some(),
-        sentence_goes_on_ahead: holds(
-            text.slice(
-                phrase.mention.range.end
-                    ..sentence.end.min(phrase.mention.range.end + 60).max(phrase.mention.range.end),
-            ),
-            words![
-                "推进", "预计", "计划", "施工", "正在", "选址", "招标", "设计", "前期", "可研", "立项",
-                "报批"
-            ],
+        sentence_goes_on_ahead: signs.holds(
+            text,
+            number.end..sentence.end.min(number.end + 60).max(number.end),
+            Sign::GoesOn,
         ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
         sets: Vec::new(),
@@ -391,10 +386,10 @@ fn is_tangible(dimension: Dimension) -> bool {
 /// Words of what went out again.
 pub(super) static LOST: WordList = WordList::new(&["退库", "退出", "注销", "核减", "流失", "摘牌"]);
 
-fn beside_losses(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {
+fn beside_losses(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>, signs: &Signs) -> bool {
     let at = phrase.mention.range.start;
     let near = sentence.start.max(at.saturating_sub(40))..sentence.end.min(at + 40);
-    phrase.mention.is_count() && holds(text.slice(near), &LOST)
+    phrase.mention.is_count() && signs.holds(text, near, Sign::Lost)
 }
 
 /// A figure is read unless it only says which things are meant.
@@ -502,11 +497,6 @@ fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool 
                 digits > 0 && after.get(digits..).is_some_and(|unit| unit.starts_with(&phrase.mention.unit))
             })
         })
-}
-
-/// 预计 governs from where it stands to the end of its sentence.
-fn forecast(before: &str) -> bool {
-    holds(before, words!["预计", "预测", "预期"])
 }
 
 /// Where full stops and paragraph ends stand: a time expression holds up to the next.

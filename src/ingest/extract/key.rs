@@ -148,7 +148,8 @@ impl Key {
         let [classes, ..] = &mut words;
         let classes = std::mem::take(classes);
         let mut thresholds = BTreeSet::new();
-        if let Some(pattern) = THRESHOLD.as_ref().filter(|_| text.contains(may_bound)) {
+        let bounded = text.contains(may_bound);
+        if let Some(pattern) = THRESHOLD.as_ref().filter(|_| bounded) {
             for found in pattern.captures_iter(&text) {
                 if let Some(amount) = found.get(1).filter(|amount| is_amount(amount.as_str())) {
                     thresholds.insert(normal_amount(amount.as_str()));
@@ -177,7 +178,7 @@ impl Key {
             // 市外资金 is no 外资, 境内资金 no 内资.
             other.retain(|word| !matches!(*word, "外资" | "内资"));
         }
-        if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(is_numeric)) {
+        if let Some(pattern) = COUNTED.as_ref().filter(|_| bounded && text.contains(is_numeric)) {
             text = pattern.replace_all(&text, "").into_owned();
             let [_, _, _, _, _, _, _, _, _, last @ ..] = WORDS.all_in(&text);
             said = last.map(|words| !words.is_empty());

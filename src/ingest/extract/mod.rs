@@ -22,6 +22,7 @@ mod phrase;
 mod role;
 mod scope;
 mod share;
+mod signs;
 mod target;
 mod text;
 mod words;

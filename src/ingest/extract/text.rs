@@ -10,7 +10,7 @@ use crate::ingest::passage::Passage;
 const DEEPEST: u8 = 200;
 
 /// How far rules look from a quantity, in characters; keeps the work linear where nobody put a comma.
-const REACH: usize = 160;
+pub(super) const REACH: usize = 160;
 
 /// What opens an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,11 +101,13 @@ impl<'a> Text<'a> {
 
     /// The folded text of `range`.
     pub fn slice(&self, range: Range<usize>) -> &str {
+        self.folded.get(self.bytes(range)).unwrap_or_default()
+    }
+
+    /// The bytes of the folded text that `range` takes.
+    pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
         let byte = |at: usize| self.bytes.get(at).map(|&byte| byte as usize);
-        byte(range.start)
-            .zip(byte(range.end))
-            .and_then(|(from, to)| self.folded.get(from..to))
-            .unwrap_or_default()
+        byte(range.start).zip(byte(range.end)).map_or(0..0, |(from, to)| from..to)
     }
 
     /// The last words of `range`: all that rules about a quantity's left side look at.

@@ -5,14 +5,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::domain::status::Status;
+use crate::domain::word_list::WordList;
 use crate::ingest::draft::ReportedStatus;
 
 /// In order: the first list that has a word in the text decides, so that 未完成 is not read as 完成.
-const WORDS: &[(Status, &[&str])] = &[
-    (Status::NotStarted, &["未启动", "未开工", "尚未启动", "尚未开工", "未开展", "未实施"]),
+static WORDS: [(Status, WordList); 5] = [
+    (Status::NotStarted, WordList::new(&["未启动", "未开工", "尚未启动", "尚未开工", "未开展", "未实施"])),
     (
         Status::Behind,
-        &[
+        WordList::new(&[
             "滞后",
             "欠进度",
             "未达序时",
@@ -38,12 +39,12 @@ const WORDS: &[(Status, &[&str])] = &[
             "欠序时",
             "红灯",
             "红色",
-        ],
+        ]),
     ),
-    (Status::Ahead, &["较快", "超进度", "超序时", "快于", "高于", "超前", "进度快", "进展快"]),
+    (Status::Ahead, WordList::new(&["较快", "超进度", "超序时", "快于", "高于", "超前", "进度快", "进展快"])),
     (
         Status::Completed,
-        &[
+        WordList::new(&[
             "已完成",
             "提前完成",
             "超额完成",
@@ -55,11 +56,11 @@ const WORDS: &[(Status, &[&str])] = &[
             "达标",
             "完结",
             "销号",
-        ],
+        ]),
     ),
     (
         Status::OnTrack,
-        &[
+        WordList::new(&[
             "按时推进",
             "达进度",
             "达序时",
@@ -80,7 +81,7 @@ const WORDS: &[(Status, &[&str])] = &[
             "绿灯",
             "绿色",
             "推进",
-        ],
+        ]),
     ),
 ];
 
@@ -181,7 +182,7 @@ fn meaning(text: &str) -> Option<Status> {
         }
         _ => {}
     }
-    WORDS.iter().find(|(_, list)| list.iter().any(|word| words.contains(word))).map(|&(status, _)| status)
+    WORDS.iter().find(|(_, list)| list.is_in(&words)).map(|&(status, _)| status)
 }
 
 #[cfg(test)]
