@@ -7,6 +7,9 @@
 /// Slots of an index; a list has fewer words than this, so that a place fits one byte.
 pub(super) const SLOTS: usize = 256;
 
+/// The bits that say which letters begin no word, in parts of 64.
+const PARTS: usize = 16;
+
 /// Words to look for, indexed by their first and their last letter.
 #[derive(Debug)]
 pub struct WordList {
@@ -23,7 +26,7 @@ pub struct WordList {
 #[derive(Debug)]
 struct Index {
     /// A bit for each [`slot`] of a first or last letter that a word has.
-    some: [u64; SLOTS / 64],
+    some: [u64; PARTS],
     /// Place of the first word of each chain, counted from 1; 0 where there is none.
     head: [u8; SLOTS],
     /// Place of the word after each word, likewise.
@@ -34,7 +37,7 @@ struct Index {
 
 impl Index {
     const fn new() -> Self {
-        Self { some: [0; SLOTS / 64], head: [0; SLOTS], next: [0; SLOTS], tag: [0; SLOTS] }
+        Self { some: [0; PARTS], head: [0; SLOTS], next: [0; SLOTS], tag: [0; SLOTS] }
     }
 
     /// Adds the word at `place`, behind those of its chain that are as long or longer.
@@ -322,10 +325,11 @@ const fn is_inside(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }
 
-/// Where the bit of a letter stands: the last eight bits of an ideograph's number, which differ as well as any hash.
+/// Where the bit of a letter stands: the last ten bits of an ideograph's number, which differ as well as any hash. With as
+/// many bits as words, every other letter would seem to begin one of a long list.
 #[inline]
 const fn slot(letter: u32) -> (usize, u32) {
-    ((letter >> 8 & 3) as usize, letter & 63)
+    ((letter >> 8) as usize % PARTS, letter % 64)
 }
 
 /// Multiplicative hashing: the slot of two letters, or of one alone, and a tag that most others of the slot do not have.

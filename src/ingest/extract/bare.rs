@@ -102,13 +102,13 @@ fn is_signed(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 
 /// 滨河幼儿园等4所学校投入使用 for 中小学和幼儿园6所: they are all schools.
 fn are_schools(both: &Both<'_>) -> bool {
+    let Some(told) = both.figure.name.strip_prefix("学校") else { return false };
     let built = |letter: char| "新改扩迁续建成投用完、和及()".contains(letter);
     let asked = both.target.name.trim_start_matches(built);
     let asked: String = asked.chars().filter(|letter| !matches!(letter, '、' | '和' | '及' | '与')).collect();
     let schools = matches!(asked.as_str(), "学校" | "中小学" | "中小学校" | "中小学幼儿园" | "学校幼儿园");
-    let told = both.figure.name.strip_prefix("学校");
     let done = words!["投入使用", "投用", "建成投用", "建成", "竣工", "交付", "建成投入使用", "竣工投用"];
-    schools && told.is_some_and(|told| done.contains(told))
+    schools && done.contains(told)
 }
 
 /// 46家企业申报省级示范企业,最终33家通过认定: those of the candidates that became what the target asks for.
@@ -203,10 +203,7 @@ fn benefits(both: &Both<'_>) -> bool {
 /// 开工29个,完工11个: where nothing is named, the row's only target of the unit is meant.
 fn finishes(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let open = matches!(both.key.stage(), Stage::Unsaid | Stage::Finished);
-    if !open || !both.head.full(both.figure).is_empty() {
-        return false;
-    }
-    if !both.head.says_only_finished(both.figure) {
+    if !open || !both.head.says_only_finished(both.figure) || !both.head.full(both.figure).is_empty() {
         return false;
     }
     let won = holds(&both.target.name, words!["引进", "招引", "签约", "新增", "培育", "储备"]);

@@ -160,7 +160,7 @@ impl<'a> Text<'a> {
 
     /// The items of `range`, split at separators outside quotes and outside brackets deeper than `base`.
     pub fn items(&self, range: Range<usize>, base: u8) -> Vec<Item> {
-        let mut items = Vec::new();
+        let mut items = Vec::with_capacity(8);
         let (mut start, mut opens) = (range.start, Opens::Sentence);
         for (index, &letter) in range.clone().zip(self.chars(range.clone())) {
             if is_common_ideograph(letter) {

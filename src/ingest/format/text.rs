@@ -1,6 +1,7 @@
 //! Bytes to text: the encoding is told from the bytes, never from what the file says about itself.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -24,7 +25,8 @@ const DAMAGE_PER_MILLE: usize = 20;
 pub fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
     let (encoding, text) = read(bytes);
     let (mut damaged, mut controls, mut unclean) = (0, 0, false);
-    for c in text.chars().filter(|&c| !is_plain(c)) {
+    let unusual = text.bytes().enumerate().filter(|&(_, byte)| !is_plain(byte));
+    for c in unusual.filter_map(|(at, _)| text.get(at..)?.chars().next()) {
         damaged += usize::from(c == char::REPLACEMENT_CHARACTER);
         controls += usize::from(c.is_control() && !c.is_whitespace());
         unclean |= needs_cleaning(c);
@@ -71,9 +73,12 @@ fn clean(text: &str) -> (String, usize) {
     (cleaned, removed)
 }
 
-/// Ideographs, printed ASCII and the like: nearly all of a document, and nothing to look at twice.
-fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | '\n' | '\u{3000}'..='\u{9fff}')
+/// False for a byte that begins a character to look at: neither an ideograph nor printed ASCII nor the like, which are
+/// nearly all of a document.
+fn is_plain(byte: u8) -> bool {
+    const IDEOGRAPHS: RangeInclusive<u8> = 0xe3..=0xe9;
+    const INSIDE: RangeInclusive<u8> = 0x80..=0xbf;
+    matches!(byte, b' '..=b'~' | b'\n') || IDEOGRAPHS.contains(&byte) || INSIDE.contains(&byte)
 }
 
 fn needs_cleaning(c: char) -> bool {
