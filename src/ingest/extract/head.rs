@@ -586,7 +586,8 @@ pub(super) fn split_verb(words: &str) -> (&str, &str) {
     let mut at = 0;
     for _ in 0..3 {
         let rest = words.get(at..).unwrap_or_default();
-        if beginning(rest, words!["安置房", "安置小区", "安置点"]).is_some() {
+        if rest.starts_with('安') && beginning(rest, words!["安置房", "安置小区", "安置点"]).is_some()
+        {
             break;
         }
         match beginning(rest, &RESULT_VERBS) {

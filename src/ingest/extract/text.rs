@@ -234,7 +234,8 @@ fn folded(printed: &str) -> (Vec<char>, Vec<Place>) {
     let mut at = Vec::with_capacity(length);
     for (index, (from, letter)) in printed.char_indices().enumerate() {
         let to = from + letter.len_utf8();
-        if is_common_ideograph(letter) {
+        // Signs of ASCII but for the tilde are printed as they are read.
+        if is_common_ideograph(letter) || matches!(letter, '!'..='}') {
             chars.push(letter);
             at.push(Place { index: short(index), from: short(from) });
             continue;

@@ -1,7 +1,6 @@
 //! Bytes to text: the encoding is told from the bytes, never from what the file says about itself.
 
 use std::borrow::Cow;
-use std::ops::RangeInclusive;
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -25,7 +24,7 @@ const DAMAGE_PER_MILLE: usize = 20;
 pub fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
     let (encoding, text) = read(bytes);
     let (mut damaged, mut controls, mut unclean) = (0, 0, false);
-    let unusual = text.bytes().enumerate().filter(|&(_, byte)| !is_plain(byte));
+    let unusual = text.bytes().enumerate().filter(|&(_, byte)| !PLAIN[usize::from(byte)]);
     for c in unusual.filter_map(|(at, _)| text.get(at..)?.chars().next()) {
         damaged += usize::from(c == char::REPLACEMENT_CHARACTER);
         controls += usize::from(c.is_control() && !c.is_whitespace());
@@ -73,13 +72,17 @@ fn clean(text: &str) -> (String, usize) {
     (cleaned, removed)
 }
 
-/// False for a byte that begins a character to look at: neither an ideograph nor printed ASCII nor the like, which are
-/// nearly all of a document.
-fn is_plain(byte: u8) -> bool {
-    const IDEOGRAPHS: RangeInclusive<u8> = 0xe3..=0xe9;
-    const INSIDE: RangeInclusive<u8> = 0x80..=0xbf;
-    matches!(byte, b' '..=b'~' | b'\n') || IDEOGRAPHS.contains(&byte) || INSIDE.contains(&byte)
-}
+/// True for a byte that begins an ideograph, printed ASCII or the like, or goes on with a character: nearly all of a
+/// document, and nothing to look at twice.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = matches!(byte, 0x0a | 0x20..=0x7e | 0x80..=0xbf | 0xe3..=0xe9);
+        byte += 1;
+    }
+    plain
+};
 
 fn needs_cleaning(c: char) -> bool {
     matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') || is_invisible(c)
