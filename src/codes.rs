@@ -73,7 +73,7 @@ pub const REQUESTS: &[Code] = &[
     code(
         "GRAPHQL_VALIDATION_FAILED",
         400,
-        "the query does not fit the schema: an unknown field or argument, a required argument left out",
+        "the query does not fit the schema: an unknown field or argument, a required argument left out, fragments that spread one another",
         "查询与模式不符",
     ),
     code(
@@ -315,7 +315,8 @@ const HEAD: &str = "\
 Codes are stable; messages are not. GraphQL puts the code into `errors[].extensions.code` (with `argument` where one is at
 fault, `path` and `locations` where it happened), REST into `code` of `application/problem+json`, the command line into
 brackets after the message; it then ends with exit code 1. An internal cause stays in the log: a 5xx answer tells nothing but
-its request id (`x-request-id`). Where `Accept-Language` asks for Chinese, messages begin with the Chinese meaning of their code.
+its request id (`x-request-id`). Where `Accept-Language` asks for Chinese, messages begin with the
+Chinese meaning of their code and go on in Chinese; what the GraphQL engine itself says of a query has no other language.
 
 ## Requests
 ";

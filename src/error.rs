@@ -5,6 +5,7 @@ use sea_orm::DbErr;
 use thiserror::Error;
 
 use crate::ingest::IngestError;
+use crate::message::{Message, Noun, Part};
 
 /// Result of everything that can fail with an [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -15,8 +16,8 @@ pub enum Error {
     /// Nothing has this id or key.
     #[error("no {what} {key}")]
     NotFound {
-        /// Noun of the thing.
-        what: &'static str,
+        /// What is not there.
+        what: Noun,
         /// The id or key asked for.
         key: String,
     },
@@ -26,17 +27,17 @@ pub enum Error {
         /// Name of the argument, parameter or key.
         argument: String,
         /// What is wrong and what would be right.
-        message: String,
+        message: Message,
     },
     /// A period that no bulletin in force covers.
-    #[error("{argument}: no bulletin covers {asked}; {known}")]
+    #[error("{argument}: no bulletin covers {asked}; {}", covered(known))]
     PeriodNotCovered {
         /// Name of the argument.
         argument: &'static str,
         /// What was asked for.
-        asked: String,
-        /// The periods that there are, in words.
-        known: String,
+        asked: Message,
+        /// The periods that there are, each with its last day.
+        known: Vec<String>,
     },
     /// A file that cannot be read.
     #[error("{file}: {source}")]
@@ -54,7 +55,7 @@ pub enum Error {
         /// Stable code.
         code: &'static str,
         /// What is wrong, where, and what to do.
-        message: String,
+        message: Message,
     },
     /// A body that is not declared to be of the type that is taken.
     #[error("send the body as Content-Type: {expected}")]
@@ -173,17 +174,52 @@ impl Error {
         }
     }
 
+    /// The same in Chinese, but for what the meaning of the code says already: `None` where there is no more to say.
+    #[must_use]
+    pub fn chinese(&self) -> Option<String> {
+        Some(match self {
+            Self::NotFound { what, key } => format!("{} {key}", Part::chinese(what)),
+            Self::Invalid { argument, message } => format!("{argument}：{}", message.chinese()),
+            Self::PeriodNotCovered { argument, asked, known } => {
+                let known = match known.as_slice() {
+                    [] => "该报告没有有效的通报".to_owned(),
+                    known => format!("该报告有 {}", known.join("、")),
+                };
+                format!("{argument}：{}；{known}", asked.chinese())
+            }
+            Self::Unreadable { file, source } => format!("{file}：{}", source.chinese()),
+            Self::Refused { file, message, .. } => format!("{file}：{}", message.chinese()),
+            Self::UnsupportedMediaType { expected } => format!("请以 Content-Type: {expected} 发送"),
+            Self::Io { path, source } => format!("{path}：{source}"),
+            _ => return None,
+        })
+    }
+
     /// An argument that cannot be used.
-    pub fn invalid(argument: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn invalid(argument: impl Into<String>, message: impl Into<Message>) -> Self {
         Self::Invalid { argument: argument.into(), message: message.into() }
     }
 }
+
+/// The periods of a report in words.
+fn covered(known: &[String]) -> String {
+    match known {
+        [] => "this report has no bulletin in force".to_owned(),
+        known => format!("this report has {}", known.join(", ")),
+    }
+}
+
+/// What a decimal must be, in the words of its library.
+pub const DECIMAL: &str = "a Decimal type representing a fixed-point number";
+
+/// What an id must be, in the words of its library.
+pub const UUID: &str = "a formatted UUID string";
 
 /// What a value must be, where a library says it in words of its own.
 #[must_use]
 pub fn plain(expected: &str) -> &str {
     match expected {
-        "a Decimal type representing a fixed-point number" => "a number such as 0.5",
+        DECIMAL => "a number such as 0.5",
         other => other,
     }
 }
@@ -193,7 +229,7 @@ impl From<DbErr> for Error {
         if is_unavailable(&error) {
             Self::Unavailable(error.to_string())
         } else if has_nul(&error) {
-            Self::invalid("text", "holds the character U+0000, which no text of the ledger has")
+            Self::invalid("text", Message::Nul)
         } else {
             Self::Database(error)
         }

@@ -45,13 +45,13 @@ impl Language {
         }
     }
 
-    /// A message in this language. In Chinese the meaning of the code comes first; the details behind it name arguments
-    /// and places and stay as they are.
+    /// A message in this language. In Chinese the meaning of the code comes first, then the details: in Chinese too, but for
+    /// those of the GraphQL engine, which has no other language and stands for `chinese` where that is `None`.
     #[must_use]
-    pub fn message(self, code: &str, message: &str) -> String {
+    pub fn message(self, code: &str, message: &str, chinese: Option<&str>) -> String {
         match (self, codes::find(code)) {
             (Self::Chinese, Some(code)) if code.status >= 500 => code.zh.to_owned(),
-            (Self::Chinese, Some(code)) => format!("{}：{message}", code.zh),
+            (Self::Chinese, Some(code)) => format!("{}：{}", code.zh, chinese.unwrap_or(message)),
             _ => message.to_owned(),
         }
     }

@@ -12,6 +12,7 @@ pub mod graphql;
 mod graphql_http;
 pub mod ingest;
 pub mod language;
+pub mod message;
 pub mod negotiate;
 pub mod origin;
 pub mod rest;

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 
 use crate::graphql::errors::fault;
 use crate::graphql_http;
-use crate::rest::problem::{CROSS_ORIGIN, Problem};
+use crate::message::Message;
+use crate::rest::problem::Problem;
 
 /// Refuses what a page of another origin sent, where it could do harm: a change, or a question over GraphQL, which may
 /// be dear. Programs other than browsers tell no origin, and are let through.
@@ -18,7 +19,7 @@ pub async fn same_origin(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     if is_graphql {
-        return graphql_http::refused(request.headers(), fault("CROSS_ORIGIN", CROSS_ORIGIN));
+        return graphql_http::refused(request.headers(), fault("CROSS_ORIGIN", Message::CrossOrigin));
     }
     Problem::cross_origin().into_response()
 }

@@ -58,6 +58,25 @@ fn first_half() -> Vec<Row> {
     ]
 }
 
+/// A unit for every kind of target that is missed, and units of which nothing can be said.
+fn kinds() -> Vec<Row> {
+    vec![
+        Row::new("规上工业增加值增长7%。", "上半年,规上工业增加值增长6.1%。", "经信局").status("按时推进"),
+        Row::new("新增高新技术企业50家。", "上半年,新增高新技术企业20家。", "科技局").status("部分滞后"),
+        Row::new("引进外国专家100人。", "上半年,引进外国专家20人。", "科技局(外国专家局)").status("部分滞后"),
+        Row::new("空气质量优良天数比率达到95%以上。", "上半年,空气质量优良天数比率为76%。", "生态环境局")
+            .status("部分滞后"),
+        Row::new("安全生产事故控制在20起以内。", "上半年,发生安全生产事故25起。", "应急管理局")
+            .status("部分滞后"),
+        Row::new("完成农村公路改造100公里。", "1-6月,完成农村公路改造72公里。", "交通运输局")
+            .status("进度较快"),
+        Row::new("深化机关作风建设。", "召开专题会议。", "组织部").status("推进缓慢"),
+        Row::new("完善数字档案。", "召开专题会议。", "档案局").status("按时推进"),
+        Row::new("新增养老床位200张。", "上半年,新增养老床位70张。", "民政局").status("部分滞后"),
+        Row::new("城镇新增就业1万人以上。", "上半年,城镇新增就业0.55万人。", "人社局").status("部分滞后"),
+    ]
+}
+
 fn nine_months_on() -> Vec<Row> {
     vec![
         Row::new("新增高新技术企业60家以上。", "前三季度,新增高新技术企业18家。", "★科技局、财政局")
@@ -195,13 +214,17 @@ on_both! {
             rule {{ number }} ranked(first: 100) {{ totalCount nodes {{ rank reason department {{ name }} ratio {{ numerator denominator ratio }}
             coverage {{ numerator denominator ratio }} completion {{ {RATIOS} }} worst {{ task {{ number }} lag {{ against points }} }} }} }}
             unranked(first: 100) {{ totalCount nodes {{ rank reason department {{ name }} coverage {{ numerator denominator }} ratio {{ denominator }} }} }} }} }} }}");
-        for by in ["MEAN_COMPLETION", "ON_TRACK", "COMPLETED", "LEAD"] {
-            let data = app.data(&ask(&format!("by: {by}, minCoverage: \"0.6\""))).await;
+        for by in ["LARGEST_LAG", "MEAN_COMPLETION", "ON_TRACK", "COMPLETED", "LEAD"] {
+            let is_better = |one: &Value, other: &Value| {
+                let (one, other) = (decimal(&one["ratio"]["ratio"]), decimal(&other["ratio"]["ratio"]));
+                if by == "LARGEST_LAG" { one < other } else { one > other }
+            };
+            let data = app.data(&ask(&format!("by: {by}, minCoverage: \"0.6\", order: BEST_FIRST"))).await;
             let found = &data["report"]["ranking"];
             let (ranked, unranked) = (nodes(&found["ranked"]), nodes(&found["unranked"]));
             assert_eq!(json!(ranked.len() + unranked.len()), data["report"]["departments"]["totalCount"], "none is dropped");
             for row in ranked {
-                let better = ranked.iter().filter(|other| decimal(&other["ratio"]["ratio"]) > decimal(&row["ratio"]["ratio"])).count();
+                let better = ranked.iter().filter(|other| is_better(other, row)).count();
                 assert_eq!(row["rank"], json!(better + 1), "{by}: {row}");
                 assert!(decimal(&row["coverage"]["ratio"]) >= Decimal::new(6, 1));
                 assert_eq!(row["coverage"], row["completion"]["coverage"]);
@@ -218,8 +241,7 @@ on_both! {
             let worst = app.data(&ask(&format!("by: {by}, minCoverage: \"0.6\", order: WORST_FIRST"))).await;
             let worst = nodes(&worst["report"]["ranking"]["ranked"]);
             assert_eq!(worst.len(), ranked.len());
-            let ratios: Vec<Decimal> = worst.iter().map(|row| decimal(&row["ratio"]["ratio"])).collect();
-            assert!(ratios.is_sorted(), "{by}: {ratios:?}");
+            assert!(worst.windows(2).all(|pair| !is_better(&pair[0], &pair[1])), "{by}: {worst:?}");
         }
         let data = app.data(&ask("by: LEAD, role: LEAD, order: WORST_FIRST")).await;
         let furthest = &nodes(&data["report"]["ranking"]["ranked"])[0];
@@ -228,6 +250,76 @@ on_both! {
         assert_eq!(furthest["ratio"], json!({ "numerator": "-10", "denominator": 1, "ratio": "-10" }));
         assert_eq!(furthest["worst"], json!({ "task": { "number": 1 }, "lag": { "against": "ELAPSED_SHARE", "points": "10" } }));
         assert_eq!(app.code(&format!("{{ {LINCHUAN} {{ ranking(minCoverage: \"1.5\") {{ by }} }} }}")).await, "BAD_USER_INPUT");
+    }
+
+    async fn the_unit_that_is_furthest_behind_comes_first_whatever_its_targets_are(app: App) {
+        app.import("half.txt", &bulletin("上半年", kinds())).await;
+        let mut later = kinds();
+        later[0] = Row::new("规上工业增加值增长7%。", "前三季度,规上工业增加值预计增长7.2%。", "经信局").status("按时推进");
+        app.import("nine.txt", &bulletin("前三季度", later)).await;
+        let ask = |arguments: &str| format!("{{ {LINCHUAN} {{ ranking{arguments} {{ by order rule {{ number }} ranked {{ nodes {{ rank reason department {{ name }}
+            ratio {{ numerator denominator ratio }} coverage {{ numerator denominator }} worst {{ task {{ number }} lag {{ against points due reached }} gap {{ value unit }}
+            indicator {{ target unit latestMeasurement {{ value }} elapsedShare derivation {{ {} }} }} evidence {{ kind documentId quote span {{ start end }} }} }} }} }}
+            unranked {{ nodes {{ rank reason department {{ name }} ratio {{ denominator ratio }} worst {{ task {{ number }} lag {{ points }} }} }} }} }} }} }}", tree(1));
+        let told = |rows: &Value| nodes(rows).iter().map(|row| json!([row["rank"], row["department"]["name"], row["ratio"]["ratio"], row["worst"]["task"]["number"]])).collect::<Vec<_>>();
+        let june = app.data(&ask("(asOf: \"2024-06-30\")")).await["report"]["ranking"].clone();
+        assert_eq!((&june["by"], &june["order"], &june["rule"]["number"]), (&json!("LARGEST_LAG"), &json!("WORST_FIRST"), &json!(14)));
+        // Worst first; equal ones by name. A parent is as far behind as its child; what is on track is 0 points behind.
+        assert_eq!(json!(told(&june["ranked"])), json!([
+            [6, "科技局", "30", 3], [6, "科技局(外国专家局)", "30", 3], [4, "应急管理局", "20", 5], [4, "生态环境局", "20", 4],
+            [3, "民政局", "15", 9], [2, "经信局", "12.857143", 1], [1, "交通运输局", "0", null],
+        ]));
+        let unranked: Vec<Value> = nodes(&june["unranked"]).iter().map(|row| json!([row["department"]["name"], row["reason"], row["worst"]["task"]["number"], row["ratio"]])).collect();
+        let none = json!({ "denominator": 0, "ratio": null });
+        assert_eq!(json!(unranked), json!([
+            ["人社局", "LAG_NOT_DEFINED", 10, none], ["档案局", "NOTHING_TO_DIVIDE_BY", null, none], ["组织部", "LAG_NOT_DEFINED", 7, none],
+        ]));
+        for row in nodes(&june["ranked"]) {
+            let worst = &row["worst"];
+            assert_eq!(row["ratio"]["denominator"], 1);
+            if worst.is_null() {
+                continue;
+            }
+            assert_eq!((&row["ratio"]["numerator"], &row["ratio"]["ratio"]), (&worst["lag"]["points"], &worst["lag"]["points"]));
+            let missing = decimal(&worst["lag"]["due"]) - decimal(&worst["lag"]["reached"]);
+            let rounding = (missing * Decimal::ONE_HUNDRED - decimal(&row["ratio"]["ratio"])).abs();
+            assert!(rounding <= Decimal::new(1, 4), "{row}");
+            let says: Vec<&Value> = list(&worst["evidence"]).iter().map(|words| &words["kind"]).collect();
+            assert!(says.contains(&&json!("TARGET")) && says.contains(&&json!("FIGURE")), "{row}");
+            hold_quotes(&app, &list(&worst["evidence"]).iter().collect::<Vec<_>>()).await;
+        }
+        let of = |name: &str| nodes(&june["ranked"]).iter().find(|row| row["department"]["name"] == name).expect("the unit")["worst"].clone();
+        let steps = |worst: &Value| list(&worst["indicator"]["derivation"]["inputs"]).iter().map(|step| text(&step["formula"]).to_owned()).collect::<Vec<_>>();
+        let growth = of("经信局");
+        assert_eq!(growth["lag"], json!({ "against": "FULL_DEGREE", "points": "12.857143", "due": "1", "reached": "0.871429" }));
+        assert_eq!(growth["gap"], json!({ "value": "-0.9", "unit": "percentage points" }));
+        assert_eq!(of("生态环境局")["gap"], json!({ "value": "-19", "unit": "percentage points" }), "between two shares in per cent");
+        assert_eq!(of("应急管理局")["gap"], json!({ "value": "5", "unit": "起" }));
+        assert_eq!(steps(&growth)[2..], ["6.1 - 7 = -0.9", "(1 - 6.1 / 7) × 100 = 12.857143"]);
+        assert_eq!(steps(&of("应急管理局"))[2..], ["25 - 20 = 5", "(1 - 20 / 25) × 100 = 20"]);
+        assert_eq!(steps(&of("生态环境局"))[2..], ["76 - 95 = -19", "(1 - 76 / 95) × 100 = 20"]);
+        assert_eq!(of("科技局")["lag"], json!({ "against": "ELAPSED_SHARE", "points": "30", "due": "0.5", "reached": "0.2" }));
+
+        // A forecast meets the target; without forecasts, what was measured before stands again.
+        let zero = |rows: Vec<Value>| rows.iter().any(|row| row[1] == "经信局" && row[2] == "0");
+        assert!(zero(told(&app.data(&ask("")).await["report"]["ranking"]["ranked"])));
+        assert!(!zero(told(&app.data(&ask("(includeForecasts: false)")).await["report"]["ranking"]["ranked"])));
+
+        // REST says the same, word for word.
+        let id = report_id(&app, LINCHUAN).await;
+        let rest = got(&app, &format!("/api/v1/reports/{id}/ranking?asOf=2024-06-30")).await;
+        for name in ["ranked", "unranked"] {
+            assert_eq!(list(&rest[name]["items"]).len(), nodes(&june[name]).len());
+            for (ours, theirs) in list(&rest[name]["items"]).iter().zip(nodes(&june[name])) {
+                assert_eq!((&ours["rank"], &ours["reason"], &ours["department"]["name"]), (&theirs["rank"], &theirs["reason"], &theirs["department"]["name"]));
+                assert_eq!(ours["ratio"]["ratio"], theirs["ratio"]["ratio"]);
+                for field in ["lag", "gap", "evidence"] {
+                    if name == "ranked" {
+                        assert_eq!(ours["worst"][field], theirs["worst"][field], "{field}");
+                    }
+                }
+            }
+        }
     }
 
     async fn two_periods_are_compared_in_all_that_they_print(app: App) {
@@ -267,10 +359,53 @@ on_both! {
             assert!(text(&error["message"]).contains("上半年 (2024-06-30), 前三季度 (2024-09-30)"), "{error}");
             assert_eq!(answer.body["data"]["report"]["changes"], Value::Null);
         }
-        let early = app.ask(&format!("{{ {LINCHUAN} {{ year trend(asOf: \"2024-05-31\") {{ points {{ period {{ label }} }} }} }} }}")).await.body;
-        assert_eq!((&early["errors"][0]["extensions"]["code"], &early["data"]["report"]), (&json!("PERIOD_NOT_COVERED"), &json!({ "year": 2024, "trend": null })));
         for wrong in ["(from: \"昨天\")", "(from: \"前三季度\", to: \"上半年\")"] {
             assert_eq!(app.code(&ask(wrong)).await, "BAD_USER_INPUT", "{wrong}");
+        }
+    }
+
+    async fn changes_say_of_how_many_tasks_they_can_speak(app: App) {
+        let ask = format!("{{ {LINCHUAN} {{ changes {{ from {{ label }} to {{ label }} coverage {{ numerator denominator ratio }} rule {{ number }}
+            statuses {{ totalCount nodes {{ before }} }} newTasks {{ totalCount }} withoutUpdate {{ totalCount }} }} }} }}");
+        app.import("half.txt", &bulletin("上半年", first_half())).await;
+        let alone = app.data(&ask).await["report"]["changes"].clone();
+        let empty = json!({ "totalCount": 0 });
+        assert_eq!(alone, json!({ "from": null, "to": { "label": "上半年" }, "coverage": { "numerator": 0, "denominator": 5, "ratio": "0" },
+            "rule": { "number": 15 }, "statuses": { "totalCount": 0, "nodes": [] }, "newTasks": empty, "withoutUpdate": empty }));
+        let route = format!("/api/v1/reports/{}/changes", report_id(&app, LINCHUAN).await);
+        let ours = got(&app, &route).await;
+        assert_eq!((&ours["from"], &ours["to"]["label"], &ours["coverage"]), (&Value::Null, &json!("上半年"), &alone["coverage"]));
+        assert_eq!(ours["statuses"], json!({ "items": [], "totalCount": 0, "nextCursor": null, "prevCursor": null }));
+        assert_eq!(got(&app, &format!("{route}/statuses")).await["items"], json!([]));
+        take_two(&app).await;
+        let both = app.data(&ask).await["report"]["changes"]["coverage"].clone();
+        assert_eq!(both, json!({ "numerator": 4, "denominator": 5, "ratio": "0.8" }), "the fifth task is without an update");
+        assert_eq!(got(&app, &route).await["coverage"], both);
+        // Who takes a wrong turn is told all that the route takes.
+        let odd = app.get(&format!("{route}?unheard=1")).await;
+        assert!(text(&odd.body["detail"]).ends_with("this route takes from, to, basis, includeForecasts, first, fields"), "{}", odd.body);
+    }
+
+    async fn before_the_first_bulletin_every_question_has_the_same_answer(app: App) {
+        take_two(&app).await;
+        let day = "asOf: \"2024-01-31\"";
+        let data = app.data(&format!("{{ {LINCHUAN} {{ id completion({day}) {{ total period {{ label }} coverage {{ numerator denominator }}
+            statusCounts {{ status count }} }} completionBy(dimension: STATUS, {day}) {{ groups {{ nodes {{ key completion {{ total }} }} }} }}
+            trend({day}) {{ points {{ period {{ label }} }} }} discrepancies({day}) {{ totalCount }}
+            ranking({day}) {{ ranked {{ totalCount }} }}
+            agenda({day}) {{ period {{ label }} total behind {{ totalCount }} withoutUpdate {{ totalCount }} unmeasured {{ totalCount }} }}
+            tasks(first: 1) {{ nodes {{ effectiveStatus({day}) }} }} }} }}")).await["report"].clone();
+        let none = json!({ "totalCount": 0 });
+        assert_eq!((&data["completion"]["total"], &data["completion"]["period"]), (&json!(5), &Value::Null));
+        assert_eq!(data["completion"]["coverage"], json!({ "numerator": 0, "denominator": 5 }));
+        assert_eq!(data["completionBy"]["groups"]["nodes"], json!([{ "key": "UNMEASURED", "completion": { "total": 5 } }]));
+        assert_eq!((&data["trend"], &data["discrepancies"], &data["ranking"]["ranked"]), (&json!({ "points": [] }), &none, &none));
+        assert_eq!(data["agenda"], json!({ "period": null, "total": 5, "behind": none, "withoutUpdate": none, "unmeasured": { "totalCount": 5 } }));
+        assert_eq!(data["tasks"]["nodes"], json!([{ "effectiveStatus": "UNMEASURED" }]));
+        let at = |route: &str| format!("/api/v1/reports/{}/{route}?asOf=2024-01-31", text(&data["id"]));
+        assert_eq!(got(&app, &at("trend")).await["points"], json!([]));
+        for route in ["completion", "ranking", "discrepancies", "agenda", "derivation"] {
+            assert_eq!(app.get(&at(route)).await.status.as_u16(), 200, "{route}");
         }
     }
 
@@ -468,7 +603,7 @@ on_both! {
         let at = |path: &str| format!("/api/v1/reports/{id}/{path}");
         holds(&got(&app, &at("completion?by=STATUS&first=100")).await, &ours["by"]);
         holds(&got(&app, &at("trend")).await, &ours["trend"]);
-        let ranking = got(&app, &at("ranking?by=LEAD&order=WORST_FIRST&minCoverage=0.5")).await;
+        let ranking = got(&app, &at("ranking?by=LEAD&minCoverage=0.5")).await;
         holds(&ranking["ranked"], &ours["ranking"]["ranked"]);
         assert_eq!(ranking["unranked"]["totalCount"], ours["ranking"]["unranked"]["totalCount"]);
         let changes = got(&app, &at("changes?from=2024-06-30")).await;

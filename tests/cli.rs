@@ -142,6 +142,9 @@ fn import_prints_what_it_did_and_a_bad_file_does_not_hold_up_the_good_ones() {
     fs::write(folder.path().join("poem.txt"), "举头望明月,低头思进度。\n").expect("a file");
     let dry = run(folder.path(), &["import", "--dry-run", "half.txt"]);
     assert_eq!(dry.code, Some(0), "{}", dry.err);
+    let left: Vec<_> =
+        fs::read_dir(folder.path()).expect("a folder").flatten().map(|file| file.file_name()).collect();
+    assert_eq!(left.iter().filter(|name| name.to_string_lossy().contains(".db")).count(), 0, "{left:?}");
     assert!(dry.out.starts_with("half.txt: would be imported\n"), "{}", dry.out);
     let ended = run(folder.path(), &["import", "half.txt", "poem.txt", "missing.txt", "nine.txt"]);
     assert_eq!(ended.code, Some(1));

@@ -105,16 +105,20 @@ on_both! {
         let Some(folder) = shared() else { return };
         take(&app, &folder, "pinghu-2024-q3.txt", ["平湖市", "", ""]).await;
         let step = "label formula value evidence { documentId quote span { start end } }";
-        let data = app.data(&format!("{{ report(jurisdiction: \"平湖市\", year: 2024) {{ ranking(by: LEAD, role: LEAD, order: WORST_FIRST) {{ ranked(first: 1) {{
+        let data = app.data(&format!("{{ report(jurisdiction: \"平湖市\", year: 2024) {{ ranking(role: [LEAD, RESPONSIBLE]) {{ ranked(first: 1) {{
             nodes {{ rank department {{ name }} ratio {{ numerator denominator ratio }} coverage {{ numerator denominator ratio }}
-            worst {{ lag {{ points }} task {{ number }} indicator {{ derivation {{ {step} inputs {{ {step} inputs {{ {step} }} }} }} }} }} }} }} }} }} }}")).await;
+            worst {{ lag {{ points against }} task {{ number }} indicator {{ derivation {{ {step} inputs {{ {step} inputs {{ {step} }} }} }} }} }} }} }} }} }} }}")).await;
         let unit = &data["report"]["ranking"]["ranked"]["nodes"][0];
         let lag = unit["worst"]["lag"]["points"].as_str().expect("how far");
         let derivation = &unit["worst"]["indicator"]["derivation"];
-        let lead = &derivation["inputs"][2];
-        assert_eq!((lead["value"].as_str(), derivation["value"].as_str()), (Some(format!("-{lag}").as_str()), Some("BEHIND")), "{unit}");
-        let leaves = derivation["inputs"][0]["inputs"].as_array().expect("figure and target");
-        assert!(leaves.len() == 2 && leaves.iter().all(|leaf| leaf["evidence"]["quote"].as_str().is_some_and(|quote| !quote.is_empty())), "{unit}");
+        assert_eq!((unit["ratio"]["ratio"].as_str(), derivation["value"].as_str()), (Some(lag), Some("BEHIND")), "{unit}");
+        let steps = derivation["inputs"].as_array().expect("steps");
+        let paced = unit["worst"]["lag"]["against"] == "ELAPSED_SHARE";
+        let told = if paced { format!("-{lag}") } else { lag.to_owned() };
+        assert!(steps.iter().any(|step| step["value"] == told.as_str()), "{told}: {unit}");
+        let leaves = if paced { steps[0]["inputs"].as_array().expect("figure and target") } else { steps };
+        let quoted = leaves.iter().filter(|leaf| leaf["evidence"]["quote"].as_str().is_some_and(|quote| !quote.is_empty()));
+        assert_eq!(quoted.count(), 2, "{unit}");
     }
 
     async fn every_leaf_of_every_derivation_quotes_what_stands_there(app: App) {

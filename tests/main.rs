@@ -29,6 +29,8 @@ mod graphql;
 mod http;
 mod import;
 mod included;
+mod inputs;
+mod language;
 mod layers;
 mod limits;
 mod lists;

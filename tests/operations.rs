@@ -37,7 +37,7 @@ async fn variables_of_the_others_need_no_value() {
         assert_eq!((answer.get("errors"), &answer["data"]), (None, data), "{operation}");
     }
     let answer = run(&app, query, Some("B"), json!({})).await;
-    assert_eq!(answer["errors"][0]["extensions"]["argument"], "n", "{answer}");
+    assert_eq!(answer["errors"][0]["extensions"]["argument"], "$n", "{answer}");
 }
 
 #[tokio::test]

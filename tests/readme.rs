@@ -9,9 +9,11 @@ use rust_decimal::Decimal;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use serde_json::json;
 use taizhang::config::Config;
+use taizhang::domain::analysis::lag;
 use taizhang::domain::assessment::{Figure, Policy, Target, assess};
 use taizhang::domain::completion::edge;
 use taizhang::domain::period::Period;
+use taizhang::domain::status::Status;
 use taizhang::domain::target::{Comparator, Kind};
 
 use crate::support::database;
@@ -246,13 +248,17 @@ fn check_example(cells: &[&str]) {
         shown(result.as_ref().and_then(|result| result.lead)),
         shown(result.as_ref().and_then(|result| result.gap)),
         shown(result.as_ref().and_then(|result| result.degree)),
+        result.as_ref().map_or("—".to_owned(), |result| match result.status {
+            Status::Behind => shown(lag(result).map(|lag| lag.points())),
+            _ => "0".to_owned(),
+        }),
     ];
     assert_eq!(rest, now, "{cells:?}");
 }
 
 #[test]
 fn the_examples_of_assessment_come_out_as_printed() {
-    const HEADER: &str = "| kind | comparator | target | figure | printed share | as of | status | elapsed | attainment | lead | gap | degree |";
+    const HEADER: &str = "| kind | comparator | target | figure | printed share | as of | status | elapsed | attainment | lead | gap | degree | lag |";
     let text = read("docs/assessment.md");
     let mut checked = 0;
     for table in text.split(HEADER).skip(1) {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Purpose, open, print};
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::message::Noun;
 use crate::service::Ledger;
 use crate::service::detail::unique;
 use crate::service::import::undo::{Undone, undo};
@@ -61,7 +62,7 @@ pub(super) async fn list(config: &Config, arguments: &Documents) -> Result<ExitC
         }
     }
     match &arguments.jurisdiction {
-        Some(name) if !any => Err(Error::NotFound { what: "documents of", key: name.clone() }),
+        Some(name) if !any => Err(Error::NotFound { what: Noun::DocumentsOf, key: name.clone() }),
         _ => {
             if !any {
                 eprintln!("taizhang: {} has no documents yet", config.database_url);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use tempfile::TempDir;
 
 use super::{Purpose, Told, open, print, read};
 use crate::config::Config;
@@ -14,6 +15,7 @@ use crate::ingest::draft::Severity;
 use crate::service::Ledger;
 use crate::service::import::summary::{Changes, Outcome, Summary};
 use crate::service::import::{Incoming, import};
+use crate::store::connect;
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
@@ -32,7 +34,9 @@ pub(super) struct Import {
 }
 
 pub(super) async fn run(config: &Config, arguments: &Import) -> Result<ExitCode> {
-    let ledger = open(config, Purpose::Fill).await?;
+    let scratch = scratch(config, arguments)?;
+    let place = scratch.as_ref().map_or_else(|| config.clone(), |folder| beside(config, folder.path()));
+    let ledger = open(&place, Purpose::Fill).await?;
     let bar = bar(arguments.files.len());
     let mut failed = false;
     for file in &arguments.files {
@@ -51,6 +55,21 @@ pub(super) async fn run(config: &Config, arguments: &Import) -> Result<ExitCode>
     }
     bar.finish_and_clear();
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// A folder for the ledger of a dry run where there is none yet: nothing may stay of it.
+fn scratch(config: &Config, arguments: &Import) -> Result<Option<TempDir>> {
+    if !arguments.dry_run || connect::is_there(&config.database_url)? {
+        return Ok(None);
+    }
+    let io = |source| Error::Io { path: std::env::temp_dir().display().to_string(), source };
+    tempfile::tempdir().map(Some).map_err(io)
+}
+
+/// The configuration with a ledger in this folder.
+fn beside(config: &Config, folder: &Path) -> Config {
+    let database_url = format!("sqlite://{}", folder.join("taizhang.db").display());
+    Config { database_url, ..config.clone() }
 }
 
 /// A bar on a terminal, nothing elsewhere.

@@ -3,8 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use super::assessment::{Assessment, Rule};
+use super::assessment::Assessment;
 use super::completion::edge;
+use super::status::Status;
 
 /// The rank of each value of a list that is sorted, best first: equal values share a rank, and the next one is counted
 /// from its place (1, 2, 2, 4).
@@ -28,41 +29,47 @@ pub fn points(before: Option<Decimal>, now: Option<Decimal>) -> Option<Decimal> 
     Some(edge((now? - before?) * Decimal::ONE_HUNDRED))
 }
 
-/// What a lag is counted against.
+/// What a lag is counted against: the part of the target that should be there by now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum, serde::Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "LagMeasure")]
 pub enum Against {
-    /// Amounts: elapsed share less attainment.
+    /// Amounts to be reached: the elapsed share of the year.
     ElapsedShare,
-    /// Growth: target less value, the other way round for ceilings.
-    TargetRate,
-    /// Levels and ceilings: 1 less the degree of completion.
+    /// Levels, growth and ceilings: all of it, whatever the day.
     FullDegree,
 }
 
-/// How far an indicator is behind.
+/// How far an indicator is behind (rule 6): the part of its target that should be there by now and is not. So amounts,
+/// levels and growth compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lag {
     /// What it is counted against.
     pub against: Against,
-    /// Percentage points; positive is behind.
-    pub points: Decimal,
+    /// The part of the target that should be there, in 0..=1.
+    pub due: Decimal,
+    /// The part that is there: attainment of an amount, degree of completion of the others.
+    pub reached: Decimal,
 }
 
-/// How far an assessed indicator is behind; `None` where that is not defined.
+impl Lag {
+    /// What is missing, in percentage points of the target, rounded half up to 6 places; more than 0.
+    #[must_use]
+    pub fn points(&self) -> Decimal {
+        edge((self.due - self.reached) * Decimal::ONE_HUNDRED)
+    }
+}
+
+/// How far an assessed indicator is behind; `None` where it is not, or where it is not defined by how much.
 #[must_use]
 pub fn lag(assessment: &Assessment) -> Option<Lag> {
-    let (against, points) = match assessment.rule {
-        Rule::AmountAtLeast => (Against::ElapsedShare, -assessment.lead?),
-        Rule::GrowthAtLeast => (Against::TargetRate, -assessment.gap?),
-        Rule::GrowthAtMost => (Against::TargetRate, assessment.gap?),
-        Rule::ReportedShare if assessment.lead.is_some() => (Against::ElapsedShare, -assessment.lead?),
-        Rule::AmountAtMost | Rule::LevelAtLeast | Rule::LevelAtMost | Rule::ReportedShare => {
-            (Against::FullDegree, (Decimal::ONE - assessment.degree?) * Decimal::ONE_HUNDRED)
-        }
+    let (against, due, reached) = match assessment.lead {
+        Some(_) => (Against::ElapsedShare, assessment.elapsed_share, assessment.attainment?),
+        None => (Against::FullDegree, Decimal::ONE, assessment.degree?),
     };
-    Some(Lag { against, points })
+    let lag = Lag { against, due, reached };
+    // Below a negative level the degree says nothing of how far: 0 would be a wrong number.
+    (assessment.status == Status::Behind && lag.points() > Decimal::ZERO).then_some(lag)
 }
 
 #[cfg(test)]
@@ -72,7 +79,7 @@ mod tests {
     use super::*;
     use crate::domain::assessment::{Figure, Policy, Target, assess};
     use crate::domain::period::Period;
-    use crate::domain::target::Comparator::{AtLeast, AtMost};
+    use crate::domain::target::Comparator::{self, AtLeast, AtMost};
     use crate::domain::target::Kind;
 
     #[test]
@@ -81,24 +88,35 @@ mod tests {
         assert_eq!(ranks::<u8>(&[]), [0_u32; 0]);
     }
 
-    #[test]
-    fn a_lag_is_told_in_points_whatever_the_kind() {
+    fn held(kind: Kind, comparator: Comparator, target: &str, value: &str) -> Assessment {
         let as_of = Period::months(2024, 1, 9, "").unwrap();
-        let held = |kind, comparator, target: i64, value: i64| {
-            let target = Target { value: target.into(), unit: "", comparator, kind };
-            let figure = Figure { value: Some((value.into(), "")), share: None, as_of: &as_of };
-            lag(&assess(&target, &figure, &Policy::default()).unwrap()).unwrap()
-        };
+        let target = Target { value: target.parse().unwrap(), unit: "", comparator, kind };
+        let figure = Figure { value: Some((value.parse().unwrap(), "")), share: None, as_of: &as_of };
+        assess(&target, &figure, &Policy::default()).unwrap()
+    }
+
+    #[test]
+    fn a_lag_is_the_part_of_the_target_that_is_missing_whatever_the_kind() {
         let told = |kind, comparator, target, value| {
-            let lag = held(kind, comparator, target, value);
-            (lag.against, lag.points.normalize().to_string())
+            let lag = lag(&held(kind, comparator, target, value)).unwrap();
+            (lag.against, lag.points().to_string())
         };
-        assert_eq!(told(Kind::Amount, AtLeast, 100, 50), (Against::ElapsedShare, "25".to_owned()));
-        assert_eq!(told(Kind::Amount, AtLeast, 100, 80), (Against::ElapsedShare, "-5".to_owned()));
-        assert_eq!(told(Kind::Growth, AtLeast, 7, 4), (Against::TargetRate, "3".to_owned()));
-        assert_eq!(told(Kind::Growth, AtMost, -10, -4), (Against::TargetRate, "6".to_owned()));
-        assert_eq!(told(Kind::Level, AtLeast, 80, 60), (Against::FullDegree, "25".to_owned()));
-        assert_eq!(told(Kind::Amount, AtMost, 25, 50), (Against::FullDegree, "50".to_owned()));
+        assert_eq!(told(Kind::Amount, AtLeast, "100", "50"), (Against::ElapsedShare, "25".to_owned()));
+        assert_eq!(told(Kind::Growth, AtLeast, "7", "6.1"), (Against::FullDegree, "12.857143".to_owned()));
+        assert_eq!(told(Kind::Growth, AtLeast, "7", "-2"), (Against::FullDegree, "100".to_owned()));
+        assert_eq!(told(Kind::Growth, AtMost, "-10", "-4"), (Against::FullDegree, "60".to_owned()));
+        assert_eq!(told(Kind::Level, AtLeast, "80", "60"), (Against::FullDegree, "25".to_owned()));
+        assert_eq!(told(Kind::Amount, AtMost, "25", "50"), (Against::FullDegree, "50".to_owned()));
+    }
+
+    #[test]
+    fn what_is_not_behind_has_no_lag_and_what_is_not_defined_is_no_lag_of_zero() {
+        assert_eq!(lag(&held(Kind::Amount, AtLeast, "100", "80")), None);
+        assert_eq!(lag(&held(Kind::Level, AtLeast, "80", "80")), None);
+        for (target, value) in [("5", "-1"), ("-3", "-5")] {
+            let below = held(Kind::Level, AtLeast, target, value);
+            assert_eq!((below.status, lag(&below)), (Status::Behind, None), "{value} of {target}");
+        }
     }
 
     proptest! {

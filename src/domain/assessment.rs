@@ -10,7 +10,7 @@ use super::status::Status;
 use super::target::{Comparator, Kind};
 
 /// Version of the rules below; it changes whenever a result could.
-pub const RULES_VERSION: u32 = 2;
+pub const RULES_VERSION: u32 = 3;
 
 /// What the caller may choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -25,6 +25,8 @@ pub const GROWTH: Citation = rule(4, "growth");
 pub const PRINTED_SHARES: Citation = rule(5, "printed shares");
 /// Degree of completion of an indicator.
 pub const DEGREE: Citation = rule(6, "degree of completion");
+/// How far an indicator is behind.
+pub const LAG: Citation = rule(6, "lag");
 /// Status and completion of a task.
 pub const TASKS: Citation = rule(7, "tasks");
 /// Ratios over any set of tasks.

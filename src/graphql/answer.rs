@@ -33,9 +33,9 @@ impl Answer {
 
     /// A request that was measured and refused.
     #[must_use]
-    pub fn refused(error: ServerError, meter: &Meter) -> Self {
+    pub fn refused(errors: Vec<ServerError>, meter: &Meter) -> Self {
         let extensions = BTreeMap::from([("cost".to_owned(), meter.cost())]);
-        Self { data: None, errors: vec![error], extensions }
+        Self { data: None, errors, extensions }
     }
 
     /// The codes of the errors, in their order.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use async_graphql::{Name, ServerError, Value, Variables};
 
 use super::errors::fault;
+use crate::message::Message;
 
 /// What a client asks, whichever way it came.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,8 +28,7 @@ const DOCUMENT_IDS: [&str; 3] = ["documentId", "id", "doc_id"];
 impl Asked {
     /// Reads `{"query": …, "variables": …, "operationName": …, "extensions": …}`.
     pub fn from_json(body: &[u8]) -> Result<Self, ServerError> {
-        let value = serde_json::from_slice(body)
-            .map_err(|error| malformed(format!("the body is no JSON: {error}")))?;
+        let value = serde_json::from_slice(body).map_err(|error| malformed(no_json("the body", &error)))?;
         Self::from_value(value)
     }
 
@@ -37,11 +37,9 @@ impl Asked {
         let mut fields = match value {
             Value::Object(fields) => fields,
             Value::List(_) => {
-                let message =
-                    "one request at a time: ask for several fields in one query, or send several requests";
-                return Err(fault("BATCH_UNSUPPORTED", message));
+                return Err(fault("BATCH_UNSUPPORTED", Message::OneRequest));
             }
-            _ => return Err(malformed("the request must be an object")),
+            _ => return Err(malformed(Message::RequestObject)),
         };
         let mut take = |name: &str| fields.swap_remove(&Name::new(name));
         let mut asked = Self {
@@ -64,7 +62,7 @@ impl Asked {
         let mut seen: Vec<String> = Vec::new();
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             if seen.iter().any(|other| *other == name) {
-                return Err(malformed(format!("{name} is given more than once")));
+                return Err(malformed(Message::NamedTwice(name.into_owned())));
             }
             match name.as_ref() {
                 "query" => asked.query = Some(value.into_owned()),
@@ -90,28 +88,32 @@ impl Asked {
             && self.document_id.is_none()
             && !self.extensions.contains_key("persistedQuery")
         {
-            return Err(malformed("query is missing: send the text of a query, as a string"));
+            return Err(malformed(Message::NoQuery));
         }
         Ok(self)
     }
 }
 
-fn malformed(message: impl Into<String>) -> ServerError {
+fn malformed(message: Message) -> ServerError {
     fault("BAD_REQUEST", message)
+}
+
+fn no_json(what: &str, cause: &serde_json::Error) -> Message {
+    Message::NoJson(what.to_owned(), cause.to_string())
 }
 
 fn json(name: &str, text: &str) -> Result<Value, ServerError> {
     if text.is_empty() {
         return Ok(Value::Null);
     }
-    serde_json::from_str(text).map_err(|error| malformed(format!("{name} is no JSON: {error}")))
+    serde_json::from_str(text).map_err(|error| malformed(no_json(name, &error)))
 }
 
 fn text(name: &str, value: Option<Value>) -> Result<Option<String>, ServerError> {
     match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(malformed(format!("{name} must be a string"))),
+        Some(_) => Err(malformed(Message::MustBeText(name.to_owned()))),
     }
 }
 
@@ -121,7 +123,7 @@ fn object(name: &str, value: Option<Value>) -> Result<BTreeMap<String, Value>, S
         Some(Value::Object(fields)) => {
             Ok(fields.into_iter().map(|(name, value)| (name.to_string(), value)).collect())
         }
-        Some(_) => Err(malformed(format!("{name} must be an object"))),
+        Some(_) => Err(malformed(Message::MustBeObject(name.to_owned()))),
     }
 }
 

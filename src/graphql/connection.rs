@@ -11,6 +11,7 @@ use async_graphql::{Context, Object, OutputType};
 use super::errors::{Public, Result};
 use super::loaders::{Counted, Paged, Rows, load};
 use crate::error::Error;
+use crate::message::Message;
 use crate::service::Ledger;
 use crate::store::filter::Filter;
 use crate::store::lists::department::DepartmentTest;
@@ -170,7 +171,5 @@ pub fn connection<T, N: OutputType>(slice: Slice<T>, total: Total, node: impl Fn
 
 /// An id as clients hand it in.
 pub fn parse_id(argument: &str, id: &async_graphql::ID) -> Result<uuid::Uuid> {
-    id.parse()
-        .map_err(|_| Error::invalid(argument, format!("{:?} is no id of this server", id.as_str())))
-        .public()
+    id.parse().map_err(|_| Error::invalid(argument, Message::NoId(id.to_string()))).public()
 }

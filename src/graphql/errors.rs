@@ -1,11 +1,12 @@
 //! Errors as GraphQL shows them: every one has `extensions.code`; an internal cause stays in the log.
 
+use std::any::Any;
 use std::sync::Arc;
 
-use async_graphql::{ErrorExtensions as _, ServerError, Value};
+use async_graphql::{ErrorExtensions as _, Pos, ServerError, Value};
 
-use super::values::EXPECTED_TYPE;
 use crate::error::{Error, Kind};
+use crate::message::Message;
 
 /// An error as resolvers return it.
 pub type Result<T> = std::result::Result<T, async_graphql::Error>;
@@ -15,12 +16,23 @@ pub fn public(error: &Error) -> async_graphql::Error {
     if matches!(error.kind(), Kind::Internal | Kind::Unavailable) {
         tracing::error!(error = %error, "a resolver failed");
     }
-    async_graphql::Error::new(error.public_message()).extend_with(|_, extensions| {
+    let mut told = async_graphql::Error::new(error.public_message()).extend_with(|_, extensions| {
         extensions.set("code", error.code());
         if let Some(argument) = error.argument() {
             extensions.set("argument", argument);
         }
-    })
+    });
+    told.source = error.chinese().map(|words| Arc::new(Chinese(words)) as Arc<dyn Any + Send + Sync>);
+    told
+}
+
+/// The message of an error for those who read Chinese, carried beside the English one.
+struct Chinese(String);
+
+/// The message of an error in Chinese; `None` for one of the engine's own.
+#[must_use]
+pub fn chinese(error: &ServerError) -> Option<&str> {
+    error.source::<Chinese>().map(|words| words.0.as_str())
 }
 
 /// Puts a resolver's error into its public form.
@@ -52,9 +64,6 @@ pub fn code(error: &mut ServerError) {
         }
         error.extensions.get_or_insert_default().set("code", code);
     }
-    if error.message.starts_with(EXPECTED_TYPE) && error.message.contains("Test\", found ") {
-        error.message.push_str(" A test is an object: { eq: … }.");
-    }
     // The engine's own messages may repeat the whole of what was asked.
     if let Some((end, _)) = error.message.char_indices().nth(LONGEST_MESSAGE) {
         error.message.truncate(end);
@@ -85,10 +94,19 @@ fn engine_code(error: &ServerError) -> &'static str {
 
 /// An error with its code.
 #[must_use]
-pub fn fault(code: &str, message: impl Into<String>) -> ServerError {
-    let mut error = ServerError::new(message, None);
+pub fn fault(code: &str, message: impl Into<Message>) -> ServerError {
+    let message = message.into();
+    let mut error = ServerError::new(message.to_string(), None);
+    error.source = Some(Arc::new(Chinese(message.chinese())));
     error.extensions.get_or_insert_default().set("code", code);
     error
+}
+
+/// An error of an argument, named before what is wrong with it.
+#[must_use]
+pub fn of_argument(argument: &str, message: Message) -> ServerError {
+    let error = Error::invalid(argument, message);
+    public(&error).into_server_error(Pos::default())
 }
 
 /// The error with what was asked for, where it is known, and what is allowed.

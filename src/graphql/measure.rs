@@ -15,6 +15,7 @@ use async_graphql::{Name, Positioned, ServerError};
 use super::errors::{fault, numbered, parse_failed};
 use super::tokens::{self, Counted};
 use super::{QueryLimits, values};
+use crate::message::{Message, listed};
 use crate::view::filter::MOST_DEPTH;
 
 /// What a query asks for. Saturated counts stand for a nesting too deep to be followed.
@@ -79,36 +80,59 @@ pub fn parse(
     let Counted { tokens, nesting } = tokens::count(query, limits.tokens);
     let mut measure = Measure { tokens, ..Measure::default() };
     if tokens > limits.tokens {
-        let message = format!("the query has more than {} tokens", limits.tokens);
+        let message = Message::Tokens(u64::try_from(limits.tokens).unwrap_or(u64::MAX));
         return Err(Box::new((numbered(fault("QUERY_TOO_LONG", message), None, limits.tokens), measure)));
     }
     if nesting > NESTING {
         return Err(Box::new((values::too_deep(NESTING), measure)));
     }
     let document = parse_query(query).map_err(|error| Box::new((parse_failed(error), measure)))?;
-    measure = Measure { tokens, ..of(&document, RECURSION + 2) };
+    let (counted, cycle) = of(&document, RECURSION + 2);
+    measure = Measure { tokens, ..counted };
+    if let Some(cycle) = cycle {
+        return Err(Box::new((spreads_itself(&document, &cycle), measure)));
+    }
     match measure.beyond(limits) {
         Some(error) => Err(Box::new((error, measure))),
         None => Ok((document, measure)),
     }
 }
 
+/// A message of what was asked for and what is allowed.
+type Told = fn(String, u64) -> Message;
+
+/// The error for fragments that spread one another in a ring. The engine would say no more than that they are too deep.
+fn spreads_itself(document: &ExecutableDocument, cycle: &[&Name]) -> ServerError {
+    let mut names = cycle.iter();
+    let first = names.next().map(ToString::to_string).unwrap_or_default();
+    let through = listed(names.map(|name| format!("{:?}", name.as_str())));
+    let message = if through.is_empty() {
+        Message::SpreadsItself(first)
+    } else {
+        Message::SpreadsItselfThrough(first, through)
+    };
+    let mut error = fault("GRAPHQL_VALIDATION_FAILED", message);
+    let place = cycle.first().and_then(|name| document.fragments.get(*name)).map(|fragment| fragment.pos);
+    error.locations.extend(place);
+    error
+}
+
 impl Measure {
     fn beyond(&self, limits: &QueryLimits) -> Option<ServerError> {
-        let held = [
-            (self.aliases, limits.aliases, "QUERY_TOO_MANY_ALIASES", "aliases"),
-            (self.directives, limits.directives, "QUERY_TOO_MANY_DIRECTIVES", "directives"),
-            (self.selections, limits.complexity, "QUERY_TOO_COMPLEX", "fields"),
+        let held: [(usize, usize, &str, Told); 3] = [
+            (self.aliases, limits.aliases, "QUERY_TOO_MANY_ALIASES", Message::Aliases),
+            (self.directives, limits.directives, "QUERY_TOO_MANY_DIRECTIVES", Message::Directives),
+            (self.selections, limits.complexity, "QUERY_TOO_COMPLEX", Message::Fields),
         ];
         // A nesting that was not followed has no other number to show.
         let (asked, limit, code, what) = if self.depth > limits.depth {
-            (self.depth, limits.depth, "QUERY_TOO_DEEP", "levels")
+            (self.depth, limits.depth, "QUERY_TOO_DEEP", Message::Levels as Told)
         } else {
             held.into_iter().find(|(asked, limit, _, _)| asked > limit)?
         };
         let asked = (asked < usize::MAX).then_some(asked);
         let number = asked.map_or_else(|| format!("more than {limit}"), |asked| asked.to_string());
-        let message = format!("the query has {number} {what}; {limit} are allowed");
+        let message = what(number, u64::try_from(limit).unwrap_or(u64::MAX));
         Some(numbered(fault(code, message), asked, limit))
     }
 }
@@ -117,22 +141,27 @@ type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 
 struct Measuring<'a> {
     fragments: &'a Fragments,
-    /// `None` while a fragment is being measured: one that spreads itself is the engine's to refuse.
-    known: HashMap<&'a Name, Option<Measure>>,
+    known: HashMap<&'a Name, Measure>,
+    /// Fragments that are being measured, from the outermost on.
+    open: Vec<&'a Name>,
+    /// The first that spreads itself, and those through which it does.
+    cycle: Option<Vec<&'a Name>>,
 }
 
-/// The greatest measures of the document's operations.
+/// The greatest measures of the document's operations, and the first fragments that spread one another in a ring.
 #[must_use]
-pub fn of(document: &ExecutableDocument, deepest: usize) -> Measure {
-    let mut measuring = Measuring { fragments: &document.fragments, known: HashMap::new() };
-    document.operations.iter().fold(Measure::default(), |greatest, (_, operation)| {
+pub fn of(document: &ExecutableDocument, deepest: usize) -> (Measure, Option<Vec<&Name>>) {
+    let mut measuring =
+        Measuring { fragments: &document.fragments, known: HashMap::new(), open: Vec::new(), cycle: None };
+    let greatest = document.operations.iter().fold(Measure::default(), |greatest, (_, operation)| {
         let below = measuring.set(&operation.node.selection_set.node, deepest);
         let variables = operation.node.variable_definitions.iter();
         let directives = variables.map(|variable| variable.node.directives.len()).sum();
         greatest.or(below
             .and(marked(&operation.node.directives))
             .and(Measure { directives, ..Measure::default() }))
-    })
+    });
+    (greatest, measuring.cycle)
 }
 
 fn marked(directives: &[Positioned<Directive>]) -> Measure {
@@ -161,13 +190,18 @@ impl<'a> Measuring<'a> {
 
     fn fragment(&mut self, name: &'a Name, deepest: usize) -> Measure {
         if let Some(known) = self.known.get(name) {
-            return known.unwrap_or_default();
+            return *known;
+        }
+        if let Some(place) = self.open.iter().position(|open| *open == name) {
+            self.cycle.get_or_insert_with(|| self.open.iter().skip(place).copied().collect());
+            return Measure::default();
         }
         let Some(fragment) = self.fragments.get(name) else { return Measure::default() };
-        self.known.insert(name, None);
+        self.open.push(name);
         let directives = marked(&fragment.node.directives);
         let total = self.set(&fragment.node.selection_set.node, deepest).and(directives);
-        self.known.insert(name, Some(total));
+        self.open.pop();
+        self.known.insert(name, total);
         total
     }
 }
@@ -181,7 +215,7 @@ mod tests {
     use super::{Measure, of};
 
     fn measure(query: &str) -> Measure {
-        of(&parse_query(query).unwrap(), 50)
+        of(&parse_query(query).unwrap(), 50).0
     }
 
     fn count(query: &str) -> usize {
@@ -224,5 +258,18 @@ mod tests {
     fn a_fragment_that_spreads_itself_or_nothing_ends() {
         assert_eq!(count("{ ...F } fragment F on Query { a ...F }"), 3);
         assert_eq!(count("{ ...Missing }"), 1);
+    }
+
+    #[test]
+    fn fragments_in_a_ring_are_found_with_the_way_round() {
+        let cycle = |query: &str| {
+            let document = parse_query(query).unwrap();
+            of(&document, 50).1.map(|names| names.into_iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(cycle("{ ...F ...F } fragment F on Query { a }"), None);
+        assert_eq!(cycle("{ ...F } fragment F on Query { a ...F }"), Some(vec!["F".to_owned()]));
+        let ring =
+            "{ ...A } fragment A on Q { ...B } fragment B on Q { a { ...C } } fragment C on Q { ...B }";
+        assert_eq!(cycle(ring), Some(vec!["B".to_owned(), "C".to_owned()]));
     }
 }

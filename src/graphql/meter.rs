@@ -12,6 +12,7 @@ use super::QueryLimits;
 use super::errors::{fault, numbered};
 use super::measure::Measure;
 use super::nulls::Nulls;
+use crate::message::Message;
 
 /// What one request costs, and how far it got.
 #[derive(Debug)]
@@ -86,8 +87,8 @@ impl Meter {
         if complexity <= limit {
             return Ok(());
         }
-        let message =
-            format!("the query costs {complexity} fields; {limit} are allowed: ask for smaller pages");
+        let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let message = Message::Costs(number(complexity), number(limit));
         Err(numbered(fault("QUERY_TOO_COMPLEX", message), Some(complexity), limit))
     }
 }

@@ -6,11 +6,12 @@ pub mod connection;
 pub mod cost;
 mod described;
 pub mod errors;
+mod inputs;
+mod known;
 pub mod loaders;
 pub mod measure;
 mod meter;
 pub mod mutation;
-mod names;
 mod nulls;
 mod operation;
 mod order;
@@ -35,6 +36,7 @@ use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use tracing::{Instrument, Span};
 
+use crate::message::Message;
 use crate::service::Ledger;
 use answer::Answer;
 use asked::Asked;
@@ -153,10 +155,9 @@ impl Api {
     fn text(&self, asked: &Asked) -> Result<Arc<str>, ServerError> {
         match &self.texts {
             Texts::Listed(trusted) => trusted.text(asked),
-            Texts::Any(_) if asked.document_id.is_some() && asked.query.is_none() => Err(errors::fault(
-                "DOCUMENT_NOT_TRUSTED",
-                "this server keeps no list of documents; send the query",
-            )),
+            Texts::Any(_) if asked.document_id.is_some() && asked.query.is_none() => {
+                Err(errors::fault("DOCUMENT_NOT_TRUSTED", Message::NoList))
+            }
             Texts::Any(persisted) => persisted.text(asked),
         }
     }
@@ -166,24 +167,26 @@ impl Api {
         let query = self.text(&asked)?;
         let (document, measure) = measure::parse(&query, &self.limits).map_err(|refused| {
             let (error, measure) = *refused;
-            Answer::refused(error, &Meter::new(self.limits, measure))
+            Answer::refused(vec![error], &Meter::new(self.limits, measure))
         })?;
         if let Texts::Any(persisted) = &self.texts
             && asked.extensions.contains_key("persistedQuery")
         {
             persisted.keep(&query);
         }
-        let refused = |error| Answer::refused(error, &Meter::new(self.limits, measure));
+        let meter = || Meter::new(self.limits, measure);
+        let refused = |error| Answer::refused(vec![error], &meter());
         if let Some(error) = values::nested(&asked.variables, measure::NESTING) {
             return Err(refused(error));
         }
+        fitting(inputs::of_document(&document), meter)?;
         let name = asked.operation_name.as_deref();
         let document = if operation::are_several(&document) {
-            let meter = Meter::dry(self.limits, measure);
-            if let Some(mut errors) = invalid(&self.schema, &query, &document, meter).await {
+            let dry = Meter::dry(self.limits, measure);
+            if let Some(mut errors) = invalid(&self.schema, &query, &document, dry).await {
                 values::explain(&mut errors, &document);
                 let response = Response::from_errors(errors);
-                return Err(Answer::new(response, &Meter::new(self.limits, measure)));
+                return Err(Answer::new(response, &meter()));
             }
             operation::alone(&document, name).map_err(refused)?
         } else {
@@ -193,9 +196,7 @@ impl Api {
         let picked = operation::picked(&document, name);
         if let Ok((_, operation)) = picked {
             with_defaults(&mut variables, &operation.node);
-            if let Some(error) = values::missing(&operation.node, &variables) {
-                return Err(refused(error));
-            }
+            fitting(inputs::of_variables(&operation.node, &variables), meter)?;
         }
         let mut request = Request::new(&*query).variables(variables);
         request.operation_name = asked.operation_name;
@@ -214,14 +215,20 @@ impl Api {
         let run = waves.carry(self.schema.execute(request));
         let Ok(mut response) = tokio::time::timeout(self.limits.timeout, run).await else {
             let seconds = self.limits.timeout.as_secs();
-            let message = format!("the query ran longer than {seconds} seconds; ask for less");
+            let message = Message::Seconds(seconds);
             let limit = usize::try_from(seconds).unwrap_or(usize::MAX);
-            return Answer::refused(errors::numbered(errors::fault("TIMEOUT", message), None, limit), &meter);
+            let error = errors::numbered(errors::fault("TIMEOUT", message), None, limit);
+            return Answer::refused(vec![error], &meter);
         };
         order::as_asked(&mut response.data, &document, operation.as_deref());
         values::explain(&mut response.errors, &document);
         Answer::new(response, &meter)
     }
+}
+
+/// Nothing where every value fits its type; else the answer that says which do not.
+fn fitting(wrong: Vec<ServerError>, meter: impl Fn() -> Meter) -> Result<(), Answer> {
+    if wrong.is_empty() { Ok(()) } else { Err(Answer::refused(wrong, &meter())) }
 }
 
 /// Gives variables that a request leaves out the defaults of its operation: the engine knows them in arguments, and not in
@@ -258,6 +265,9 @@ pub async fn check(trusted: &Trusted, limits: QueryLimits) -> crate::error::Resu
     for (name, text) in trusted.all() {
         let (mut document, measure) =
             measure::parse(text, &limits).map_err(|refused| untrusted(name, &refused.0))?;
+        if let Some(error) = inputs::of_document(&document).first() {
+            return Err(untrusted(name, error));
+        }
         if let Some(errors) = invalid(&schema, text, &document, Meter::dry(limits, measure)).await {
             return errors.first().map_or(Ok(()), |error| Err(untrusted(name, error)));
         }

@@ -9,6 +9,7 @@ use super::errors::{Public, Result, public};
 use super::types::Department;
 use crate::error::Error;
 use crate::ingest::Options;
+use crate::message::Message;
 use crate::service::Ledger;
 use crate::service::import::summary::Summary;
 use crate::service::import::undo::{Undone, undo};
@@ -47,9 +48,9 @@ impl Mutation {
         progress_token: Option<String>,
     ) -> Result<Summary> {
         let ImportInput { file_name: file, content, jurisdiction, year, period } = input;
-        let bytes = STANDARD
-            .decode(content.as_bytes())
-            .map_err(|error| public(&Error::invalid("input.content", format!("no base64: {error}"))))?;
+        let bytes = STANDARD.decode(content.as_bytes()).map_err(|error| {
+            public(&Error::invalid("input.content", Message::NoBase64(error.to_string())))
+        })?;
         let ledger = ctx.data::<Ledger>()?;
         let limits = ledger.limits.clone();
         let options = Options { jurisdiction, year, period, limits, file_name: Some(file.clone()) };

@@ -8,6 +8,7 @@ use async_graphql::parser::types::{
 use async_graphql::{Name, Positioned, ServerError};
 
 use super::errors::fault;
+use crate::message::Message;
 
 /// The operation of this name, or the only one.
 pub fn picked<'d>(
@@ -21,8 +22,8 @@ pub fn picked<'d>(
     };
     found.ok_or_else(|| {
         let message = match name {
-            Some(name) => format!("the document has no operation named {name:?}"),
-            None => "the document has several operations: say with operationName which one runs".to_owned(),
+            Some(name) => Message::NoOperation(name.to_owned()),
+            None => Message::WhichOperation,
         };
         fault("GRAPHQL_VALIDATION_FAILED", message)
     })

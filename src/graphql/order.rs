@@ -14,7 +14,7 @@ struct Order<'d>(HashMap<&'d Name, (usize, Order<'d>)>);
 /// validation and cost limits bound what it holds.
 pub fn as_asked(answer: &mut Value, document: &ExecutableDocument, operation: Option<&str>) {
     if *answer == Value::Null {
-        // Refused, perhaps for fragments that spread themselves.
+        // Refused, or null as a whole.
         return;
     }
     let mut operations = document.operations.iter();

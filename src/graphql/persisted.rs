@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::asked::Asked;
 use super::errors::fault;
+use crate::message::Message;
 
 /// Texts by their hashes; those not asked for longest go first.
 #[derive(Clone)]
@@ -32,7 +33,7 @@ fn size(text: &str) -> usize {
 /// The hash of a request's `persistedQuery`, as it was sent.
 pub fn hash(asked: &Asked) -> Result<Option<&str>, ServerError> {
     let Some(extension) = asked.extensions.get("persistedQuery") else { return Ok(None) };
-    let malformed = |message: &str| fault("BAD_REQUEST", format!("extensions.persistedQuery: {message}"));
+    let malformed = |message: &str| fault("BAD_REQUEST", Message::Persisted(message.to_owned()));
     let Value::Object(fields) = extension else { return Err(malformed("must be an object")) };
     let version = fields.get(&Name::new("version"));
     if version != Some(&Value::from(1)) {
@@ -58,12 +59,12 @@ impl Persisted {
         if query.is_empty() {
             let known = digest(hash).and_then(|hash| self.lock().texts.get(&hash).cloned());
             // The message is what Apollo's clients look for beside the code.
-            return known.ok_or_else(|| fault("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound"));
+            return known.ok_or_else(|| fault("PERSISTED_QUERY_NOT_FOUND", Message::PersistedNotFound));
         }
         if digest(hash) == Some(Sha256::digest(query.as_bytes()).into()) {
             return Ok(query.into());
         }
-        Err(fault("PERSISTED_QUERY_MISMATCH", "provided sha does not match query"))
+        Err(fault("PERSISTED_QUERY_MISMATCH", Message::PersistedMismatch))
     }
 
     /// Keeps the text of a request that named its hash, once the text is known to keep within the limits.

@@ -11,6 +11,7 @@ use super::types::search::{SearchHit, hits};
 use super::types::seen;
 use super::types::{Department, Document, Indicator, Jurisdiction, ProgressUpdate, Report, Task};
 use crate::error::Error;
+use crate::message::Message;
 use crate::service::Ledger;
 use crate::service::analytics::comparison::{self, Wanted};
 use crate::service::assessment::View;
@@ -72,9 +73,9 @@ impl Query {
                 };
                 Ok(report::by_key(db, of.id, year).await.public()?.map(Report))
             }
-            (None, Some(_), None) => Err(public(&Error::invalid("year", "give it with the jurisdiction"))),
-            (None, None, Some(_)) => Err(public(&Error::invalid("jurisdiction", "give it with the year"))),
-            _ => Err(public(&Error::invalid("id", "give either id, or jurisdiction and year"))),
+            (None, Some(_), None) => Err(public(&Error::invalid("year", Message::WithJurisdiction))),
+            (None, None, Some(_)) => Err(public(&Error::invalid("jurisdiction", Message::WithYear))),
+            _ => Err(public(&Error::invalid("id", Message::EitherReport))),
         }
     }
 
@@ -349,7 +350,7 @@ impl Query {
                 let db = &ctx.data::<Ledger>()?.db;
                 Ok(places::named(db, "name", &name).await.public()?.map(Jurisdiction))
             }
-            _ => Err(public(&Error::invalid("id", "give either id or name"))),
+            _ => Err(public(&Error::invalid("id", Message::EitherJurisdiction))),
         }
     }
 

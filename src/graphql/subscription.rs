@@ -10,6 +10,7 @@ use tokio::sync::broadcast::error::RecvError;
 use super::connection::parse_id;
 use super::errors::{Result, public};
 use crate::error::Error;
+use crate::message::Message;
 use crate::service::Ledger;
 use crate::service::events::{ImportProgress, ReportChange};
 
@@ -31,7 +32,7 @@ impl Subscription {
         #[graphql(desc = "Only reports of this year.")] year: Option<i32>,
     ) -> Result<impl Stream<Item = Result<ReportChange>> + use<>> {
         if id.is_some() && (jurisdiction.is_some() || year.is_some()) {
-            return Err(public(&Error::invalid("id", "give either id, or jurisdiction and year")));
+            return Err(public(&Error::invalid("id", Message::EitherReport)));
         }
         let id = id.map(|id| parse_id("id", &id)).transpose()?;
         let events = ctx.data::<Ledger>()?.events.changes();

@@ -13,6 +13,7 @@ use super::asked::Asked;
 use super::errors::fault;
 use super::persisted::hash;
 use crate::error::{Error, Result};
+use crate::message::Message;
 
 /// Documents by their names.
 #[derive(Debug, Clone, Default)]
@@ -63,12 +64,7 @@ impl Trusted {
             }
             (None, None) => None,
         };
-        found.cloned().ok_or_else(|| {
-            fault(
-                "DOCUMENT_NOT_TRUSTED",
-                "this server runs the documents of its list only; this is none of them",
-            )
-        })
+        found.cloned().ok_or_else(|| fault("DOCUMENT_NOT_TRUSTED", Message::NotListed))
     }
 
     fn named(&self, name: &str) -> Option<&Arc<str>> {

@@ -15,6 +15,7 @@ use crate::graphql::Prepared;
 use crate::graphql::answer::Answer;
 use crate::graphql::errors::fault;
 use crate::language::Language;
+use crate::message::Message;
 
 /// How often a silent stream shows that it lives.
 const ALIVE: Duration = Duration::from_secs(12);
@@ -31,10 +32,7 @@ pub(super) fn once(state: &AppState, headers: &HeaderMap, answer: Answer) -> Res
 
 fn answered(state: &AppState, headers: &HeaderMap, answers: BoxStream<'static, Answer>) -> Response {
     let Some(mut place) = state.watching.take(&state.ledger.events) else {
-        return super::refused(
-            headers,
-            fault("TOO_MANY_CONNECTIONS", "too many connections watch; try again later"),
-        );
+        return super::refused(headers, fault("TOO_MANY_CONNECTIONS", Message::ManyWatch));
     };
     let language = Language::of(headers);
     let next = move |answer| {

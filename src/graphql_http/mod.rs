@@ -16,8 +16,9 @@ use axum::response::{IntoResponse, Response};
 use crate::app::AppState;
 use crate::graphql::answer::Answer;
 use crate::graphql::asked::Asked;
-use crate::graphql::errors::{code_of, fault, numbered};
+use crate::graphql::errors::{chinese, code_of, fault, numbered};
 use crate::language::Language;
+use crate::message::Message;
 use crate::negotiate::Form;
 use crate::telemetry::{Codes, Operation};
 use crate::{codes, negotiate};
@@ -40,7 +41,7 @@ pub async fn by_get(State(state): State<AppState>, headers: HeaderMap, uri: Uri)
 
 /// The answer to any other method.
 pub async fn by_other(headers: HeaderMap) -> Response {
-    let mut response = refused(&headers, fault("METHOD_NOT_ALLOWED", "GraphQL is asked by GET or POST"));
+    let mut response = refused(&headers, fault("METHOD_NOT_ALLOWED", Message::GetOrPost));
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
     response
 }
@@ -55,21 +56,18 @@ fn read(
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let mut parts = kind.split(';').map(str::trim);
     if !parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("application/json")) {
-        return Err(fault("UNSUPPORTED_MEDIA_TYPE", "send the request as Content-Type: application/json"));
+        return Err(fault("UNSUPPORTED_MEDIA_TYPE", Message::SendAs("application/json".to_owned())));
     }
     let charset =
         parts.filter_map(|part| part.split_once('=')).find(|(name, _)| name.eq_ignore_ascii_case("charset"));
     if charset.is_some_and(|(_, charset)| !charset.trim_matches('"').eq_ignore_ascii_case("utf-8")) {
-        return Err(fault("UNSUPPORTED_MEDIA_TYPE", "send the request in UTF-8"));
+        return Err(fault("UNSUPPORTED_MEDIA_TYPE", Message::Utf8));
     }
     body.map_err(|rejection| {
         if rejection.status() != StatusCode::PAYLOAD_TOO_LARGE {
             return fault("BODY_UNREADABLE", rejection.body_text());
         }
-        let message = format!(
-            "the body has more than the {limit} bytes that are allowed (limits.body_bytes); a large document goes to \
-             POST /api/v1/imports"
-        );
+        let message = Message::BodyBytes(u64::try_from(limit).unwrap_or(u64::MAX));
         numbered(fault("BODY_TOO_LARGE", message), None, limit)
     })
 }
@@ -81,9 +79,7 @@ async fn answer(
     asked: Result<Asked, ServerError>,
 ) -> Response {
     let Some(form) = negotiate::form(headers) else {
-        let message =
-            "this answers as application/graphql-response+json, application/json or text/event-stream";
-        return refused(headers, fault("NOT_ACCEPTABLE", message));
+        return refused(headers, fault("NOT_ACCEPTABLE", Message::AnswersAs));
     };
     let asked = match asked {
         Ok(asked) => asked,
@@ -95,7 +91,7 @@ async fn answer(
         Err(answer) => return response(form, headers, answer),
     };
     if *method == Method::GET && prepared.kind() == Some(OperationType::Mutation) {
-        let mut response = refused(headers, fault("METHOD_NOT_ALLOWED", "a mutation goes by POST"));
+        let mut response = refused(headers, fault("METHOD_NOT_ALLOWED", Message::ByPost));
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         return response;
     }
@@ -103,9 +99,7 @@ async fn answer(
         return events::stream(state, headers, prepared);
     }
     if prepared.kind() == Some(OperationType::Subscription) {
-        let message =
-            "a subscription has many answers: use the WebSocket at /graphql/ws or Accept: text/event-stream";
-        return response(form, headers, fault("SUBSCRIPTION_UNSUPPORTED", message).into());
+        return response(form, headers, fault("SUBSCRIPTION_UNSUPPORTED", Message::ManyAnswers).into());
     }
     let operation = prepared.operation().map(str::to_owned);
     let mut response = response(form, headers, state.api.run(prepared).await);
@@ -153,7 +147,7 @@ fn written(status: StatusCode, form: Form, headers: &HeaderMap, answer: Answer) 
 /// The answer with its errors in a language.
 fn in_language(mut answer: Answer, language: Language) -> Answer {
     for error in &mut answer.errors {
-        error.message = language.message(code_of(error), &error.message);
+        error.message = language.message(code_of(error), &error.message, chinese(error));
     }
     answer
 }

@@ -22,6 +22,7 @@ use crate::graphql::answer::Answer;
 use crate::graphql::asked::Asked;
 use crate::graphql::errors::fault;
 use crate::language::Language;
+use crate::message;
 
 const PROTOCOL: &str = "graphql-transport-ws";
 
@@ -52,10 +53,7 @@ pub async fn open(
         }
     };
     let Some(place) = state.watching.take(&state.ledger.events) else {
-        return super::refused(
-            &headers,
-            fault("TOO_MANY_CONNECTIONS", "too many connections watch; try again later"),
-        );
+        return super::refused(&headers, fault("TOO_MANY_CONNECTIONS", message::Message::ManyWatch));
     };
     let language = Language::of(&headers);
     // What fails on the socket is logged with the id of the request that opened it.
@@ -185,8 +183,7 @@ impl Connection {
 
     async fn begin(&mut self, id: String, payload: Value) -> Result<(), Closed> {
         if self.running.len() >= self.state.watching.per_connection {
-            let message = "too many operations run on this connection; complete some first";
-            return self.refuse(&id, fault("TOO_MANY_SUBSCRIPTIONS", message).into()).await;
+            return self.refuse(&id, fault("TOO_MANY_SUBSCRIPTIONS", message::Message::ManyRun).into()).await;
         }
         let asked = match Asked::from_value(payload) {
             Ok(asked) => asked,

@@ -61,7 +61,9 @@ impl Builder<'_> {
             (self.number, self.sub_number) = (row.number, 0);
         }
         let (departments, judged) = self.policy.departments(row, &self.source.emphasised);
-        let reported_status = status::read(row.status.printed())
+        let heading = self.headings.iter().find(|(column, _)| *column == Column::Status);
+        let heading = heading.map_or("", |(_, words)| words.as_str());
+        let reported_status = status::read(heading, row.status.printed())
             .map(|status| ReportedStatus { span: Some(row.status.trimmed().whole()), ..status });
         let line = self.source.line(row_start(row));
         self.note_missing(index, line, row, departments.is_empty());

@@ -67,6 +67,24 @@ pub enum IngestError {
 }
 
 impl IngestError {
+    /// The message in Chinese. What was seen of a file stays as it was noted.
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::Empty => "文件是空的".to_owned(),
+            Self::TooLarge { limit } => format!("文件超过{limit}字节（ingest.file_bytes）"),
+            Self::LimitExceeded { name, limit, .. } => format!("内容超过上限{limit}（ingest.{name}）"),
+            Self::NotText { reason } => format!("无法按文本读取（{reason}）"),
+            Self::Unsupported { format, .. } => format!("不支持 {format} 格式，请另存为 docx、xlsx 或 txt"),
+            Self::Damaged { format, reason } => format!("{format} 文件已损坏（{reason}）"),
+            Self::Unrecognised { reason } => format!("没有认出通报或工作报告（{reason}）"),
+            Self::InvalidPeriod { given } => {
+                format!("“{given}”不是时段；请写上半年、前三季度、1-8月、全年或 2024-01/2024-06")
+            }
+            Self::PeriodWithoutYear { given } => format!("时段“{given}”需要年份，而文中没有，请一并给出年份"),
+        }
+    }
+
     /// Stable code for scripts.
     #[must_use]
     pub const fn code(&self) -> &'static str {

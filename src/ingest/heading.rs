@@ -9,7 +9,8 @@ use super::Options;
 use super::draft::{DocumentKind, Finding};
 use super::error::IngestError;
 use super::findings;
-use super::layout::Reading;
+use super::layout::words::Column;
+use super::layout::{Layout, Reading, opening_words};
 use super::passage::Passage;
 use super::place;
 use crate::domain::numeral;
@@ -46,6 +47,7 @@ struct Patterns {
     session: Regex,
     planned: Regex,
     whole_year: Regex,
+    done: Regex,
 }
 
 #[expect(clippy::expect_used, reason = "the patterns are constants, and a test compiles them all")]
@@ -75,6 +77,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         // …2023年计划执行情况与2024年计划草案的报告 is the plan of 2024.
         planned: compile("(20[0-9]{2})\\s*年[^0-9]{0,24}[(]?草案"),
         whole_year: compile("20[0-9]{2}\\s*年(?:度|全年)?[^0-9半季月]{0,24}(?:总结|小结|执行情况)"),
+        done: compile("(?:完成|落实|办理|执行)情况"),
         publisher: compile(
             "(发文机关|发布机构|发布单位|发文单位|公开机构|发布机关|信息来源|文章来源|来源|发布部门|公开部门|责任部门|作者)\\s*:\\s*(\\S+)",
         ),
@@ -89,7 +92,8 @@ pub fn read(reading: &Reading, options: &Options) -> Result<Heading, IngestError
     heading.published_on = published_on(&around);
     let publishers = publishers(&reading.head);
     heading.publisher = publishers.first().map(|(_, name)| name.clone());
-    let places = around.iter().map(|text| text.text());
+    let broken = broken_lines(&reading.head);
+    let places = around.iter().map(|text| text.text()).chain(broken.iter().map(String::as_str));
     let printed = place::of_title(heading.title.as_deref().unwrap_or_default())
         .or_else(|| publishers.iter().find_map(|(_, name)| place::of_publisher(name)))
         .or_else(|| places.into_iter().find_map(place::of_speaker))
@@ -99,6 +103,17 @@ pub fn read(reading: &Reading, options: &Options) -> Result<Heading, IngestError
     read_period(&mut heading, reading, options)?;
     note_unknown(&mut heading, reading.kind);
     Ok(heading)
+}
+
+/// Each short line above the rows with the one below it: the line that says before which congress a report was given is
+/// often broken, 在临川市第三届 | 人民代表大会第二次会议上.
+fn broken_lines(head: &[Passage]) -> Vec<String> {
+    let short = |line: &Passage| line.len() <= 60 && !line.text().contains(['。', ':']);
+    let pairs = head.iter().zip(head.iter().skip(1));
+    pairs
+        .filter(|(line, next)| short(line) && short(next))
+        .map(|(line, next)| format!("{}{}", line.text().trim_end(), next.text().trim_start()))
+        .collect()
 }
 
 /// A line above the title that is the name of a government and nothing else: 云溪县人民政府.
@@ -138,16 +153,39 @@ fn read_period(heading: &mut Heading, reading: &Reading, options: &Options) -> R
             .chain(columns)
             .chain(head)
             .find_map(|text| period_in(text, year))
+            .or_else(|| period_in(opening(reading)?.1, year))
             .or_else(|| {
                 let title = heading.title.as_deref().filter(|title| PATTERNS.whole_year.is_match(title))?;
                 (!title.contains('半')).then(|| Period::parse("全年", year)).flatten()
             })
+            .or_else(|| past_year(heading, reading, year))
     });
     heading.period = match &options.period {
         None => printed,
         Some(label) => given_period(heading, reading.kind, label, printed)?,
     };
     Ok(())
+}
+
+/// The last month in which a bulletin of the year before is printed.
+const LAST_OF_PAST_YEAR: u32 = 4;
+
+/// 2023年度完成情况, published in January of 2024: all of the year that is over.
+fn past_year(heading: &Heading, reading: &Reading, year: i32) -> Option<Period> {
+    let published = heading.published_on?;
+    let over = published.year() == year + 1 && published.month() <= LAST_OF_PAST_YEAR;
+    let progress = reading.columns.iter().filter(|(column, _)| *column == Column::Progress);
+    let columns = progress.map(|(_, words)| words.as_str());
+    let told = heading.title.as_deref().into_iter().chain(columns).find(|words| words.contains("年度"));
+    let done = || heading.title.as_deref().is_some_and(|title| PATTERNS.done.is_match(title));
+    let printed = format!("{year}年度");
+    let label = match told {
+        Some(words) if words.contains(&printed) => printed.as_str(),
+        Some(_) => "年度",
+        None if done() => "全年",
+        None => return None,
+    };
+    Period::parse(label, year).filter(|_| over)
 }
 
 /// The period that the caller gave, and what is wrong with it: a plan covers none.
@@ -222,7 +260,14 @@ fn title(head: &[Passage]) -> Option<String> {
             best = Some((score, words));
         }
     }
-    best.map(|(_, words)| words)
+    best.map(|(_, words)| words).or_else(|| only_line(head))
+}
+
+/// The only line above the text is its title, whatever its words: 云溪县简介.
+fn only_line(head: &[Passage]) -> Option<String> {
+    let [line] = head else { return None };
+    let sentence = line.text().contains(['。', ':', ';', ',', '>']) || line.text().contains("http");
+    ((5..=40).contains(&line.len()) && !sentence).then(|| without_tag(line.printed()))
 }
 
 fn title_score(text: &str) -> Option<i32> {
@@ -234,8 +279,10 @@ fn title_score(text: &str) -> Option<i32> {
     let has = |words: &str| i32::from(text.contains(words));
     let year = i32::from(PATTERNS.year.is_match(text) || PATTERNS.chinese_year.is_match(text));
     let sentence = i32::from(text.contains(','));
+    // 重点实事上半年进展顺利 heads a page of news.
+    let told = i32::from(text.contains("进展") && PATTERNS.period.is_match(text));
     Some(
-        4 * has("政府工作报告") + 3 * year + 2 * has("情况") + has("通报") + has("报告") + has("任务")
+        4 * has("政府工作报告") + 3 * year + 2 * has("情况") + has("通报") + has("报告") + has("任务") + told
             - 4 * sentence
             - 3 * has("全文"),
     )
@@ -270,10 +317,18 @@ fn printed_year(heading: &Heading, reading: &Reading) -> Option<i32> {
     };
     // A report is given early in its year, to a congress whose date stands under the title.
     let session = || {
-        let found = reading.head.iter().find_map(|text| PATTERNS.session.captures(text.text()))?;
-        found.get(1)?.as_str().parse().ok()
+        let year = |line: &str| PATTERNS.session.captures(line)?.get(1)?.as_str().parse().ok();
+        let broken = || broken_lines(&reading.head).iter().find_map(|line| year(line));
+        reading.head.iter().find_map(|line| year(line.text())).or_else(broken)
     };
-    in_title.or_else(columns).or_else(above).or_else(session)
+    in_title.or_else(columns).or_else(above).or_else(session).or_else(|| opening(reading)?.0)
+}
+
+/// What a report without headings says in its first words: 2023年上半年,….
+fn opening(reading: &Reading) -> Option<(Option<i32>, &str)> {
+    let first = reading.prose.first().filter(|prose| prose.section.is_empty())?;
+    let told = reading.layout == Layout::Narrative && reading.kind == DocumentKind::Progress;
+    told.then(|| opening_words(first.text.text())).flatten()
 }
 
 fn first_year(text: &str) -> Option<i32> {
@@ -324,17 +379,13 @@ fn publishers(head: &[Passage]) -> Vec<(usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::layout::Layout;
 
     fn reading(head: &[&str], columns: &[&str]) -> Reading {
         Reading {
             layout: Layout::FlattenedTable,
             kind: DocumentKind::Progress,
             rows: Vec::new(),
-            columns: columns
-                .iter()
-                .map(|words| (super::super::layout::words::Column::Progress, (*words).to_owned()))
-                .collect(),
+            columns: columns.iter().map(|words| (Column::Progress, (*words).to_owned())).collect(),
             head: head.iter().map(|text| Passage::at(0, text)).collect(),
             rest: Vec::new(),
             glossary: Vec::new(),
@@ -404,6 +455,24 @@ mod tests {
     }
 
     #[test]
+    fn a_bulletin_printed_after_its_year_covers_all_of_it() {
+        let period = |title: &str, published: &str| {
+            heading(&[title, published], &Options::default()).period.map(|period| (period.end, period.label))
+        };
+        let whole = |label: &str| NaiveDate::from_ymd_opt(2023, 12, 31).map(|end| (end, label.to_owned()));
+        let title = "临川市2023年度政府工作报告重点工作完成情况";
+        assert_eq!(period(title, "发布日期:2024-01-18"), whole("2023年度"));
+        assert_eq!(period("临川市2023年民生实事年度完成情况", "发布日期:2024-02-01"), whole("年度"));
+        assert_eq!(period("2023年临川市政府工作报告任务落实情况", "发布日期:2024-01-09"), whole("全年"));
+        // Printed while the year goes on, or long after it, or with a period of its own.
+        assert_eq!(period(title, "发布日期:2023-08-18"), None);
+        assert_eq!(period(title, "发布日期:2025-08-18"), None);
+        assert_eq!(period(title, ""), None);
+        let half = period("临川市2023年度重点工作完成情况(上半年)", "发布日期:2024-01-18");
+        assert_eq!(half.map(|(end, _)| end), NaiveDate::from_ymd_opt(2023, 6, 30));
+    }
+
+    #[test]
     fn the_caller_has_the_last_word() {
         let options = Options {
             jurisdiction: Some("云溪县".to_owned()),
@@ -426,6 +495,16 @@ mod tests {
         assert!(matches!(given("去年"), Err(IngestError::InvalidPeriod { .. })));
         assert!(matches!(given("上半年"), Err(IngestError::PeriodWithoutYear { .. })));
         assert_eq!(given("2024-01/2024-06").unwrap().year, Some(2024));
+    }
+
+    #[test]
+    fn a_line_broken_inside_the_name_of_the_congress_is_read_whole() {
+        let head =
+            ["政府工作报告", "——2025年1月9日在临川省第十二届", "人民代表大会第四次会议上", "临川省省长 某某"];
+        let broken = heading(&head, &Options::default());
+        assert_eq!((broken.jurisdiction.as_deref(), broken.year), (Some("临川省"), Some(2025)));
+        let apart = ["政府工作报告", "2025年1月9日印发到各县", "人民代表大会代表联络处存"];
+        assert_eq!(heading(&apart, &Options::default()).jurisdiction, None);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod place;
 pub mod searchable;
 #[cfg(test)]
 mod tests;
+mod times;
 mod values;
 
 use serde::Serialize;

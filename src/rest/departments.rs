@@ -15,6 +15,7 @@ use super::problem::Problem;
 use super::tasks::task_page;
 use crate::app::AppState;
 use crate::error::Result;
+use crate::message::Noun;
 use crate::service::detail::{found, unique};
 use crate::service::units::Units;
 use crate::store::lists::department::DepartmentKey;
@@ -77,7 +78,7 @@ pub(super) async fn one(
     Params(_): Params<Nothing>,
 ) -> Result<Json<Department>> {
     let db = &state.ledger.db;
-    let row = found(department::by_ids(db, &[id]).await?, "department", id)?;
+    let row = found(department::by_ids(db, &[id]).await?, Noun::Department, id)?;
     let units = Units::load(db, &[row.jurisdiction_id]).await?;
     let aliases = department::aliases(db, &[id]).await?.remove(&id).unwrap_or_default();
     let reports = department::reports(db, &[id]).await?.remove(&id).unwrap_or_default();
@@ -104,7 +105,7 @@ pub(super) async fn tasks(
     Id(id): Id,
     list: List<TasksOfDepartment>,
 ) -> Result<Response> {
-    found(department::by_ids(&state.ledger.db, &[id]).await?, "department", id)?;
+    found(department::by_ids(&state.ledger.db, &[id]).await?, Noun::Department, id)?;
     let DepartmentTasks { role, include_collectives } = list.own;
     let part = TaskPart::of(id, Roles::asked(role), include_collectives.unwrap_or(true));
     task_page(&state.ledger, list, TaskTest::Department(part).into()).await

@@ -13,6 +13,7 @@ use super::path::Id;
 use super::problem::Problem;
 use crate::app::AppState;
 use crate::error::Result;
+use crate::message::Noun;
 use crate::service::detail::found;
 use crate::service::import::undo::{Undone, undo as take_out};
 use crate::store::document;
@@ -64,7 +65,7 @@ pub(super) async fn findings(
     Id(id): Id,
     list: List<FindingList>,
 ) -> Result<Response> {
-    found(document::by_ids(&state.ledger.db, &[id]).await?, "document", id)?;
+    found(document::by_ids(&state.ledger.db, &[id]).await?, Noun::Document, id)?;
     finding_page(&state, list, findings_of(id)).await
 }
 
@@ -82,7 +83,7 @@ pub(super) async fn one(
     Params(_): Params<Nothing>,
 ) -> Result<Json<DocumentInFull>> {
     let db = &state.ledger.db;
-    let row = found(document::by_ids(db, &[id]).await?, "document", id)?;
+    let row = found(document::by_ids(db, &[id]).await?, Noun::Document, id)?;
     let text = document::texts(db, &[id]).await?.remove(&id).unwrap_or_default();
     let findings = document::findings(db, &[id]).await?.remove(&id).unwrap_or_default();
     Ok(Json(DocumentInFull {

@@ -9,6 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 
 use super::bodies::Page;
 use crate::error::{Error, Result};
+use crate::message::{Message, listed};
 use crate::view::ordered::{Ordered as Value, ordered};
 
 /// Names in one request, and names in one path.
@@ -39,13 +40,13 @@ impl Fields {
         let mut root = Self::default();
         let paths: Vec<&str> = text.split(',').map(str::trim).collect();
         if paths.len() > MOST_NAMES {
-            return Err(Error::invalid("fields", format!("at most {MOST_NAMES} names")));
+            return Err(Error::invalid("fields", Message::MostNames(MOST_NAMES as u64)));
         }
         let mut whole: BTreeSet<&str> = BTreeSet::new();
         for path in paths {
             let names: Vec<&str> = path.split('.').collect();
             if names.len() > MOST_DOTS || names.iter().any(|name| name.is_empty()) {
-                return Err(Error::invalid("fields", format!("{path:?} is no name of a member")));
+                return Err(Error::invalid("fields", Message::NoNameOfMember(path.to_owned())));
             }
             // A member that is asked for whole stays whole.
             let covered = path
@@ -140,19 +141,15 @@ impl Fields {
         for (name, fields) in &self.0 {
             let path = if place.is_empty() { name.clone() } else { format!("{place}.{name}") };
             let Some((member, of)) = members.get(name) else {
-                let known: Vec<&str> = members.keys().map(String::as_str).collect();
-                let message = if known.is_empty() {
-                    format!("unknown member {path:?}; {place} has no members")
+                let message = if members.is_empty() {
+                    Message::NoMembers(path, place.to_owned())
                 } else {
-                    format!("unknown member {path:?}; here are known {}", known.join(", "))
+                    Message::UnknownMember(path, listed(members.keys()))
                 };
                 return Err(Error::invalid("fields", message));
             };
             if included(of).contains(&name.as_str()) && !includes.contains(&path.as_str()) {
-                return Err(Error::invalid(
-                    "fields",
-                    format!("what is asked for here does not carry {path:?}"),
-                ));
+                return Err(Error::invalid("fields", Message::NotCarried(path)));
             }
             if !fields.0.is_empty() {
                 fields.check_members(shapes, &shapes.members(member, of), &path, includes)?;

@@ -13,6 +13,7 @@ use super::within;
 use crate::app::AppState;
 use crate::error::{Error, Result};
 use crate::ingest::{IngestError, Options};
+use crate::message::{Form, Message};
 use crate::service::import::summary::Summary;
 use crate::service::import::{Incoming, import_watched};
 
@@ -64,7 +65,7 @@ pub(super) async fn create(
     while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error, &state))? {
         let name = field.name().unwrap_or_default().to_owned();
         if seen.contains(&name) {
-            return Err(Error::invalid(name, "given more than once; one request imports one document"));
+            return Err(Error::invalid(name, Message::FieldTwice));
         }
         seen.push(name.clone());
         match name.as_str() {
@@ -73,22 +74,21 @@ pub(super) async fn create(
                 let bytes = field.bytes().await.map_err(|error| unreadable(&error, &state))?;
                 file = Some((named, bytes.to_vec()));
             }
-            "dryRun" => dry_run = parsed(&name, &text(field, &state).await?, "true or false")?,
+            "dryRun" => dry_run = parsed(&name, &text(field, &state).await?, Form::Truth)?,
             "jurisdiction" => options.jurisdiction = given(&text(field, &state).await?),
             "year" => {
-                let year = |year: String| parsed(&name, &year, "a year such as 2024");
+                let year = |year: String| parsed(&name, &year, Form::Year);
                 options.year = given(&text(field, &state).await?).map(year).transpose()?;
             }
             "period" => options.period = given(&text(field, &state).await?),
             "progressToken" => token = given(&text(field, &state).await?),
             _ => {
-                let message =
-                    "unknown field; the form takes file, dryRun, jurisdiction, year, period, progressToken";
-                return Err(Error::invalid(name, message));
+                let known = "file, dryRun, jurisdiction, year, period, progressToken".to_owned();
+                return Err(Error::invalid(name, Message::UnknownFormField(known)));
             }
         }
     }
-    let (file, bytes) = file.ok_or_else(|| Error::invalid("file", "the form has no file"))?;
+    let (file, bytes) = file.ok_or_else(|| Error::invalid("file", Message::NoFile))?;
     options.file_name = Some(file.clone());
     let incoming = Incoming { file, bytes, options };
     let work = Box::pin(import_watched(&state.ledger, incoming, dry_run, token));
@@ -99,7 +99,7 @@ pub(super) async fn create(
 fn refused(headers: &HeaderMap, rejection: &MultipartRejection) -> Error {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.trim_start().to_ascii_lowercase().starts_with(FORM) {
-        return Error::invalid("form", rejection.body_text());
+        return Error::invalid("form", Message::Other(rejection.body_text()));
     }
     Error::UnsupportedMediaType { expected: FORM }
 }
@@ -109,8 +109,8 @@ fn given(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn parsed<T: std::str::FromStr>(name: &str, text: &str, form: &str) -> Result<T> {
-    text.trim().parse().map_err(|_| Error::invalid(name, format!("{text:?}: expected {form}")))
+fn parsed<T: std::str::FromStr>(name: &str, text: &str, form: Form) -> Result<T> {
+    text.trim().parse().map_err(|_| Error::invalid(name, Message::Expected(text.to_owned(), form)))
 }
 
 async fn text(field: Field<'_>, state: &AppState) -> Result<String> {
@@ -123,5 +123,5 @@ fn unreadable(error: &MultipartError, state: &AppState) -> Error {
         let source = IngestError::TooLarge { limit };
         return Error::Unreadable { file: "the upload".to_owned(), source };
     }
-    Error::invalid("form", error.body_text())
+    Error::invalid("form", Message::Other(error.body_text()))
 }

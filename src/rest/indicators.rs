@@ -11,6 +11,7 @@ use super::path::Id;
 use super::problem::Problem;
 use crate::app::AppState;
 use crate::error::{Error, Result};
+use crate::message::Noun;
 use crate::service::detail::{self, found};
 use crate::store::lists::indicator::IndicatorKey;
 use crate::store::page::Page as Wanted;
@@ -47,8 +48,9 @@ pub(super) async fn one(
     Id(id): Id,
     Params(_): Params<Nothing>,
 ) -> Result<Json<Indicator>> {
-    let row = found(indicator::by_ids(&state.ledger.db, &[id]).await?, "indicator", id)?;
+    let row = found(indicator::by_ids(&state.ledger.db, &[id]).await?, Noun::Indicator, id)?;
     let states = detail::indicators(&state.ledger, &[row]).await?;
-    let state = states.first().ok_or_else(|| Error::NotFound { what: "indicator", key: id.to_string() })?;
+    let state =
+        states.first().ok_or_else(|| Error::NotFound { what: Noun::Indicator, key: id.to_string() })?;
     Ok(Json(state.into()))
 }

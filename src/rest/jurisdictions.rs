@@ -13,6 +13,7 @@ use super::path::Id;
 use super::problem::Problem;
 use crate::app::AppState;
 use crate::error::Result;
+use crate::message::Noun;
 use crate::service::detail::{found, unique};
 use crate::store::lists::jurisdiction::JurisdictionKey;
 use crate::store::page::Page as Wanted;
@@ -54,6 +55,6 @@ pub(super) async fn one(
     Id(id): Id,
     Params(_): Params<Nothing>,
 ) -> Result<Json<Jurisdiction>> {
-    let row = found(jurisdiction::by_ids(&state.ledger.db, &[id]).await?, "jurisdiction", id)?;
+    let row = found(jurisdiction::by_ids(&state.ledger.db, &[id]).await?, Noun::Jurisdiction, id)?;
     Ok(Json((&row).into()))
 }

@@ -22,6 +22,7 @@ use super::fields::Fields;
 use super::params::{Names, Nothing, parse, size};
 use super::tree::Node;
 use crate::error::{Error, Result};
+use crate::message::{Message, listed};
 use crate::store::filter::Filter;
 use crate::store::page::{PAGE_CAP, PAGE_DEFAULT, Slice, Wanted};
 use crate::store::sort::{Direction, Key, MOST_KEYS, Sort};
@@ -88,16 +89,16 @@ impl<R: Route> List<R> {
             let start = name.split('[').next().unwrap_or_default();
             match COMMON.iter().position(|known| *known == start && takes::<R>(known)) {
                 Some(0) => filter.get_or_insert_with(|| Node::root("filter")).insert(&name, value)?,
-                Some(_) if start != name => return Err(Error::invalid(name, "takes no brackets")),
+                Some(_) if start != name => return Err(Error::invalid(name, Message::NoBrackets)),
                 Some(place) => {
                     let slot = common.get_mut(place).filter(|slot| slot.is_none());
-                    *slot.ok_or_else(|| Error::invalid(name, "given more than once"))? = Some(value);
+                    *slot.ok_or_else(|| Error::invalid(name, Message::Twice))? = Some(value);
                 }
                 None if names.contains(&name.as_str()) => own.push((name, value)),
                 None => {
                     let common = COMMON.iter().filter(|known| takes::<R>(known));
-                    let known = names.iter().chain(common).copied().collect::<Vec<_>>().join(", ");
-                    return Err(Error::invalid(name, format!("unknown parameter; this route takes {known}")));
+                    let known = listed(names.iter().chain(common));
+                    return Err(Error::invalid(name, Message::UnknownParameter(known)));
                 }
             }
         }
@@ -120,7 +121,7 @@ impl<R: Route> List<R> {
             sort: named(sort.as_deref())?,
             is_sorted: sort.is_some(),
             page: Wanted { first: rows("first", first)?, after, last: rows("last", last)?, before },
-            own: parse(own)?,
+            own: parse(own, &[])?,
             fields,
             includes,
             uri,
@@ -189,8 +190,8 @@ fn includes<R: Route>(names: &str) -> Result<Vec<&'static str>> {
     let known = |name: &str| {
         R::INCLUDES.iter().find(|known| **known == name).copied().ok_or_else(|| {
             let message = match R::INCLUDES {
-                [] => format!("unknown name {name:?}; this list has nothing to include"),
-                names => format!("unknown name {name:?}; here are known {}", names.join(", ")),
+                [] => Message::NothingToInclude(name.to_owned()),
+                names => Message::UnknownName(name.to_owned(), listed(names)),
             };
             Error::invalid("include", message)
         })
@@ -330,10 +331,10 @@ impl<P: DeserializeOwned + Names, S: Send + Sync> FromRequestParts<S> for Shown<
             if name != "fields" {
                 own.push((name.into_owned(), value.into_owned()));
             } else if fields.replace(Fields::read(&value)?).is_some() {
-                return Err(Error::invalid("fields", "given more than once"));
+                return Err(Error::invalid("fields", Message::Twice));
             }
         }
-        Ok(Self { own: parse(own)?, fields })
+        Ok(Self { own: parse(own, &["fields"])?, fields })
     }
 }
 

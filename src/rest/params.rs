@@ -15,7 +15,10 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use crate::domain::completion::Basis;
 use crate::error::{Error, Result};
+use crate::message::{Form, Message, listed};
 use crate::store::page::PAGE_CAP;
+
+use super::tree::Node;
 
 pub use analytics::{
     Changes, Compare, CompletionOf, Derivation, GroupTasks, Groups, Measures, Overview, Ranking, Seen,
@@ -43,34 +46,36 @@ impl<T: DeserializeOwned + Names, S: Sync> FromRequestParts<S> for Params<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
         let query = parts.uri.query().unwrap_or_default();
         let pairs = url::form_urlencoded::parse(query.as_bytes());
-        parse(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect()).map(Self)
+        let pairs = pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+        parse(pairs, &[]).map(Self)
     }
 }
 
-/// Reads parameters, each of which is known and given once.
-pub(super) fn parse<T: DeserializeOwned + Names>(pairs: Vec<(String, String)>) -> Result<T> {
+/// Reads parameters, each of which is known and given once. `beside` names what the route takes and reads itself.
+pub(super) fn parse<T: DeserializeOwned + Names>(
+    pairs: Vec<(String, String)>,
+    beside: &[&'static str],
+) -> Result<T> {
     let known = T::names();
-    let mut fields = serde_json::Map::new();
+    let mut read: Vec<(String, String)> = Vec::new();
     for (name, value) in pairs {
         if !known.contains(&name.as_str()) {
-            let message = match known.as_slice() {
-                [] => "unknown parameter; this route takes none".to_owned(),
-                names => format!("unknown parameter; this route takes {}", names.join(", ")),
+            let takes: Vec<&str> = known.iter().chain(beside).copied().collect();
+            let message = match takes.as_slice() {
+                [] => Message::NoParameters,
+                names => Message::UnknownParameter(listed(names)),
             };
             return Err(Error::invalid(name, message));
         }
-        if fields.contains_key(&name) {
-            return Err(Error::invalid(name, "given more than once"));
+        if read.iter().any(|(other, _)| *other == name) {
+            return Err(Error::invalid(name, Message::Twice));
         }
         // One value at a time, so that a wrong one is named.
-        let value = serde_json::Value::String(value);
-        let alone = serde_json::Map::from_iter([(name.clone(), value.clone())]);
-        serde_json::from_value::<T>(serde_json::Value::Object(alone))
-            .map_err(|error| Error::invalid(name.clone(), error.to_string()))?;
-        fields.insert(name, value);
+        let alone = Node::flat(&name, [(name.clone(), value.clone())]);
+        T::deserialize(alone).map_err(|wrong| wrong.error(&name))?;
+        read.push((name, value));
     }
-    serde_json::from_value(serde_json::Value::Object(fields))
-        .map_err(|error| Error::invalid("query", error.to_string()))
+    T::deserialize(Node::flat("query", read)).map_err(|wrong| wrong.error("query"))
 }
 
 /// No parameters at all.
@@ -93,28 +98,28 @@ impl IntoParams for Nothing {
 /// What can be written as the text of a parameter.
 trait Written: std::str::FromStr {
     /// What it looks like, in words.
-    const FORM: &'static str;
+    const FORM: Form;
 }
 
 impl Written for Decimal {
-    const FORM: &'static str = "a number such as 0.5";
+    const FORM: Form = Form::Number;
 }
 
 impl Written for bool {
-    const FORM: &'static str = "true or false";
+    const FORM: Form = Form::Truth;
 }
 
 /// Parses the text of a parameter.
 fn number<'de, D: serde::Deserializer<'de>, N: Written>(from: D) -> std::result::Result<Option<N>, D::Error> {
     let text = String::deserialize(from)?;
-    let wrong = |_| serde::de::Error::custom(format!("{text:?}: expected {}", N::FORM));
+    let wrong = |_| serde::de::Error::custom(Message::Expected(text.clone(), N::FORM));
     text.parse().map(Some).map_err(wrong)
 }
 
 /// How many rows are wanted: what no page can have is refused here, so that it is refused where there are no rows too.
 pub(super) fn size(name: &str, text: &str) -> Result<i64> {
     let size = text.parse().ok().filter(|size| (0..=PAGE_CAP.cast_signed()).contains(size));
-    size.ok_or_else(|| Error::invalid(name, format!("{text:?}: expected a number from 0 to {PAGE_CAP}")))
+    size.ok_or_else(|| Error::invalid(name, Message::ExpectedRows(text.to_owned(), PAGE_CAP)))
 }
 
 /// The same in a set of parameters.

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use crate::error::{Error, Kind};
 use crate::language::Language;
+use crate::message::Message;
 use crate::telemetry::Codes;
 
 /// What went wrong.
@@ -31,6 +32,10 @@ pub struct Problem {
     /// Name of the parameter or field at fault, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub argument: Option<String>,
+    /// The detail for those who read Chinese.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub chinese: Option<String>,
 }
 
 impl Problem {
@@ -38,7 +43,7 @@ impl Problem {
     pub const MEDIA_TYPE: &'static str = "application/problem+json";
 
     /// A problem of no argument.
-    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>, chinese: Option<String>) -> Self {
         Self {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or("Error"),
@@ -46,13 +51,19 @@ impl Problem {
             code: code.to_owned(),
             detail: detail.into(),
             argument: None,
+            chinese,
         }
+    }
+
+    /// The same of a message that is no error of the service.
+    fn of(status: StatusCode, code: &str, message: &Message) -> Self {
+        Self::new(status, code, message.to_string(), Some(message.chinese()))
     }
 
     /// What a page of another origin is told.
     #[must_use]
     pub fn cross_origin() -> Self {
-        Self::new(StatusCode::FORBIDDEN, "CROSS_ORIGIN", CROSS_ORIGIN)
+        Self::of(StatusCode::FORBIDDEN, "CROSS_ORIGIN", &Message::CrossOrigin)
     }
 
     fn written(self) -> Response {
@@ -67,10 +78,6 @@ impl Problem {
     }
 }
 
-/// What a page of another origin is told on every surface.
-pub const CROSS_ORIGIN: &str =
-    "this request comes from a page of another origin; the server's own pages only may ask";
-
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         self.written()
@@ -79,7 +86,7 @@ impl IntoResponse for Problem {
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        let problem = Self::new(status(error.kind()), error.code(), error.public_message());
+        let problem = Self::new(status(error.kind()), error.code(), error.public_message(), error.chinese());
         Self { argument: error.argument().map(str::to_owned), ..problem }
     }
 }
@@ -89,7 +96,7 @@ pub async fn in_language(request: Request, next: Next) -> Response {
     let language = Language::of(request.headers());
     let mut response = next.run(request).await;
     let Some(mut problem) = response.extensions_mut().remove::<Problem>() else { return response };
-    problem.detail = language.message(&problem.code, &problem.detail);
+    problem.detail = language.message(&problem.code, &problem.detail, problem.chinese.as_deref());
     let (parts, body) = problem.written().into_parts();
     *response.body_mut() = body;
     // The length of the other language is not that of this one.
@@ -126,14 +133,14 @@ impl IntoResponse for Error {
 
 /// The answer to a path that nothing is at.
 pub async fn unknown_path(uri: Uri) -> Response {
-    let detail = format!("nothing is at {}", uri.path());
-    Problem::new(StatusCode::NOT_FOUND, "NOT_FOUND", detail).into_response()
+    let message = Message::NothingAt(uri.path().to_owned());
+    Problem::of(StatusCode::NOT_FOUND, "NOT_FOUND", &message).into_response()
 }
 
 /// The answer to a method that a path does not have.
 pub async fn unknown_method(uri: Uri) -> Response {
-    let detail = format!("{} does not have this method", uri.path());
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", detail).into_response()
+    let message = Message::NoMethod(uri.path().to_owned());
+    Problem::of(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", &message).into_response()
 }
 
 /// The answer where a handler panicked; the log has the cause.

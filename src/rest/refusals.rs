@@ -7,6 +7,8 @@ use utoipa::openapi::{Ref, RefOr};
 use super::problem::Problem;
 use crate::error::Error;
 use crate::ingest::IngestError;
+use crate::message::Noun;
+use crate::message::{Message, RowNumber};
 
 /// Where a refusal can come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +41,7 @@ pub(super) const ALL: &[Refusal] = &[
         status: "400",
         at: At::Everywhere,
         words: "A parameter, id or form field is unknown or cannot be used; `argument` names it.",
-        example: || Error::invalid("first", "a page has 0 to 100 rows, not 101").into(),
+        example: || Error::invalid("first", Message::Rows(101, 100)).into(),
     },
     Refusal {
         name: "Forbidden",
@@ -54,7 +56,8 @@ pub(super) const ALL: &[Refusal] = &[
         at: At::Things,
         words: "Nothing has this id.",
         example: || {
-            Error::NotFound { what: "report", key: "01900000-0000-7000-8000-00000000ffff".to_owned() }.into()
+            Error::NotFound { what: Noun::Report, key: "01900000-0000-7000-8000-00000000ffff".to_owned() }
+                .into()
         },
     },
     Refusal {
@@ -63,9 +66,10 @@ pub(super) const ALL: &[Refusal] = &[
         at: At::Declared,
         words: "The document contradicts what the ledger holds.",
         example: || {
-            let message = "8 of 8 rows are other tasks than those of the report; wrong jurisdiction or year?";
+            let first = Message::RowTwice(2, RowNumber(Some(2)), "完成农村公路改造".to_owned(), 1);
+            let message = Message::Contradicts(8, 8, Box::new(first));
             let file = "bulletin.txt".to_owned();
-            Error::Refused { file, code: "DOCUMENT_CONTRADICTS", message: message.to_owned() }.into()
+            Error::Refused { file, code: "DOCUMENT_CONTRADICTS", message }.into()
         },
     },
     Refusal {

@@ -15,6 +15,7 @@ use super::tasks::{TaskList, task_page};
 use crate::app::AppState;
 use crate::domain::completion::Basis;
 use crate::error::Result;
+use crate::message::Noun;
 use crate::service::Ledger;
 use crate::service::assessment::View;
 use crate::service::completion::{Books, Question, StandingKey, Standings, jurisdiction_of, units_of_report};
@@ -58,7 +59,7 @@ pub(super) async fn one(
     Id(id): Id,
     Params(_): Params<Nothing>,
 ) -> Result<Json<Report>> {
-    let row = found(reports::by_ids(&state.ledger.db, &[id]).await?, "report", id)?;
+    let row = found(reports::by_ids(&state.ledger.db, &[id]).await?, Noun::Report, id)?;
     let mut rows = bodies(&state.ledger, &[row], &[]).await?;
     Ok(Json(rows.remove(0)))
 }

@@ -13,6 +13,7 @@ use super::problem::Problem;
 use super::reports;
 use crate::app::AppState;
 use crate::error::Result;
+use crate::message::Noun;
 use crate::service::Ledger;
 use crate::service::detail::{self, found, unique};
 use crate::store::filter::Filter;
@@ -98,7 +99,7 @@ pub(super) async fn one(
     Id(id): Id,
     Params(_): Params<Nothing>,
 ) -> Result<Json<Task>> {
-    let row = found(task::by_ids(&state.ledger.db, &[id]).await?, "task", id)?;
+    let row = found(task::by_ids(&state.ledger.db, &[id]).await?, Noun::Task, id)?;
     let mut tasks: Vec<Task> = detail::of(&state.ledger, vec![row]).await?.iter().map(Task::from).collect();
     expand(&state.ledger, &mut tasks, &["updates"]).await?;
     Ok(Json(tasks.remove(0)))

@@ -11,6 +11,7 @@ use super::path::Id;
 use super::problem::Problem;
 use crate::app::AppState;
 use crate::error::Result;
+use crate::message::Noun;
 use crate::service::completion::jurisdiction_of;
 use crate::service::detail::found;
 use crate::store::filter::{Filter, Test};
@@ -71,7 +72,7 @@ pub(super) async fn document_results(
     Id(id): Id,
     list: List<ResultList>,
 ) -> Result<Response> {
-    found(document::by_ids(&state.ledger.db, &[id]).await?, "document", id)?;
+    found(document::by_ids(&state.ledger.db, &[id]).await?, Noun::Document, id)?;
     results(&state, this(id), list).await
 }
 
@@ -84,7 +85,7 @@ pub(super) async fn document_glossary(
     Id(id): Id,
     list: List<GlossaryList>,
 ) -> Result<Response> {
-    found(document::by_ids(&state.ledger.db, &[id]).await?, "document", id)?;
+    found(document::by_ids(&state.ledger.db, &[id]).await?, Noun::Document, id)?;
     notes(&state, this(id), list).await
 }
 

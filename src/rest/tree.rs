@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use serde::de::value::StringDeserializer;
-use serde::de::{self, DeserializeSeed, Deserializer, Expected, IntoDeserializer, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
-use crate::error::{Error, Result, plain};
+use crate::error::{DECIMAL, Error, Result, UUID, plain};
+use crate::message::{Form, Message, listed};
 use crate::view::filter::MOST_DEPTH;
 
 /// Brackets after one name: as many as the deepest filter has, where each level is a numbered part of a list. Whoever reads a
@@ -34,9 +35,18 @@ impl Node {
         Self { place: name.to_owned(), held: Held::Members(BTreeMap::new()) }
     }
 
+    /// Parameters without brackets, each under its own name; `place` is named where none of them is at fault.
+    pub(super) fn flat(place: &str, pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let members = pairs.into_iter().map(|(name, value)| {
+            let node = Self { place: name.clone(), held: Held::Text(value) };
+            (name, node)
+        });
+        Self { place: place.to_owned(), held: Held::Members(members.collect()) }
+    }
+
     /// Puts in a parameter: `name` with its brackets, which starts with that of the root.
     pub(super) fn insert(&mut self, name: &str, value: String) -> Result<()> {
-        let wrong = || Error::invalid(name, format!("write it as {}[name][operator]=value", self.place));
+        let wrong = || Error::invalid(name, Message::Brackets(self.place.clone()));
         let brackets = name.strip_prefix(self.place.as_str()).ok_or_else(wrong)?;
         let inner = brackets.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).ok_or_else(wrong)?;
         let names: Vec<&str> = inner.split("][").collect();
@@ -49,38 +59,36 @@ impl Node {
         for member in names {
             let place = format!("{}[{member}]", node.place);
             let Held::Members(members) = &mut node.held else {
-                return Err(Error::invalid(name, format!("{} has a value already", node.place)));
+                return Err(Error::invalid(name, Message::HasValue(node.place.clone())));
             };
             let below = || Self { place, held: Held::Members(BTreeMap::new()) };
             node = members.entry(member.to_owned()).or_insert_with(below);
         }
         match &node.held {
             Held::Members(members) if members.is_empty() => node.held = Held::Text(value),
-            Held::Members(_) => return Err(Error::invalid(name, "has members already; it takes no value")),
-            Held::Text(_) => return Err(Error::invalid(name, "given more than once")),
+            Held::Members(_) => return Err(Error::invalid(name, Message::HasMembers)),
+            Held::Text(_) => return Err(Error::invalid(name, Message::Twice)),
         }
         Ok(())
     }
 
-    fn wrong(&self, message: impl Display) -> Wrong {
-        Wrong { place: Some(self.place.clone()), message: message.to_string() }
+    fn wrong(&self, message: Message) -> Wrong {
+        Wrong { place: Some(self.place.clone()), message }
     }
 
     /// The text, where there is one.
-    fn text(self, expected: &dyn Expected) -> std::result::Result<(String, String), Wrong> {
+    fn text(self, expected: &str) -> std::result::Result<(String, String), Wrong> {
         match self.held {
             Held::Text(text) => Ok((self.place, text)),
-            Held::Members(_) => Err(Wrong {
-                place: Some(self.place),
-                message: format!("expected {expected}, not further brackets"),
-            }),
+            Held::Members(_) => {
+                Err(Wrong { place: Some(self.place), message: Message::ExpectedValue(expected.to_owned()) })
+            }
         }
     }
 
-    fn parsed<T: std::str::FromStr>(self, expected: &str) -> std::result::Result<T, Wrong> {
-        let (place, text) = self.text(&expected)?;
-        let wrong = |_| Wrong { place: Some(place), message: format!("{text:?}: expected {expected}") };
-        text.parse().map_err(wrong)
+    fn parsed<T: std::str::FromStr>(self, form: Form) -> std::result::Result<T, Wrong> {
+        let (place, text) = self.text(&form.to_string())?;
+        text.parse().map_err(|_| Wrong { place: Some(place), message: Message::Expected(text.clone(), form) })
     }
 }
 
@@ -88,7 +96,7 @@ impl Node {
 #[derive(Debug)]
 pub(super) struct Wrong {
     place: Option<String>,
-    message: String,
+    message: Message,
 }
 
 impl Wrong {
@@ -105,7 +113,7 @@ impl Wrong {
 
 impl Display for Wrong {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
-        to.write_str(&self.message)
+        Display::fmt(&self.message, to)
     }
 }
 
@@ -113,15 +121,15 @@ impl std::error::Error for Wrong {}
 
 impl de::Error for Wrong {
     fn custom<T: Display>(message: T) -> Self {
-        Self { place: None, message: message.to_string() }
+        Self { place: None, message: Message::carried(message) }
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Self::custom(format!("unknown name {field:?}; here are known {}", expected.join(", ")))
+        Self::custom(Message::UnknownName(field.to_owned(), listed(expected)))
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        Self::custom(format!("{variant:?}: expected one of {}", expected.join(", ")))
+        Self::custom(Message::ExpectedOneOf(variant.to_owned(), listed(expected)))
     }
 }
 
@@ -139,21 +147,24 @@ impl<'de> Deserializer<'de> for Node {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> std::result::Result<V::Value, Wrong> {
         let expected = Words(&visitor).to_string();
-        let expected = plain(&expected);
-        let (place, text) = self.text(&expected)?;
+        let (place, text) = self.text(plain(&expected))?;
         let said = text.clone();
         visitor.visit_string(text).map_err(|_: Wrong| Wrong {
             place: Some(place),
-            message: format!("{said:?}: expected {expected}"),
+            message: match expected.as_str() {
+                DECIMAL => Message::Expected(said, Form::Number),
+                UUID => Message::Expected(said, Form::Id),
+                other => format!("{said:?}: expected {other}").into(),
+            },
         })
     }
 
     fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> std::result::Result<V::Value, Wrong> {
-        visitor.visit_i32(self.parsed("a whole number")?)
+        visitor.visit_i32(self.parsed(Form::Whole)?)
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> std::result::Result<V::Value, Wrong> {
-        visitor.visit_bool(self.parsed("true or false")?)
+        visitor.visit_bool(self.parsed(Form::Truth)?)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> std::result::Result<V::Value, Wrong> {
@@ -174,7 +185,7 @@ impl<'de> Deserializer<'de> for Node {
         words: &'static [&'static str],
         visitor: V,
     ) -> std::result::Result<V::Value, Wrong> {
-        let (place, text) = self.text(&format!("one of {}", words.join(", ")).as_str())?;
+        let (place, text) = self.text(&format!("one of {}", words.join(", ")))?;
         visitor.visit_enum(text.into_deserializer()).map_err(|wrong: Wrong| wrong.at(&place))
     }
 
@@ -190,7 +201,7 @@ impl<'de> Deserializer<'de> for Node {
                 let mut parts = Vec::new();
                 for (index, node) in members {
                     let number = index.parse::<u32>();
-                    let number = number.map_err(|_| node.wrong("a list has its parts at [0], [1], …"))?;
+                    let number = number.map_err(|_| node.wrong(Message::NotNumbered))?;
                     parts.push((number, node));
                 }
                 parts.sort_by_key(|(number, _)| *number);
@@ -212,15 +223,19 @@ impl<'de> Deserializer<'de> for Node {
                 .visit_map(Members { members: members.into_iter(), next: None })
                 .map_err(|wrong| wrong.at(&self.place)),
             Held::Text(_) => {
-                let message = format!("needs a further name in brackets: {}", names.join(", "));
+                let message = Message::NeedsBrackets(listed(names));
                 Err(Wrong { place: Some(self.place), message })
             }
         }
     }
 
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> std::result::Result<V::Value, Wrong> {
+        self.deserialize_struct("", &[], visitor)
+    }
+
     serde::forward_to_deserialize_any! {
         i8 i16 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
-        tuple_struct map identifier ignored_any
+        tuple_struct identifier ignored_any
     }
 }
 
@@ -276,7 +291,7 @@ mod tests {
         let read = pairs.iter().try_for_each(|(name, value)| root.insert(name, (*value).to_owned()));
         let read = read.and_then(|()| TaskFilter::deserialize(root).map_err(|wrong| wrong.error("filter")));
         match read.and_then(|filter| lowered(Some(filter), Spelling::Brackets)) {
-            Err(crate::error::Error::Invalid { argument, message }) => (argument, message),
+            Err(crate::error::Error::Invalid { argument, message }) => (argument, message.to_string()),
             other => panic!("{pairs:?}: {other:?}"),
         }
     }

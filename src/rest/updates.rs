@@ -11,6 +11,7 @@ use super::path::Id;
 use super::problem::Problem;
 use crate::app::AppState;
 use crate::error::{Error, Result};
+use crate::message::Noun;
 use crate::service::detail::{self, found};
 use crate::store::lists::update::UpdateKey;
 use crate::store::page::Page as Wanted;
@@ -48,9 +49,9 @@ pub(super) async fn one(
     Params(_): Params<Nothing>,
 ) -> Result<Json<ProgressUpdate>> {
     let db = &state.ledger.db;
-    let row = found(progress::by_ids(db, &[id]).await?, "progress update", id)?;
+    let row = found(progress::by_ids(db, &[id]).await?, Noun::ProgressUpdate, id)?;
     let details = detail::updates(db, vec![row]).await?;
     let detail =
-        details.first().ok_or_else(|| Error::NotFound { what: "progress update", key: id.to_string() })?;
+        details.first().ok_or_else(|| Error::NotFound { what: Noun::ProgressUpdate, key: id.to_string() })?;
     Ok(Json(detail.into()))
 }

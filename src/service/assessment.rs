@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use entity::words::{CountedAs, DocumentKind};
 use entity::{indicator, measurement};
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Ledger;
@@ -57,6 +57,15 @@ pub struct IndicatorState {
     pub figure_document_id: Option<Uuid>,
     /// `None` where nothing is measured, or not in a unit that can be compared.
     pub assessment: Option<Assessment>,
+}
+
+impl IndicatorState {
+    /// The unit of its gap: that of the target, but what lies between two shares in per cent are percentage points.
+    #[must_use]
+    pub fn gap_unit(&self) -> &str {
+        let is_growth = self.indicator.kind == entity::words::Kind::Growth;
+        if is_growth || self.indicator.unit == "%" { "percentage points" } else { &self.indicator.unit }
+    }
 }
 
 /// A task as a reader of the newest bulletin in view sees it.
@@ -245,6 +254,7 @@ pub(super) async fn refresh(db: &impl ConnectionTrait, report_id: Uuid, policy: 
     let plan = document::plan_in_force(db, report_id).await?;
     let reported: HashSet<Uuid> =
         task::origins_in(db, report_id).await?.into_iter().map(|link| link.origin_id).collect();
+    let mut changed = Vec::new();
     for row in task::of_report(db, report_id).await? {
         let state = states.remove(&row.id).unwrap_or_else(TaskState::unknown);
         let counted_as = match row.kind {
@@ -254,38 +264,28 @@ pub(super) async fn refresh(db: &impl ConnectionTrait, report_id: Uuid, policy: 
             DocumentKind::Plan if reported.contains(&row.id) => CountedAs::Reported,
             DocumentKind::Plan => CountedAs::Unreported,
         };
-        let derived = derived(&row, &state, counted_as);
-        if entity::task::ActiveModel::from(row.clone()) != derived {
-            task::update(db, derived).await?;
+        let next = derived(&row, &state, counted_as);
+        if next != row {
+            changed.push(next);
         }
     }
-    Ok(())
+    task::derive(db, &changed).await
 }
 
 /// The row with its derived columns as the state has them.
-fn derived(row: &entity::task::Model, state: &TaskState, counted_as: CountedAs) -> entity::task::ActiveModel {
+fn derived(row: &entity::task::Model, state: &TaskState, counted_as: CountedAs) -> entity::task::Model {
     let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-    let mut active = entity::task::ActiveModel::from(row.clone());
-    let mut next = row.clone();
-    next.reported_status = state.reported.map(Into::into);
-    next.assessed_status = state.assessed.status.into();
-    next.effective_status = state.effective().into();
-    next.discrepancy = state.discrepancy();
-    next.completion = state.assessed.completion.map(|value| entity::Exact(edge(value)));
-    next.indicator_count = count(state.assessed.indicators);
-    next.measured_count = count(state.assessed.measured);
-    next.counted_as = counted_as;
-    if next != *row {
-        active.reported_status = Set(next.reported_status);
-        active.assessed_status = Set(next.assessed_status);
-        active.effective_status = Set(next.effective_status);
-        active.discrepancy = Set(next.discrepancy);
-        active.completion = Set(next.completion);
-        active.indicator_count = Set(next.indicator_count);
-        active.measured_count = Set(next.measured_count);
-        active.counted_as = Set(next.counted_as);
+    entity::task::Model {
+        reported_status: state.reported.map(Into::into),
+        assessed_status: state.assessed.status.into(),
+        effective_status: state.effective().into(),
+        discrepancy: state.discrepancy(),
+        completion: state.assessed.completion.map(|value| entity::Exact(edge(value))),
+        indicator_count: count(state.assessed.indicators),
+        measured_count: count(state.assessed.measured),
+        counted_as,
+        ..row.clone()
     }
-    active
 }
 
 /// Name of the setting that says what the derived columns were computed with.

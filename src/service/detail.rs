@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::Ledger;
 use super::assessment::{IndicatorState, TaskState, View, states};
 use crate::error::{Error, Result};
+use crate::message::Noun;
 use crate::store::{
     TaskScope, connect, department as departments, document as documents, progress, task as tasks,
 };
@@ -110,6 +111,6 @@ pub async fn updates(
 }
 
 /// The one row with this id, or an error that names it.
-pub fn found<T>(mut rows: HashMap<Uuid, T>, what: &'static str, id: Uuid) -> Result<T> {
+pub fn found<T>(mut rows: HashMap<Uuid, T>, what: Noun, id: Uuid) -> Result<T> {
     rows.remove(&id).ok_or_else(|| Error::NotFound { what, key: id.to_string() })
 }

@@ -13,6 +13,8 @@ use super::import::replay;
 use super::places;
 use crate::domain::department::{DepartmentName, alias};
 use crate::error::{Error, Result};
+use crate::message::Message;
+use crate::message::Noun;
 use crate::store::connect;
 use crate::store::department as store;
 
@@ -22,10 +24,7 @@ pub async fn split(ledger: &Ledger, jurisdiction: &str, name: &str) -> Result<de
     let of = place(&db, jurisdiction).await?;
     let name = known(&db, of.id, name).await?;
     if unit(&db, name.department_id).await?.name == name.name {
-        return Err(Error::invalid(
-            "name",
-            format!("{} is the unit's own name, not one that was merged into it", name.name),
-        ));
+        return Err(Error::invalid("name", Message::OwnName(name.name)));
     }
     let mut alone = false;
     // A merge that was said by hand is not said any more; that may be all.
@@ -48,7 +47,7 @@ pub async fn merge(ledger: &Ledger, jurisdiction: &str, name: &str, into: &str) 
     let of = place(&db, jurisdiction).await?;
     let (from, to) = (known(&db, of.id, name).await?, usual(&db, &of, into).await?);
     if from.department_id == to.department_id {
-        return Err(Error::invalid("name", format!("{name} and {into} stand for one unit already")));
+        return Err(Error::invalid("name", Message::OneUnit(name.to_owned(), into.to_owned())));
     }
     let target = unit(&db, to.department_id).await?.name;
     let whole = is_whole(&db, &of, &from).await?;
@@ -96,12 +95,12 @@ async fn decide(
 
 async fn place(db: &impl ConnectionTrait, name: &str) -> Result<Place> {
     let found = places::named(db, "jurisdiction", name).await?;
-    found.ok_or_else(|| Error::NotFound { what: "jurisdiction", key: name.to_owned() })
+    found.ok_or_else(|| Error::NotFound { what: Noun::Jurisdiction, key: name.to_owned() })
 }
 
 async fn known(db: &impl ConnectionTrait, place: Uuid, name: &str) -> Result<department_alias::Model> {
     let alias = store::alias_named(db, place, &DepartmentName::parse(name).canonical).await?;
-    alias.ok_or_else(|| Error::NotFound { what: "responsible unit", key: name.to_owned() })
+    alias.ok_or_else(|| Error::NotFound { what: Noun::Unit, key: name.to_owned() })
 }
 
 /// The same, or another usual name of the unit: 住房和城乡建设局 where documents print 住建局.
@@ -118,7 +117,7 @@ async fn usual(db: &impl ConnectionTrait, of: &Place, name: &str) -> Result<depa
 }
 
 async fn unit(db: &impl ConnectionTrait, id: Uuid) -> Result<department::Model> {
-    super::detail::found(store::by_ids(db, &[id]).await?, "department", id)
+    super::detail::found(store::by_ids(db, &[id]).await?, Noun::Department, id)
 }
 
 /// The names that stand for a unit.

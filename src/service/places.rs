@@ -5,6 +5,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::domain::jurisdiction::is_short_for;
 use crate::error::{Error, Result};
+use crate::message::{Message, listed};
 use crate::store::jurisdiction as store;
 
 /// The jurisdiction of this name, or the only one that it is short for; an error that lists them where there are several.
@@ -29,8 +30,8 @@ pub async fn all_named(
             (None, [place]) => found.push((*place).clone()),
             (None, []) => {}
             (None, several) => {
-                let names: Vec<&str> = several.iter().map(|place| place.name.as_str()).collect();
-                let message = format!("{name} can be {}; give the full name", names.join(", "));
+                let several = listed(several.iter().map(|place| place.name.as_str()));
+                let message = Message::Ambiguous(name.clone(), several);
                 return Err(Error::invalid(argument, message));
             }
         }

@@ -55,9 +55,14 @@ pub async fn open(settings: &Connection) -> Result<DatabaseConnection> {
     Ok(db)
 }
 
+/// Whether there is a ledger to open: a SQLite file that is not there would be made.
+pub fn is_there(url: &str) -> Result<bool> {
+    Ok(is_postgres(url) || Path::new(file(url)?).exists())
+}
+
 /// Refuses a URL that would make a new SQLite file, for those who do not mean to.
 pub fn exists(url: &str) -> Result<()> {
-    if is_postgres(url) || Path::new(file(url)?).exists() {
+    if is_there(url)? {
         return Ok(());
     }
     let message = format!("{url:?}: no such file; `taizhang import` and `taizhang serve` make one");

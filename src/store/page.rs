@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::sort::Direction;
 use super::value::Value;
 use crate::error::{Error, Result};
+use crate::message::Message;
 
 /// Most rows on one page, on every surface.
 pub const PAGE_CAP: u64 = 100;
@@ -42,14 +43,14 @@ impl Cursor {
         match cursor {
             Some(cursor) if cursor.order == order => Ok(cursor),
             Some(_) => Err(foreign(argument)),
-            None => Err(Error::invalid(argument, "this is no cursor of this server")),
+            None => Err(Error::invalid(argument, Message::NoCursor)),
         }
     }
 }
 
 /// A cursor that does not fit.
 pub(super) fn foreign(argument: &str) -> Error {
-    Error::invalid(argument, "this cursor belongs to another list or order")
+    Error::invalid(argument, Message::ForeignCursor)
 }
 
 /// Which way a page is read from its cursor.
@@ -106,8 +107,7 @@ impl Page {
         let (way, name, size, cursor) = match (forward, backward) {
             (true, true) => {
                 let argument = if last.is_some() { "last" } else { "before" };
-                let message = "goes one way only: first with after, or last with before";
-                return Err(Error::invalid(argument, message));
+                return Err(Error::invalid(argument, Message::OneWay));
             }
             (_, false) => (Way::Forward, "first", first, after),
             (false, true) => (Way::Backward, "last", last, before),
@@ -117,7 +117,7 @@ impl Page {
             Some(size) => u64::try_from(size)
                 .ok()
                 .filter(|size| *size <= PAGE_CAP)
-                .ok_or_else(|| Error::invalid(name, format!("{size} is not from 0 to {PAGE_CAP}")))?,
+                .ok_or_else(|| Error::invalid(name, Message::Rows(size, PAGE_CAP)))?,
         };
         let from = cursor.map(|text| Cursor::decode(way.cursor(), &text, order)).transpose()?;
         Ok(Self { size, way, from })
@@ -188,7 +188,7 @@ impl<T> Slice<T> {
     pub fn placed(list: Vec<T>, page: &Page, place: impl Fn(&T) -> Cursor) -> Result<Self> {
         let mut rows: Vec<(Cursor, T)> = list.into_iter().map(|row| (place(&row), row)).collect();
         let Some(from) = &page.from else { return Ok(Self::cut(Self::nearest(rows, page), page, false)) };
-        let gone = || Error::invalid(page.way.cursor(), "the row of this cursor is gone; start again");
+        let gone = || Error::invalid(page.way.cursor(), Message::CursorGone);
         let at = rows.iter().position(|(cursor, _)| cursor == from).ok_or_else(gone)?;
         match page.way {
             Way::Forward => drop(rows.drain(..=at)),

@@ -9,6 +9,7 @@ use sea_orm::{Condition, DatabaseBackend};
 use super::page::{Cursor, Way};
 use super::value::{Column, Value};
 use crate::error::{Error, Result};
+use crate::message::Message;
 
 /// Which end comes first.
 #[derive(
@@ -91,11 +92,11 @@ impl<K: Key> Sort<K> {
             return Ok(Self::default());
         }
         if keys.len() > MOST_KEYS {
-            return Err(Error::invalid(argument, format!("at most {MOST_KEYS} keys")));
+            return Err(Error::invalid(argument, Message::MostKeys(MOST_KEYS as u64)));
         }
         for (index, (key, _)) in keys.iter().enumerate() {
             if keys.iter().take(index).any(|(other, _)| other == key) {
-                return Err(Error::invalid(argument, format!("{} is given more than once", key.name())));
+                return Err(Error::invalid(argument, Message::KeyTwice(key.name().to_owned())));
             }
         }
         Ok(Self { keys })

@@ -8,7 +8,7 @@ use entity::words::{CountedAs, Status};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
 use sea_orm::{
     ActiveValue, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Value,
 };
 use uuid::Uuid;
 
@@ -121,6 +121,33 @@ pub async fn update(db: &impl ConnectionTrait, row: task::ActiveModel) -> Result
         Some((id, text)) => super::search::change(db, id, &text).await,
         None => Ok(()),
     }
+}
+
+/// Writes the derived columns of tasks, as these rows have them. One statement for as many as one can carry.
+pub async fn derive(db: &impl ConnectionTrait, rows: &[Model]) -> Result<()> {
+    for chunk in rows.chunks(super::INSERT_CHUNK) {
+        let set = |column: Column, value: fn(&Model) -> Value| {
+            let cases = chunk
+                .iter()
+                .fold(CaseStatement::new(), |to, row| to.case(Column::Id.eq(row.id), Expr::val(value(row))));
+            (column, cases.finally(column.into_expr()).into())
+        };
+        let columns = [
+            set(Column::ReportedStatus, |row| row.reported_status.into()),
+            set(Column::AssessedStatus, |row| row.assessed_status.into()),
+            set(Column::EffectiveStatus, |row| row.effective_status.into()),
+            set(Column::Discrepancy, |row| row.discrepancy.into()),
+            set(Column::Completion, |row| row.completion.into()),
+            set(Column::IndicatorCount, |row| row.indicator_count.into()),
+            set(Column::MeasuredCount, |row| row.measured_count.into()),
+            set(Column::CountedAs, |row| row.counted_as.into()),
+        ];
+        let update = columns
+            .into_iter()
+            .fold(Entity::update_many(), |update, (column, value)| update.col_expr(column, value));
+        update.filter(Column::Id.is_in(chunk.iter().map(|row| row.id))).exec(db).await?;
+    }
+    Ok(())
 }
 
 /// Gives tasks other places in their report, which are free or those of others among them.

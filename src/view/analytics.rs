@@ -9,6 +9,7 @@ use super::{DecimalRatio, Period};
 use crate::domain::analysis::{self, Against};
 use crate::domain::completion::edge;
 use crate::service::analytics::{ranking, trend};
+use crate::service::assessment::IndicatorState;
 use crate::service::moved;
 
 /// From one period to the next, in percentage points; null where a ratio is not defined on either side.
@@ -34,18 +35,39 @@ impl From<trend::Change> for TrendChange {
     }
 }
 
-/// How far something is behind.
+/// How far an indicator is behind: the part of its target that should be there by now and is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
 pub struct Lag {
     /// What it is counted against.
     pub against: Against,
-    /// Percentage points, rounded half up to 6 places; positive is behind.
+    /// (due − reached) × 100: percentage points of the target, rounded half up to 6 places; more than 0.
     pub points: Decimal,
+    /// The part of the target that should be there at the as-of date: the elapsed share, or 1.
+    pub due: Decimal,
+    /// The part that is there: attainment of an amount to be reached, degree of completion of the others.
+    pub reached: Decimal,
 }
 
 impl From<analysis::Lag> for Lag {
     fn from(lag: analysis::Lag) -> Self {
-        Self { against: lag.against, points: edge(lag.points) }
+        Self { against: lag.against, points: lag.points(), due: edge(lag.due), reached: edge(lag.reached) }
+    }
+}
+
+/// A gap in its unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, SimpleObject)]
+pub struct Gap {
+    /// Value less target.
+    pub value: Decimal,
+    /// Unit of the target; `percentage points` where that is %.
+    pub unit: String,
+}
+
+impl Gap {
+    /// Of an indicator; `None` where only a share is printed.
+    #[must_use]
+    pub fn of(state: &IndicatorState) -> Option<Self> {
+        Some(Self { value: edge(state.assessment.as_ref()?.gap?), unit: state.gap_unit().to_owned() })
     }
 }
 

@@ -8,9 +8,7 @@ use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::period;
-
-/// What a day that is written otherwise is told.
-const FORM: &str = "a day is written with four, two and two digits: 2024-06-30";
+use crate::message::{Form, Message};
 
 /// A day of the Gregorian calendar: `2024-06-30`, and in no other form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -34,7 +32,9 @@ impl From<Date> for NaiveDate {
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         match value {
-            Value::String(text) => period::day(&text).map(Self).ok_or_else(|| InputValueError::custom(FORM)),
+            Value::String(text) => {
+                period::day(&text).map(Self).ok_or_else(|| InputValueError::custom(Form::Day))
+            }
             other => Err(InputValueError::expected_type(other)),
         }
     }
@@ -47,7 +47,7 @@ impl ScalarType for Date {
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        period::day(&text).map(Self).ok_or_else(|| de::Error::custom(format!("{text:?}: {FORM}")))
+        period::day(&text).map(Self).ok_or_else(|| de::Error::custom(Message::Expected(text, Form::Day)))
     }
 }
 

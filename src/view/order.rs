@@ -3,6 +3,7 @@
 use async_graphql::InputObject;
 
 use crate::error::{Error, Result};
+use crate::message::{Message, listed};
 use crate::service::analytics::breakdown::GroupKey;
 use crate::service::completion::StandingKey;
 use crate::store::lists::department::DepartmentKey;
@@ -77,10 +78,8 @@ pub fn named<K: Key>(names: Option<&str>) -> Result<Sort<K>> {
             None => (name, Direction::Asc),
         };
         let key = K::ALL.iter().find(|(known, _)| *known == name).map(|(_, key)| (*key, direction));
-        let allowed = || K::ALL.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-        key.ok_or_else(|| {
-            Error::invalid("sort", format!("unknown key {name:?}; this list is ordered by {}", allowed()))
-        })
+        let allowed = || listed(K::ALL.iter().map(|(name, _)| *name));
+        key.ok_or_else(|| Error::invalid("sort", Message::UnknownKey(name.to_owned(), allowed())))
     };
     let keys = names.map(|names| names.split(',').map(key).collect()).transpose()?;
     Sort::new("sort", keys.unwrap_or_default())

@@ -9,8 +9,7 @@ use utoipa::openapi::{ArrayBuilder, Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::target::{Role, Roles as Set};
-
-const NONE: &str = "name at least one role, or leave the argument out";
+use crate::message::Message;
 
 /// `LEAD` or `[LEAD, RESPONSIBLE]` in GraphQL, `LEAD,RESPONSIBLE` in a query string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +41,7 @@ impl InputType for Roles {
 
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
         let roles = <Vec<Role> as InputType>::parse(value).map_err(InputValueError::propagate)?;
-        Set::of(&roles).map(Self).ok_or_else(|| InputValueError::custom(NONE))
+        Set::of(&roles).map(Self).ok_or_else(|| InputValueError::custom(Message::NoRole))
     }
 
     fn to_value(&self) -> Value {
@@ -59,7 +58,7 @@ impl<'de> Deserialize<'de> for Roles {
         let text = String::deserialize(from)?;
         let roles = text.split(',').map(|word| Role::deserialize(de::value::StrDeserializer::new(word)));
         let roles = roles.collect::<Result<Vec<Role>, D::Error>>()?;
-        Set::of(&roles).map(Self).ok_or_else(|| de::Error::custom(NONE))
+        Set::of(&roles).map(Self).ok_or_else(|| de::Error::custom(Message::NoRole))
     }
 }
 

@@ -12,12 +12,14 @@ import { createRoot } from "react-dom/client";
 import { examples } from "./examples.js";
 import { fetcher } from "./fetcher.js";
 import { useReadableChinese } from "./readable-chinese.js";
+import { ShownTab } from "./shown-tab.js";
 
 function Page() {
   useReadableChinese();
   return (
     <GraphiQL fetcher={fetcher} defaultTabs={examples} shouldPersistHeaders={false}>
       <GraphiQL.Logo>
+        <ShownTab />
         <span className="page-title">
           taizhang <span lang="zh-CN">台账</span> · GraphiQL
         </span>

@@ -12,6 +12,7 @@ use crate::domain::completion::Basis;
 use crate::graphql::connection::{Asked, List, Total, parse_id};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, Aliases, DepartmentReports, JurisdictionUnits, ReportBooks, load};
+use crate::message::Noun;
 use crate::service::assessment::View;
 use crate::service::completion::{Question, standing};
 use crate::service::units::Units;
@@ -66,7 +67,7 @@ impl Department {
     /// Its jurisdiction.
     async fn jurisdiction(&self, ctx: &Context<'_>) -> Result<Jurisdiction> {
         let found = load(ctx, loaders::Jurisdiction(self.0.jurisdiction_id)).await?;
-        found.map(Jurisdiction).ok_or_else(|| missing("jurisdiction", self.0.jurisdiction_id))
+        found.map(Jurisdiction).ok_or_else(|| missing(Noun::Jurisdiction, self.0.jurisdiction_id))
     }
 
     /// The unit that it belongs to: 发改局 for 发改局(服务业发展局).
@@ -163,7 +164,7 @@ impl Department {
     ) -> Result<DepartmentStanding> {
         let report = parse_id("report", report)?;
         let question = Question { basis, view: View::default(), roles: Roles::asked(role) };
-        load(ctx, loaders::Report(report)).await?.ok_or_else(|| missing("report", report))?;
+        load(ctx, loaders::Report(report)).await?.ok_or_else(|| missing(Noun::Report, report))?;
         let books = load(ctx, ReportBooks(report, question.view)).await?.unwrap_or_default();
         let units = self.units(ctx).await?;
         Ok(DepartmentStanding { standing: standing(&books, &units, report, self.0.id, &question), basis })

@@ -12,6 +12,7 @@ use crate::graphql::connection::{Asked, List, Total};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, DocumentText, load};
 use crate::ingest::draft::{DocumentKind, Severity};
+use crate::message::Noun;
 use crate::store::lists::document as documents;
 use crate::store::lists::finding::FindingTest;
 use crate::store::words;
@@ -49,7 +50,7 @@ impl Finding {
     /// The document that it is about.
     async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
         let id = self.document_id;
-        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing("document", id))
+        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing(Noun::Document, id))
     }
 }
 
@@ -79,7 +80,7 @@ impl Document {
     /// The report it belongs to.
     async fn report(&self, ctx: &Context<'_>) -> Result<Report> {
         let id = self.0.report_id;
-        load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing("report", id))
+        load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing(Noun::Report, id))
     }
 
     /// Plan or progress.

@@ -12,6 +12,7 @@ use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Kind};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, load};
+use crate::message::Noun;
 use crate::service::Ledger;
 use crate::service::analytics::derivation::{self, Part};
 use crate::service::assessment::{IndicatorState, as_of};
@@ -38,7 +39,7 @@ impl Indicator {
     /// Its task.
     async fn task(&self, ctx: &Context<'_>) -> Result<Task> {
         let id = self.0.indicator.task_id;
-        load(ctx, loaders::Task(id)).await?.map(Task).ok_or_else(|| missing("task", id))
+        load(ctx, loaders::Task(id)).await?.map(Task).ok_or_else(|| missing(Noun::Task, id))
     }
 
     /// What is measured, as printed, without the number.
@@ -89,7 +90,7 @@ impl Indicator {
     /// The document that prints the target.
     async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
         let id = self.0.indicator.document_id;
-        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing("document", id))
+        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing(Noun::Document, id))
     }
 
     /// The figure with the newest as-of date; null where nothing is measured.
@@ -225,6 +226,6 @@ impl Measurement {
         load(ctx, loaders::Update(id))
             .await?
             .map(ProgressUpdate)
-            .ok_or_else(|| missing("progress update", id))
+            .ok_or_else(|| missing(Noun::ProgressUpdate, id))
     }
 }

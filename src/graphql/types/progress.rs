@@ -8,6 +8,7 @@ use super::report::missing;
 use super::{Document, Measurement, Task};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, UpdateFigures, UpdateShares, load};
+use crate::message::Noun;
 use crate::view::{Period, ReportedStatus, Span};
 
 /// What one document says of a task.
@@ -28,7 +29,7 @@ pub struct UnlinkedShare {
 impl ProgressUpdate {
     async fn load_document(&self, ctx: &Context<'_>) -> Result<Document> {
         let id = self.0.document_id;
-        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing("document", id))
+        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing(Noun::Document, id))
     }
 
     /// The period of its document.
@@ -48,7 +49,7 @@ impl ProgressUpdate {
     /// Its task.
     async fn task(&self, ctx: &Context<'_>) -> Result<Task> {
         let id = self.0.task_id;
-        load(ctx, loaders::Task(id)).await?.map(Task).ok_or_else(|| missing("task", id))
+        load(ctx, loaders::Task(id)).await?.map(Task).ok_or_else(|| missing(Noun::Task, id))
     }
 
     /// The document that says it.

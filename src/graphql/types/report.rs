@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::graphql::connection::{Asked, List, Total, connection, parse_id};
 use crate::graphql::errors::{Public, Result};
 use crate::graphql::loaders::{self, JurisdictionUnits, ReportBooks, ReportTitle, load};
+use crate::message::Noun;
 use crate::service::analytics::breakdown::{self, Dimension};
 use crate::service::analytics::ranking::{self, Measure, Order as RankingOrder};
 use crate::service::analytics::{agenda, discrepancies, trend};
@@ -55,7 +56,7 @@ impl Report {
     /// The government that made the commitments.
     async fn jurisdiction(&self, ctx: &Context<'_>) -> Result<Jurisdiction> {
         let found = load(ctx, loaders::Jurisdiction(self.0.jurisdiction_id)).await?;
-        found.map(Jurisdiction).ok_or_else(|| missing("jurisdiction", self.0.jurisdiction_id))
+        found.map(Jurisdiction).ok_or_else(|| missing(Noun::Jurisdiction, self.0.jurisdiction_id))
     }
 
     /// When its first document was imported.
@@ -206,16 +207,17 @@ impl Report {
     ) -> Result<Option<Trend>> {
         let question = Question { basis, view: seen(as_of, include_forecasts), roles: Roles::asked(role) };
         let register = analytics::register(ctx, self.0.id).await?;
-        Ok(Some(Trend { points: trend::of(&register, &question).public()?, basis }))
+        Ok(Some(Trend { points: trend::of(&register, &question), basis }))
     }
 
-    /// Its responsible units by a ratio; those with too little coverage stand apart (rule 14).
+    /// Its responsible units by how far they are, each with its task that is furthest behind and the words for it; those
+    /// without a rank stand apart (rule 14). Without arguments, the unit that is furthest behind comes first.
     #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn ranking(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "By which ratio.", default)] by: Measure,
+        #[graphql(desc = "By what.", default)] by: Measure,
         #[graphql(desc = "Share of a unit's tasks that must be measured for a rank, 0..1; 0 by default.")]
         min_coverage: Option<Decimal>,
         #[graphql(desc = "Which end comes first.", default)] order: RankingOrder,
@@ -237,8 +239,8 @@ impl Report {
         Ok(Ranking { ranking, wanted, basis })
     }
 
-    /// What one period changed against another (rule 15). Without arguments, the newest period against the one before;
-    /// null where there is none before. A period that no bulletin covers is an error (`PERIOD_NOT_COVERED`).
+    /// What one period changed against another (rule 15). Without arguments, the newest period against the one before; where
+    /// there is none before, `from` is null and every list empty. A period that no bulletin covers is an error (`PERIOD_NOT_COVERED`).
     #[graphql(complexity = "crate::graphql::cost::question(child_complexity)")]
     async fn changes(
         &self,
@@ -253,7 +255,7 @@ impl Report {
         include_forecasts: bool,
     ) -> Result<Option<ReportChanges>> {
         let points = (from.as_deref(), to.as_deref());
-        analytics::report_changes(ctx, self.0.id, points, basis, include_forecasts).await
+        analytics::report_changes(ctx, self.0.id, points, basis, include_forecasts).await.map(Some)
     }
 
     /// Where print and figures contradict each other (rule 16): tasks as printed.
@@ -357,11 +359,11 @@ fn printed() -> Vec<DocumentOrder> {
 }
 
 /// A row that a foreign key says is there.
-pub(super) fn missing(what: &'static str, id: uuid::Uuid) -> async_graphql::Error {
+pub(super) fn missing(what: Noun, id: uuid::Uuid) -> async_graphql::Error {
     crate::graphql::errors::public(&Error::NotFound { what, key: id.to_string() })
 }
 
 /// The unit behind an id that a row refers to.
 pub(super) async fn unit(ctx: &Context<'_>, id: uuid::Uuid) -> Result<Department> {
-    load(ctx, loaders::Department(id)).await?.map(Department).ok_or_else(|| missing("department", id))
+    load(ctx, loaders::Department(id)).await?.map(Department).ok_or_else(|| missing(Noun::Department, id))
 }

@@ -1,5 +1,6 @@
 //! Hits of a search.
 
+use crate::message::Noun;
 use crate::view::Date;
 use async_graphql::{Context, ID, Object, SimpleObject};
 
@@ -61,7 +62,7 @@ impl SearchHit {
     /// The report of the task.
     async fn report(&self, ctx: &Context<'_>) -> Result<Report> {
         let id = self.hit.task.report_id;
-        load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing("report", id))
+        load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing(Noun::Report, id))
     }
 
     /// The whole text as printed.

@@ -8,6 +8,7 @@ use crate::domain::completion::Basis;
 use crate::graphql::connection::{Asked, List, Total};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, load};
+use crate::message::Noun;
 use crate::service::completion::UnitStanding;
 use crate::store::filter::Filter;
 use crate::store::lists::task::{TaskPart, TaskTest};
@@ -36,7 +37,7 @@ impl DepartmentStanding {
     /// The report.
     async fn report(&self, ctx: &Context<'_>) -> Result<Report> {
         let id = self.standing.report_id;
-        load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing("report", id))
+        load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing(Noun::Report, id))
     }
 
     /// Completion of its tasks in the role asked for, or in any role, each task once.

@@ -20,6 +20,7 @@ use crate::graphql::connection::{Asked, List, Total};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, State, TaskOrigins, TaskUnits, load};
 use crate::ingest::draft::DocumentKind;
+use crate::message::Noun;
 use crate::service::Ledger;
 use crate::service::analytics::derivation::{self, Part};
 use crate::service::assessment::{TaskState, View};
@@ -73,7 +74,7 @@ impl TaskOrigin {
     /// The commitment.
     async fn task(&self, ctx: &Context<'_>) -> Result<Task> {
         let id = self.0.origin_id;
-        load(ctx, loaders::Task(id)).await?.map(Task).ok_or_else(|| missing("task", id))
+        load(ctx, loaders::Task(id)).await?.map(Task).ok_or_else(|| missing(Noun::Task, id))
     }
 
     /// Why the row is said to report on it.
@@ -100,7 +101,7 @@ impl Task {
     /// Its report.
     async fn report(&self, ctx: &Context<'_>) -> Result<Report> {
         let id = self.0.report_id;
-        load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing("report", id))
+        load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing(Noun::Report, id))
     }
 
     /// PLAN where the work report itself makes the commitment, PROGRESS where it is a row of the bulletins.
@@ -168,7 +169,7 @@ impl Task {
     /// The document that its text is taken from.
     async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
         let id = self.0.document_id;
-        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing("document", id))
+        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing(Noun::Document, id))
     }
 
     /// Where its text stands in that document.

@@ -7,6 +7,7 @@ use super::report::missing;
 use crate::graphql::connection::{Asked, List, Total};
 use crate::graphql::errors::Result;
 use crate::graphql::loaders::{self, load};
+use crate::message::Noun;
 use crate::store::filter::{Filter, Test};
 use crate::store::lists::document::DocumentTest;
 use crate::store::lists::glossary::GlossaryTest;
@@ -20,7 +21,7 @@ impl ReportResult {
     /// The document that prints it.
     async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
         let id = self.document_id;
-        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing("document", id))
+        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing(Noun::Document, id))
     }
 }
 
@@ -29,7 +30,7 @@ impl GlossaryEntry {
     /// The document that explains it.
     async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
         let id = self.document_id;
-        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing("document", id))
+        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing(Noun::Document, id))
     }
 }
 

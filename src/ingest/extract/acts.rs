@@ -136,6 +136,11 @@ pub(super) fn of(text: &Text<'_>, phrase: &Phrase) -> Option<Act> {
     behind.or_else(|| closing(before)).or_else(|| opening(before))
 }
 
+/// The act that a thing is named by: 公厕新建.
+pub(super) fn of_thing(thing: &str) -> Option<Act> {
+    closing(thing).or_else(|| opening(thing))
+}
+
 /// True where the figure's act is none that the target asks for; `listed` are the words listed before the figure.
 pub(super) fn differs(asked: &str, act: Act, listed: &str) -> bool {
     let renews = holds(asked, &RENEWING) || asked.contains(['改', '修']);
@@ -171,6 +176,20 @@ pub(super) fn is_half(target: &Target, at: usize, figures: &[Figure]) -> bool {
             && beside.unit == figure.unit
             && beside.sentence.start == figure.sentence.start
     })
+}
+
+/// 清淤河道38公里,整治完成41公里 for 整治河道50公里: what keeps a thing, beside what renews it.
+pub(super) fn is_lesser(target: &Target, at: usize, figures: &[Figure]) -> bool {
+    let Some(figure) = figures.get(at).filter(|figure| figure.act == Some(Act::Keeping)) else {
+        return false;
+    };
+    let near = at.saturating_sub(3)..figures.len().min(at + 4);
+    !holds(&target.name, &KEEPING)
+        && figures.get(near).unwrap_or_default().iter().any(|beside| {
+            beside.act == Some(Act::Renewing)
+                && beside.unit == figure.unit
+                && beside.sentence.start == figure.sentence.start
+        })
 }
 
 /// The words of the list that a number closes for all of them: 绿道、步道33公里.

@@ -10,6 +10,7 @@ use super::Context;
 use super::text::Text;
 use super::words::{beginning, words};
 use crate::domain::period::Period;
+use crate::domain::word_list::WordList;
 
 static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -52,6 +53,25 @@ pub(super) fn times(text: &Text<'_>, range: Range<usize>, context: &Context) -> 
         .collect()
 }
 
+/// What happens to one thing on one day.
+static EVENTS: WordList = WordList::new(&[
+    "开工",
+    "启动",
+    "动工",
+    "完工",
+    "竣工",
+    "建成",
+    "投用",
+    "投产",
+    "投入运营",
+    "投入使用",
+    "交付",
+    "通车",
+    "开业",
+    "开园",
+    "验收",
+]);
+
 /// 完成全年目标 speaks of the target, not of the time.
 fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
     let after = words.get(end..).unwrap_or_default();
@@ -63,11 +83,7 @@ fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
     // 较上半年回升0.8个百分点: what it is compared with, not when it was.
     let compared = before.ends_with(['较', '比', '与']) && !before.ends_with("占比");
     // 计划4月开工, 预计9月底投用: when it is to be; 于9月1日投入使用: when one thing was.
-    let begins = words![
-        "开工", "启动", "动工", "完工", "竣工", "建成", "投用", "投产", "交付", "通车", "开业", "开园",
-        "验收"
-    ];
-    let event = beginning(after, begins).is_some();
+    let event = beginning(after, &EVENTS).is_some();
     let planned_for = before.ends_with(['拟', '将'])
         || ["计划", "计划于", "力争", "力争于", "将于", "拟于", "确保"]
             .iter()
@@ -77,11 +93,7 @@ fn names_a_target(words: &str, start: usize, end: usize, label: &str) -> bool {
     // 6月开工,已铺设9.6公里: when it began, not when so much was done; 6月开工12个 counts what began in June.
     let happened = label.ends_with('月')
         && !label.contains(['-', '至', '到'])
-        && beginning(
-            after,
-            words!["开工", "启动", "动工", "投入运营", "投入使用", "投用", "通车", "开业", "开园"],
-        )
-        .is_some()
+        && event
         && !clause(after).contains(|c: char| c.is_ascii_digit());
     let hoped = whole_year && clause(after).contains("有望");
     planned_for

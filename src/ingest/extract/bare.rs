@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::acts::Act;
+use super::eligible::NET;
 use super::figure::Figure;
-use super::head::trimmed;
 use super::key::{Key, Stage};
 use super::likeness::likeness;
 use super::matching::{ENOUGH, Heads, Sides};
+use super::own::trimmed;
 use super::target::Target;
 use super::words::{beginning, holds, last_end, words};
 use crate::domain::quantity::Dimension;
@@ -154,7 +155,8 @@ fn is_of_the_set(both: &Both<'_>) -> bool {
 /// 新认定41家,到期退出18家,净增23家: the net of what was just told.
 fn is_net(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let figure = both.figure;
-    let net = both.target.name.starts_with("净增") && figure.before.ends_with("净增") && figure.terminal;
+    let said = figure.before.trim_end_matches(['数', '为', '达', '了', '约', '共']);
+    let net = both.target.name.contains(NET) && said.ends_with(NET) && figure.terminal;
     net && (both.at.saturating_sub(4)..both.at)
         .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)))
         .filter(|(gross, _)| gross.sentence.start == figure.sentence.start && gross.unit == figure.unit)

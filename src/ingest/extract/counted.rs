@@ -174,6 +174,12 @@ fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
     if governed.ends_with('等') && works && governed.starts_with("实施") {
         return true;
     }
+    // 牵头制修订12项国家标准: in which part does not matter, they are made.
+    if ending(governed, words!["制定", "制订", "制修订", "起草"]).is_some()
+        && ending(tail, words!["标准", "规范"]).is_some()
+    {
+        return true;
+    }
     if governed.ends_with('等') || governed.ends_with("一批") {
         return holds(governed, words!["完成", "建成", "新建", "创成"])
             && !holds(governed, words!["加快", "推进"]);

@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::Context;
 use super::figure::Figure;
-use super::head::{split_verb, trimmed};
+use super::own::{split_verb, trimmed};
 use super::phrase::{Phrase, Reading};
 use super::scope::{is_own_level, is_wider};
 use super::signs::{Sign, Signs};
@@ -198,15 +198,32 @@ fn all_behind(behind: &str) -> Option<Whole> {
     said.contains("开工").then_some(Whole::Begun)
 }
 
-/// 改造项目共35个、82.4公里: how much the projects measure, not what was done of it.
+/// 改造项目共35个、82.4公里; 公路项目总里程80公里: how much the projects measure, not what was done of it.
 fn is_size(phrase: &Phrase, previous: Option<&Figure>, text: &Text<'_>) -> bool {
-    let bare = text.ending(&phrase.before).is_empty() && !phrase.mention.is_count();
-    bare && !phrase.mention.is_percent()
-        && previous.is_some_and(|figure| {
-            let project = ending(&figure.name, words!["项目", "工程"]).is_some();
-            let all = ending(&figure.before, words!["共", "共有", "涉及", "总计"]).is_some();
-            project && all && !DONE.iter().any(|done| figure.before.contains(done))
-        })
+    #[rustfmt::skip]
+    static SIZES: WordList = WordList::new(&[
+        "总里程", "总长", "总长度", "全长", "总面积", "总建筑面积", "总规模", "建设规模", "设计规模", "规划规模", "规划面积",
+    ]);
+    if phrase.mention.is_percent() {
+        return false;
+    }
+    let before = text.ending(&phrase.before);
+    let bare = before.is_empty();
+    let done = |words: &str| holds(words, &IS_DONE) || words.contains('已');
+    let project = words!["项目", "工程", "任务"];
+    let said = before.trim_end_matches(['约', '达', '近', '超', '为', '共']);
+    if let Some(size) = ending(said, &SIZES) {
+        let of = said.strip_suffix(size).unwrap_or_default();
+        let things = if of.is_empty() { previous.map_or("", |figure| figure.name.as_str()) } else { of };
+        return !done(of) && holds(things, project);
+    }
+    bare && previous.is_some_and(|figure| {
+        let listed = ending(&figure.name, words!["项目", "工程"]).is_some()
+            && ending(&figure.before, words!["共", "共有", "涉及", "总计"]).is_some();
+        (listed && !phrase.mention.is_count()
+            || ending(&figure.name, &SIZES).is_some() && figure.doubts.planned)
+            && !done(&figure.before)
+    })
 }
 
 /// 通过资源评估,拟申报…: what follows says that the thing is still to be decided.
@@ -283,7 +300,7 @@ fn list_tail(reading: &Reading, phrase: &Phrase) -> Range<usize> {
 pub(super) const AHEAD: &[&str] = &[
     "计划", "力争", "有望", "即将", "下半年", "年底前", "年底", "明年", "全年可", "目标", "需求",
     "将于", "预计下半年", "总需求", "下一步", "下阶段",
-    "任务数", "任务为", "安排", "列入", "确定", "概算", "协议",
+    "任务数", "任务为", "安排", "列入", "确定", "概算", "协议", "规划建设", "规划新建", "规划建成",
 ];
 
 /// 预计11月, 预计到8月底: the byte behind the last month that is told for later than the document covers.
@@ -465,7 +482,10 @@ fn is_local(statement: &str) -> bool {
     }
     let blocked = beginning(
         words,
-        words!["全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板"],
+        words![
+            "全", "各", "县", "镇", "乡", "城", "村", "美丽", "特色", "和美", "省", "市", "示范", "样板",
+            "建制"
+        ],
     );
     blocked.is_none() && named
 }

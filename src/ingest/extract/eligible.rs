@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::acts;
 use super::doubts::{CANDIDATES, UNDERWAY};
 use super::figure::{Figure, LOST};
-use super::head::{split_verb, trimmed};
+use super::own::{split_verb, trimmed};
 use super::scope::is_of;
 use super::target::Target;
 use super::words::{beginning, ending, holds, words};
@@ -66,12 +66,22 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     if by && figure.reaches && !figure.is_change() {
         return false;
     }
-    if is_total_for_mean(target, figure) || is_per_head_for_all(target, figure) || only_joins(target, figure)
+    if is_total_for_mean(target, figure)
+        || is_per_head_for_all(target, figure)
+        || only_joins(target, figure)
+        || only_takes_part(target, figure)
     {
         return false;
     }
     let progress = figure.name.ends_with("进度") && !target.name.ends_with("进度");
     !progress && !restates(target, figure)
+}
+
+/// 参与制定国家标准9项: what others lead is not led.
+fn only_takes_part(target: &Target, figure: &Figure) -> bool {
+    holds(&target.name, words!["主导", "牵头"])
+        && figure.before.contains("参与")
+        && !target.name.contains("参与")
 }
 
 /// 村均收入260万元 is told by no total, 亩均税收 by no sum of taxes.
@@ -163,10 +173,34 @@ fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
 
 /// 新登记, 新入规 are what came; 净增 asks for what is left of it after those that went.
 fn is_gross_for_net(target: &Target, figure: &Figure) -> bool {
-    let told_net =
-        figure.name.contains("净增") || holds(&figure.before, words!["净增", "较年初增", "比年初增"]);
     let lost = ending(&figure.before, &LOST).is_some() && !holds(&target.name, &LOST);
-    lost || (target.name.starts_with("净增") && figure.beside_losses && !told_net)
+    let gross = target.name.contains(NET) && !tells_net(figure) && {
+        // 新增 may be said of both; what was registered or recognised is never what is left.
+        let came = words![
+            "新登记",
+            "新注册",
+            "新设立",
+            "新设",
+            "新认定",
+            "新入库",
+            "新入规",
+            "新升规",
+            "新开办",
+            "入库",
+            "升规"
+        ];
+        figure.beside_losses || holds(&figure.before, came)
+    };
+    lost || gross
+}
+
+/// What is left of those that came after those that went.
+pub(super) const NET: &str = "净增";
+
+/// 净增17家, 较年初增加17家.
+pub(super) fn tells_net(figure: &Figure) -> bool {
+    figure.name.contains(NET)
+        || holds(&figure.before, words!["净增", "较年初增", "比年初增", "比年初新增", "较年初新增"])
 }
 
 /// 累计达到2316个, 全县民宿达860家: all there are, where the target asks for what is built or won this year.

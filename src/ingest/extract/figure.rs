@@ -9,9 +9,10 @@ use super::acts::{self, Act};
 use super::as_of::{Time, carried, governing, times};
 use super::doubts::{Doubts, Parts, doubts, of_another_year};
 use super::head::Heads;
-use super::head::trimmed;
 use super::mention::Mention;
+use super::own::trimmed;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
+use super::respective::{self, Respective};
 use super::role::Role;
 use super::scope::site;
 use super::share;
@@ -87,6 +88,8 @@ pub(super) struct Figure {
     pub sentence_goes_on_ahead: bool,
     /// Counts of its sentence that only said which things are meant: 列入计划的16个老旧小区.
     pub sets: Vec<(Decimal, String)>,
+    /// The one of several things that it is about: 甲、乙分别新增7家、6家; empty where it is not clear which.
+    pub thing: Option<String>,
 }
 
 impl Figure {
@@ -113,8 +116,14 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
     let mut heads = Heads::lending();
     let mut found: Vec<Figure> = Vec::new();
     let mut sets = Sets::default();
+    let lists = respective::may_stand_in(text);
+    let mut list: Option<Respective> = None;
     for (index, phrase) in reading.phrases.iter().enumerate().take(MOST_FIGURES) {
         let role = roles.get(index).copied().unwrap_or(Role::Described);
+        if lists {
+            list = Respective::open(text, &reading, index).or(list);
+        }
+        let each = list.as_mut().and_then(|list| list.each(index));
         if role == Role::Described {
             if is_set(text, phrase) || moves_on(text, phrase) {
                 heads.name(text, &reading, &roles, index, Role::Counted);
@@ -132,7 +141,9 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
             other_year: of_another_year(text, &reading, index, context) || doubts.other_year,
             ..doubts
         };
+        let from_list = each.as_ref().map_or(named.quote.start, |each| each.start.min(named.quote.start));
         for name in named.names {
+            let name = each.as_ref().and_then(|each| each.name.clone()).unwrap_or(name);
             let name = after_lost_break(name);
             let before = text.ending(&phrase.before);
             let name = paved(before, &noun)
@@ -148,7 +159,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
                 phrase,
                 name,
                 &noun,
-                named.quote.clone(),
+                from_list..named.quote.end,
                 &sentence,
                 doubts,
                 as_of,
@@ -158,6 +169,8 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
             ));
             if let Some(figure) = found.last_mut() {
                 figure.sets = sets.of(&sentence);
+                figure.act = each.as_ref().and_then(|each| acts::of_thing(&each.thing)).or(figure.act);
+                figure.thing = each.as_ref().map(|each| each.thing.clone());
             }
         }
     }
@@ -281,6 +294,7 @@ fn figure(
         ),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
         sets: Vec::new(),
+        thing: None,
     }
 }
 
@@ -485,6 +499,9 @@ static GOES_ON: WordList = WordList::new(&[
     "目前已",
     "完成数",
     "实际完成",
+    "已交付",
+    "已投用",
+    "已通车",
 ]);
 
 fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::head::trimmed;
+use super::own::trimmed;
 use super::text::{Item, Opens, Text};
 
 /// A number said of several heads at once.

@@ -285,6 +285,7 @@ pub(super) const CLASSES: &[&[&str]] = &[
     &["批而未供", "闲置土地"],
     &["二手房", "新建商品"],
     &["光伏", "风电", "储能", "生物质", "抽水蓄能"],
+    &["回收利用", "资源化利用"],
 ];
 
 /// The words of all [`CLASSES`].
@@ -295,6 +296,7 @@ const CLASS_WORDS: &[&str] = &[
     "国有", "民营", "线上", "线下", "省内", "省外", "幼儿园", "小学", "初中", "高中", "中学",
     "存栏", "出栏", "收储", "出让", "供水管网", "污水管网", "燃气管网", "供热管网", "高速公路", "国省干线",
     "农村公路", "批而未供", "闲置土地", "二手房", "新建商品", "光伏", "风电", "储能", "生物质", "抽水蓄能",
+    "回收利用", "资源化利用",
 ];
 
 /// All that is looked for in a head: the words of classes, of what makes it another measure, of how far the thing has
@@ -384,7 +386,11 @@ fn verb_and_noun(text: &str, least: usize) -> (&'static str, &str) {
                 verb = word;
             }
         } else if let Some(word) = beginning(rest, &RESULT_VERBS).filter(|word| {
-            if beginning(rest, words!["安置房", "安置小区", "安置点", "储备粮", "储备林", "储备库"]).is_some()
+            if beginning(
+                rest,
+                words!["安置房", "安置小区", "安置点", "储备粮", "储备林", "储备库", "保障性", "保障房"],
+            )
+            .is_some()
             {
                 return false;
             }

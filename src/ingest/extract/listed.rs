@@ -1,6 +1,6 @@
 //! Heads that share a number: listed things, and what the last of them says for all.
 
-use super::head::{clipped, split_verb};
+use super::own::{clipped, split_verb};
 use super::phrase::{Phrase, Reading};
 use super::role::Role;
 use super::text::{Opens, Text};
@@ -40,7 +40,7 @@ pub(super) fn sharers<'t>(
 }
 
 /// The last head of a list may hold two: 广告和会展.
-fn joined_heads(mut heads: Vec<(&str, usize)>) -> Vec<(&str, usize)> {
+pub(super) fn joined_heads(mut heads: Vec<(&str, usize)>) -> Vec<(&str, usize)> {
     let Some((last, start)) = heads.pop() else { return heads };
     let joints = words!["以及", "和", "及", "与"];
     let parted = |joint: &&'static str| last.split_once(joint).map(|(a, b)| (a, b, *joint));
@@ -110,9 +110,11 @@ fn shared_measure<'l>(last: &'l str, others: &[&str]) -> &'l str {
     #[rustfmt::skip]
     static SHARED: WordList = WordList::new(&[
         "使用量", "排放量", "增加值", "产量", "产值", "销售额", "投资", "收入", "覆盖率", "参保率",
-        "合格率", "达标率", "利用率", "处理率", "普及率", "保障率", "管网",
+        "合格率", "达标率", "利用率", "处理率", "普及率", "保障率", "管网", "播种面积", "种植面积", "标准",
     ]);
-    let lacking = others.iter().all(|head| ending(head, &MEASURES).is_none());
+    let whole = words!["GDP", "总值"];
+    let lacking =
+        others.iter().all(|head| ending(head, &MEASURES).is_none() && ending(head, whole).is_none());
     let Some(measure) = ending(last, &SHARED).filter(|_| lacking) else { return "" };
     last.strip_suffix(measure).and_then(|stem| last.get(stem.len()..)).unwrap_or_default()
 }
@@ -122,6 +124,8 @@ pub(super) fn parallel(heads: &[&str]) -> Vec<String> {
     let Some((last, others)) = heads.split_last() else { return Vec::new() };
     let ending = others.first().and_then(|first| first.chars().last());
     let shared = ending
+        // 新增就业、困难人员就业: the last one ends as the others do, and has no end to give them.
+        .filter(|letter| !last.ends_with(*letter))
         .and_then(|letter| last.find(letter).and_then(|at| last.get(at + letter.len_utf8()..)))
         .filter(|rest| !rest.is_empty() && others.iter().all(|head| head.chars().last() == ending))
         .unwrap_or_default();

@@ -8,13 +8,14 @@ use chrono::NaiveDate;
 use super::acts;
 use super::bare::{self, Both};
 use super::doubts::Doubts;
-use super::eligible::{eligible, unsure};
+use super::eligible::{NET, eligible, tells_net, unsure};
 use super::figure::Figure;
-use super::head::trimmed;
 use super::key::{CLASSES, FINISHES, Key, Stage};
 use super::kinds;
 use super::likeness::likeness;
 use super::linking::link_shares;
+use super::own::trimmed;
+use super::respective;
 use super::share::Share;
 use super::target::Target;
 use super::words::{holds, words};
@@ -29,6 +30,9 @@ const WORTH_KEEPING: f64 = 0.1;
 
 /// Pairs whose words are compared at most; a printed report needs some thousands.
 const MOST_COMPARED: usize = 60_000;
+
+/// Sentences that begin at most so many characters apart may speak of the same things.
+const NEAR: usize = 160;
 
 /// Pairs that are looked at for being alone at most.
 const MOST_ALONE: usize = 2000;
@@ -127,6 +131,7 @@ pub(super) struct Heads {
     own: OnceCell<Key>,
     full: OnceCell<Key>,
     said: OnceCell<Key>,
+    thing: OnceCell<Key>,
 }
 
 impl Heads {
@@ -155,6 +160,12 @@ impl Heads {
     /// All that stands before the number.
     pub fn said(&self, figure: &Figure) -> &Key {
         self.said.get_or_init(|| Key::new(trimmed(&figure.before).trim_start_matches('已')))
+    }
+
+    /// The one of several things that it is about.
+    pub fn thing(&self, figure: &Figure) -> Option<&Key> {
+        let thing = figure.thing.as_deref()?;
+        Some(self.thing.get_or_init(|| Key::new(thing)))
     }
 }
 
@@ -274,13 +285,17 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     let own = head.own(figure);
     let named = if own.is_empty() { head.full(figure) } else { own };
     let sum = figure.sums_up && head.said(figure).is_empty();
-    kinds::differ(target, key, figure, named)
+    head.thing(figure).is_some_and(|thing| !respective::is_asked_for(thing, key))
+        || kinds::differ(target, key, figure, named)
         || kinds::is_title(target, key, figure, own)
         || is_part_beside_others(sides, key, f)
         || is_of_all_time(sides, target, f)
         || is_size_of_new(sides, target, f)
+        || is_gross_beside_net(sides, target, f)
+        || is_rate_of_else(target, figure)
         || (!sum && key.is_one_of_several(own, &figure.listed_before))
         || acts::is_half(target, f, sides.figures)
+        || acts::is_lesser(target, f, sides.figures)
 }
 
 /// 今年新打造9个,累计打造62个: more than is asked for, beside what this year brought.
@@ -302,6 +317,35 @@ fn is_of_all_time(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
             let (own, other) = (head.own(figure), beside.own(other));
             own.is_empty() || other.is_empty() || own.noun() == other.noun()
         }
+    })
+}
+
+/// 供水覆盖10万人,水质达标率97%: a rate that is named by itself is one of its noun, and what is asked for only where the
+/// target speaks of the same.
+fn is_rate_of_else(target: &Target, figure: &Figure) -> bool {
+    /// Longer names say of what they are the rate.
+    const SHORT: usize = 6;
+    if figure.dimension() != Some(Dimension::Percent) || figure.is_change() {
+        return false;
+    }
+    let said = trimmed(&figure.before).trim_end_matches(['达', '到', '为', '至', '约', '超', '均']);
+    let Some(named) = said.strip_suffix(['率', '度']).filter(|_| said.chars().count() <= SHORT) else {
+        return false;
+    };
+    let stem = named.char_indices().rev().nth(1).and_then(|(at, _)| named.get(at..));
+    // 覆盖率 and 完成率 are rates of whatever was spoken of.
+    stem.is_some_and(|stem| !target.name.contains(stem) && !matches!(stem, "覆盖" | "完成"))
+}
+
+/// 新增21家,净增13家: where the net is told, what came is none for 净增.
+fn is_gross_beside_net(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
+    let Some(figure) = sides.figures.get(f).filter(|it| target.name.contains(NET) && !tells_net(it)) else {
+        return false;
+    };
+    let near = f.saturating_sub(3)..(f + 6).min(sides.figures.len());
+    sides.figures.get(near).unwrap_or_default().iter().any(|other| {
+        let close = other.sentence.start.abs_diff(figure.sentence.start) < NEAR;
+        close && other.unit == figure.unit && tells_net(other)
     })
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::head::{split_verb, trimmed};
 use super::mention::{Mention, scan};
+use super::own::{split_verb, trimmed};
 use super::text::{Item, Opens, Text};
 use super::words::{self, beginning, ending, words};
 use crate::domain::word_list::WordList;

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::counted::{counted, is_measure};
+use super::own::trimmed;
 use super::phrase::{Phrase, Reading};
 use super::text::{Opens, Text};
 use super::words::{self, beginning, ending, holds, last_end, words};
@@ -56,7 +57,8 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     let before = text.ending(&phrase.before);
     let item_start = reading.items.get(phrase.item).map_or(phrase.before.start, |item| item.range.start);
     let whole_before = text.ending(&(item_start..phrase.mention.range.start));
-    if describes(whole_before) || is_part_of_year(text, reading, phrase) {
+    if describes(whole_before) || is_part_of_year(text, reading, phrase) || is_arranged(text, reading, phrase)
+    {
         return Role::Described;
     }
     if phrase.mention.worded {
@@ -66,6 +68,11 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
         return measured(text, reading, phrase, before);
     }
     let tail = text.opening(&phrase.tail);
+    // 覆盖60%以上的社区: a share of what follows, as 覆盖60%以上社区 is.
+    if phrase.mention.is_percent() && before.ends_with("覆盖") && tail.starts_with('的') && !is_past(before)
+    {
+        return Role::Counted;
+    }
     if tail.starts_with('的') || tail.starts_with("为标准") || tail.starts_with('等') {
         return if is_fraction(phrase, before) && !tail.starts_with('等') {
             Role::Fraction
@@ -76,7 +83,7 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     if bounded_before(text, phrase) && !phrase.before_terminal {
         return measured(text, reading, phrase, before);
     }
-    if phrase.before_terminal || is_threshold(phrase) || names_papers(tail) {
+    if phrase.before_terminal || is_threshold(phrase) || names_papers(tail) && !is_brought_out(before, tail) {
         return Role::Described;
     }
     if is_measure(phrase) && assigns(text, reading, phrase) {
@@ -96,6 +103,24 @@ pub(super) fn is_part_of_year(text: &Text<'_>, reading: &Reading, phrase: &Phras
     ["一季度", "二季度", "三季度", "四季度"]
         .iter()
         .any(|quarter| rest.strip_prefix(quarter).is_some_and(|rest| !rest.starts_with(['末', '底', '前'])))
+}
+
+/// 安排重点项目12个,完成投资8亿元: how many there are of what is to be worked on; what is to come of them is asked for.
+pub(super) fn is_arranged(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
+    if !phrase.mention.is_count() || !phrase.terminal {
+        return false;
+    }
+    let head = trimmed(text.ending(&phrase.head));
+    if ending(head, words!["项目", "工程", "实事", "课题"]).is_none() {
+        return false;
+    }
+    let opens_list = |item: &usize| reading.items.get(*item).is_none_or(|it| it.opens != Opens::Listed);
+    let first = (0..=phrase.item).rev().take(12).find(opens_list).and_then(|item| reading.items.get(item));
+    let clause = first.map(|item| trimmed(text.opening(&item.range))).unwrap_or_default();
+    // 安排…项目38个、新开工项目8个: the second is taken a step further.
+    let arranged = |said: &str| beginning(said, &words::ARRANGING).is_some();
+    arranged(clause.trim_start_matches('拟'))
+        && (arranged(head.trim_start_matches('拟')) || beginning(head, &words::RESULT_VERBS).is_none())
 }
 
 fn without_will(words: &str) -> &str {
@@ -201,6 +226,11 @@ static PAPERS: WordList = WordList::new(&[
     "维度", "机制", "体系", "环境", "措施", "举措", "原则", "重点任务",
 ]);
 
+/// 推出20项改革举措: they are the result.
+fn is_brought_out(before: &str, tail: &str) -> bool {
+    ending(before, words!["推出", "出台", "发布"]).is_some() && ending(tail, words!["举措", "措施"]).is_some()
+}
+
 fn names_papers(tail: &str) -> bool {
     let tail: &str = tail.split(['(', '“']).next().unwrap_or(tail);
     let places =
@@ -208,6 +238,7 @@ fn names_papers(tail: &str) -> bool {
     places.contains(&tail)
         || ending(tail, &PAPERS).is_some()
         || beginning(tail, words!["方面", "领域", "维度", "环节", "行业", "部门"]).is_some()
+            && !tail.starts_with("行业标准")
 }
 
 fn measured(text: &Text<'_>, reading: &Reading, phrase: &Phrase, before: &str) -> Role {

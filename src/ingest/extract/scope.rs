@@ -1,33 +1,23 @@
 //! Whose figure it is: that of the whole jurisdiction, of a wider one, of its own level alone, or of a single site.
 
 use super::Context;
-use super::head::{trimmed, without_months};
+use super::own::{trimmed, without_months};
 use super::words::{beginning, holds, words};
 use crate::domain::word_list::WordList;
+use crate::ingest::times::TIMES;
 
-/// Words of time that may stand before the word of scope.
-static TIMES: WordList = WordList::new(&[
-    "截至目前",
-    "目前",
-    "今年以来",
-    "今年",
-    "年初以来",
-    "上半年",
-    "前三季度",
-    "一季度",
-    "二季度",
-    "三季度",
-    "四季度",
-    "全年",
-    "其中",
-    "同期",
-    "截至",
-]);
+/// What else may stand before the word of scope.
+const BEFORE: &[&str] = &["今年", "全年", "其中", "同期"];
+
+static OPENINGS: WordList = {
+    const WORDS: [&str; BEFORE.len() + TIMES.len()] = WordList::joined(&[BEFORE, TIMES]);
+    WordList::new(&WORDS)
+};
 
 /// The words of a statement from its word of scope on.
 fn without_time(statement: &str) -> &str {
     let mut rest = without_months(statement);
-    while let Some(word) = beginning(rest, &TIMES) {
+    while let Some(word) = beginning(rest, &OPENINGS) {
         rest = without_months(rest.strip_prefix(word).unwrap_or_default());
     }
     rest

@@ -5,6 +5,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::figure::Figure;
+use super::key::Key;
+use super::own::trimmed;
+use super::respective;
 use super::target::Target;
 use super::words::{ending, holds, words};
 use crate::domain::quantity::{Dimension, convert};
@@ -39,7 +42,10 @@ pub(super) fn shares(figures: &[Figure], targets: &[Target]) -> Vec<Share> {
         let follows = found.last().is_some_and(|share| share.figure + 1 == index)
             && figure.listed
             && figure.before.is_empty();
-        if is_quotient(figures, index, targets) || is_done_part(figures, index, targets) {
+        if is_quotient(figures, index, targets)
+            || is_done_part(figures, index, targets)
+            || is_rate_of_a_thing(figure, targets)
+        {
             found.push(Share { percent: figure.value, quote: figure.quote.clone(), figure: index });
             continue;
         }
@@ -80,7 +86,7 @@ fn is_quotient(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
 /// 开放数据集300个 … 开放数据集187个,完成62.3%: the part that the count before it is of a target.
 fn is_done_part(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
     let Some(figure) = figures.get(index).filter(|figure| figure.change.is_none()) else { return false };
-    let bare = matches!(figure.before.as_str(), "完成" | "已完成" | "完成了");
+    let bare = matches!(figure.before.as_str(), "完成" | "已完成" | "完成了" | "占");
     let Some(done) = index.checked_sub(1).and_then(|at| figures.get(at)).filter(|_| bare) else {
         return false;
     };
@@ -91,6 +97,15 @@ fn is_done_part(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
         .iter()
         .filter(|target| target.kind == Kind::Amount)
         .any(|target| part_of(done, target).is_some_and(|percent| (percent - figure.value).abs() <= exact))
+}
+
+/// 公路、危桥完成率分别为78%、66.7%: the rates of things that are asked for.
+fn is_rate_of_a_thing(figure: &Figure, targets: &[Target]) -> bool {
+    let words = figure.before.trim_end_matches(['达', '到', '为']);
+    let rate = words.strip_suffix("分别").is_some_and(|words| words.ends_with("完成率"));
+    let Some(thing) = figure.thing.as_deref().filter(|_| rate).map(Key::new) else { return false };
+    let amounts = targets.iter().filter(|target| target.kind == Kind::Amount);
+    amounts.map(|target| Key::new(&target.name)).any(|key| respective::is_asked_for(&thing, &key))
 }
 
 /// A figure as a part of a target, in per cent.
@@ -113,6 +128,36 @@ fn is_share(figure: &Figure, before: &[Figure]) -> bool {
         || bare_progress(words, figure, before)
 }
 
+/// What a share says itself that it is of: 工业投资 of 其中工业投资完成年度计划的; empty where it goes on with what was said.
+pub(super) fn subject(before: &str) -> &str {
+    let verbs = words!["分别", "已", "均", "完成", "占", "达", "超额", "为"];
+    let words = trimmed(before);
+    let subject = verbs.find(words).and_then(|at| words.get(..at)).unwrap_or_default();
+    let general = words![
+        "任务",
+        "目标",
+        "进度",
+        "完成进度",
+        "总体",
+        "整体",
+        "总量",
+        "任务量",
+        "工作量",
+        "工程量",
+        "投资",
+        "项目",
+        "工程",
+        "工作",
+        "总数",
+        "约",
+        "总体进度",
+        "任务进度",
+        "比例",
+        "实际"
+    ];
+    if subject.chars().count() < 2 || general.contains(subject) { "" } else { subject }
+}
+
 /// 占年度计划1.2亿元: the plan with its amount.
 fn without_amount(words: &str) -> &str {
     let bare = words.trim_end_matches(|letter| "亿万元美个家项亩吨人户套所座公里米平方千瓦".contains(letter));
@@ -121,7 +166,7 @@ fn without_amount(words: &str) -> &str {
 }
 
 /// 完成年度目标, 占年计划, 占今年计划完成投资.
-fn of_plan(words: &str) -> bool {
+pub(super) fn of_plan(words: &str) -> bool {
     #[rustfmt::skip]
     static NOUNS: WordList = WordList::new(&[
         "目标", "任务", "计划", "预算", "任务数", "目标数", "计划数", "目标值", "总任务", "总目标",

@@ -9,7 +9,7 @@ use super::head::Heads;
 use super::idiom::shared_rates;
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
-use super::role::{Role, is_part_of_year, roles};
+use super::role::{Role, is_arranged, is_part_of_year, roles};
 use super::scope::is_each_below;
 use super::text::{Opens, Text};
 use super::words::{beginning, ending, holds, words};
@@ -181,8 +181,8 @@ pub(super) fn targets_in(
         }
         let role = roles.get(index).copied().unwrap_or(Role::Described);
         if role == Role::Described {
-            if is_part_of_year(text, &reading, phrase) {
-                // 三季度完成产值20亿元,全年完成80亿元: the noun goes on.
+            if is_part_of_year(text, &reading, phrase) || is_arranged(text, &reading, phrase) {
+                // 三季度完成产值20亿元,全年完成80亿元; 安排重点项目60个,年度投资120亿元: the noun goes on.
                 heads.name(text, &reading, &roles, index, Role::Measured);
             }
             continue;

@@ -4,6 +4,7 @@ mod acts;
 mod asks;
 mod goals;
 mod rates;
+mod respective;
 mod scopes;
 mod second_look;
 mod shares;

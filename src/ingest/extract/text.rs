@@ -287,9 +287,11 @@ fn open_brackets_of_done(chars: &mut [char]) {
     }
 }
 
-/// 已, 目前已, 其中已.
+/// 已, 目前已, 其中已; 净增 tells how many are left of those before the bracket.
 fn tells_of_done(inside: &[char]) -> bool {
-    [&['已'][..], &['目', '前', '已'], &['其', '中', '已']].iter().any(|word| inside.starts_with(word))
+    [&['已'][..], &['目', '前', '已'], &['其', '中', '已'], &['净', '增']]
+        .iter()
+        .any(|word| inside.starts_with(word))
 }
 
 /// Turns `1.`, `(2)`, `③` at the start of a paragraph or sentence into breaks.

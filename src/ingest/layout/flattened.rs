@@ -194,7 +194,10 @@ fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, readin
                 }
                 let Some(&kind) = columns.get(column) else { continue };
                 let begins = last != Some(column) || new_row;
-                fill(row, kind, line, begins);
+                // What stands for an empty cell holds its place and says nothing; a status is kept as printed.
+                if kind == Column::Status || !noise::is_blank(line.text.text()) {
+                    fill(row, kind, line, begins);
+                }
                 last = Some(column);
             }
         }

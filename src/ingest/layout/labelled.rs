@@ -8,7 +8,7 @@ use super::join::append_line;
 use super::row::{Layout, Reading, Row};
 use super::sections::{self, Trail};
 use super::words::Column;
-use super::{list, noise, number, told, units};
+use super::{list, noise, number, parting, status, told, units};
 use crate::ingest::draft::{DocumentKind, Finding};
 use crate::ingest::findings;
 use crate::ingest::format::Paragraph;
@@ -27,16 +27,19 @@ const LABELS: &[(Column, &str)] = &[
     (Column::Supervisor, "(?:分管|责任|牵头|挂钩|联系)(?:市|县|区|镇)?(?:领导|市长|县长|区长)|责任人"),
     (
         Column::Progress,
-        "(?:目前|工作|当前|最新)?(?:完成|进展|落实|推进|办理|实施|执行)(?:情况|进展|进度)|(?:目前|工作|当前)?进展",
+        "(?:目前|工作|当前|最新|实际|具体)?(?:完成|进展|落实|推进|办理|实施|执行)(?:情况|进展|进度)|(?:目前|工作|当前|具体)?进展|(?:具体|详细)情况|情况说明",
     ),
-    (Column::Status, "(?:完成|进展|进度)(?:状态|评价)"),
+    (
+        Column::Status,
+        "(?:完成|进展|进度|推进)(?:状态|评价|评估)|(?:当前|目前)?状态|是否(?:完成|达标|达到?序时(?:进度)?)|亮灯(?:情况)?",
+    ),
     (
         Column::Task,
         "(?:工作|目标|主要|重点)?任务|(?:建设|工作|任务|实施|目标|主要)内容|(?:年度|工作)目标|任务名称|项目名称",
     ),
     (
         Column::Other,
-        "下一步(?:工作)?(?:计划|打算|安排|举措)?|存在(?:的)?(?:问题|困难)|完成时限|时间节点|备注",
+        "项目(?:责任人|负责人|联系人)|联系(?:人|电话|方式)|下一步(?:工作)?(?:计划|打算|安排|举措)?|存在(?:的)?(?:问题|困难)|完成时限|时间节点|备注",
     ),
 ];
 
@@ -53,6 +56,8 @@ struct Part {
     /// The printed words of the label.
     words: String,
     text: Passage,
+    /// Other text of the same paragraph stands before it.
+    within: bool,
 }
 
 /// How many blocks a text has: how often its most frequent label of units or progress stands.
@@ -92,7 +97,8 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
             reading.head.push(part.text.clone());
             continue;
         };
-        if noise::is_note(part.text.text()) || noise::is_chrome(part.text.text()) {
+        let furniture = noise::is_note(part.text.text()) || noise::is_chrome(part.text.text());
+        if furniture && part.label.is_none() {
             reading.rest.push(part.text.clone());
             continue;
         }
@@ -111,10 +117,17 @@ pub fn read(paragraphs: &[&Paragraph]) -> Reading {
             continue;
         }
         column = part.label.or(column);
+        // 是 and 否 mean what their label asks.
+        if part.label == Some(Column::Status) && reading.columns.is_empty() {
+            reading.columns.push((Column::Status, part.words.clone()));
+        }
         if part.label == Some(Column::Other) {
             note_unread(&mut unread, &part.words, row_number);
         }
-        fill(row, column, &part.text, begins);
+        match column {
+            Some(Column::Task) if begins => fill_task(row, &part.words, &part.text),
+            _ => fill(row, column, &part.text, begins),
+        }
     }
     reading.findings.extend(unread.into_iter().map(|(words, row, count)| {
         let message = format!("what stands under “{words}” was not read, in {count} of the blocks");
@@ -151,7 +164,7 @@ fn starts(parts: &[Part]) -> Vec<bool> {
         let again = seen.contains(&label);
         if seen.is_empty() || again {
             let start = match label {
-                Column::Task => Some(at),
+                Column::Task => Some(name_above(parts, at).unwrap_or(at)),
                 _ => task_above(parts, at, block),
             };
             if let Some(mark) = start.and_then(|start| starts.get_mut(start)) {
@@ -163,6 +176,14 @@ fn starts(parts: &[Part]) -> Vec<bool> {
         block = at;
     }
     starts
+}
+
+/// The numbered name right above a label of the task: 第1件 供水保障 | 年度目标:改造工程26处.
+fn name_above(parts: &[Part], label: usize) -> Option<usize> {
+    let above = label.checked_sub(1)?;
+    let text = parts.get(above).filter(|part| part.label.is_none())?.text.text();
+    let numbered = number::in_front(text).or_else(|| number::ordinal_in_front(text));
+    numbered.filter(|_| !text.ends_with(['。', ';'])).map(|_| above)
 }
 
 /// The paragraph with a number, or else the one right above a label, where the task begins.
@@ -217,8 +238,8 @@ fn without_task_label(text: &Passage) -> Passage {
 
 fn fill(row: &mut Row, column: Option<Column>, text: &Passage, begins: bool) {
     match column {
-        Some(Column::Task) if begins => row.text.append("\n", text),
         Some(Column::Task) => append_line(&mut row.text, text),
+        Some(Column::Progress) if begins => fill_progress(row, text),
         Some(Column::Progress) => row.progress.append("\n", text),
         Some(Column::Status) => row.status.append("", text),
         Some(Column::Supervisor) => {
@@ -237,13 +258,46 @@ fn fill(row: &mut Row, column: Option<Column>, text: &Passage, begins: bool) {
     }
 }
 
+/// 完成情况:达到序时进度 beside 具体情况:…: the one that is a word of status and nothing else is the status.
+fn fill_progress(row: &mut Row, text: &Passage) {
+    let is_status = |text: &Passage| status::is_status(text.text());
+    if row.progress.is_empty() || !row.status.is_empty() {
+        row.progress.append("\n", text);
+    } else if is_status(text) {
+        row.status = text.clone();
+    } else if is_status(&row.progress) {
+        row.status = std::mem::replace(&mut row.progress, text.clone());
+    } else {
+        row.progress.append("\n", text);
+    }
+}
+
+/// 第1件 供水保障 | 年度目标:改造工程26处: what asks is the task, and the name above it a heading, unless it asks for
+/// figures itself.
+fn fill_task(row: &mut Row, words: &str, text: &Passage) {
+    let names =
+        !row.text.is_empty() && !parting::has_figure(row.text.text()) && row.text.len() <= LONGEST_NAME;
+    if names && !text.is_empty() && GOALS.iter().any(|goal| words.contains(goal)) {
+        let name = std::mem::replace(&mut row.text, text.clone());
+        row.section.push(name.printed().to_owned());
+    } else {
+        row.text.append("\n", text);
+    }
+}
+
+/// Words of labels behind which the task itself stands.
+const GOALS: &[&str] = &["目标", "任务"];
+
+/// A longer name is a sentence.
+const LONGEST_NAME: usize = 40;
+
 /// Paragraphs parted at the labels inside them.
 fn parts(paragraphs: &[&Paragraph]) -> Vec<Part> {
     let mut parts = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| !noise::is_page_mark(paragraph.text.text())) {
         let text = &paragraph.text;
         if let Some(list) = list::units_alone(text) {
-            push(&mut parts, Some(Column::Units), "", &list);
+            push(&mut parts, Some(Column::Units), "", &list, false);
             continue;
         }
         let cutter = text.cutter();
@@ -261,22 +315,64 @@ fn parts(paragraphs: &[&Paragraph]) -> Vec<Part> {
             let cut = end.map_or(whole.start, |end| {
                 whole.start + end + '。'.len_utf8().min(lead_width(text.text(), whole.start + end))
             });
-            push(&mut parts, label, said, &cutter.slice_bytes(start..cut));
+            push(&mut parts, label, said, &cutter.slice_bytes(start..cut), start > 0);
             (label, said, start) = (Some(column), words.as_str(), whole.end);
         }
-        push(&mut parts, label, said, &cutter.slice_bytes(start..text.text().len()));
+        push(&mut parts, label, said, &cutter.slice_bytes(start..text.text().len()), start > 0);
     }
-    parts
+    part_tasks(parts)
+}
+
+/// Parts the tasks off that stand in the midst of a paragraph, as in a newspaper: …已试运营。 2.新增设备260套。 牵头领导:….
+///
+/// Where the label with which the first block begins stands again behind a label of the same paragraph, the next number
+/// before it begins the next task.
+fn part_tasks(parts: Vec<Part>) -> Vec<Part> {
+    let first = parts.iter().find_map(|part| part.label);
+    let begins = |at: usize| parts.get(at + 1).is_some_and(|next| next.label == first && next.within);
+    let fits: Vec<bool> = (0..parts.len()).map(begins).collect();
+    let mut last = None;
+    let mut parted = Vec::with_capacity(parts.len());
+    for (part, fits) in parts.into_iter().zip(fits) {
+        let number = if fits && first.is_some() { last_number(part.text.text(), last) } else { None };
+        let Some((number, at)) = number else {
+            parted.push(part);
+            continue;
+        };
+        last = Some(number);
+        let task = part.text.slice_bytes(at..part.text.text().len());
+        let rest = part.text.slice_bytes(0..at);
+        push(&mut parted, part.label, &part.words, &rest, part.within);
+        push(&mut parted, None, "", &task, true);
+    }
+    parted
+}
+
+/// The number that goes on from `last`, 1 where there is none, nearest to the end of a text, and the byte where it stands.
+fn last_number(text: &str, last: Option<u32>) -> Option<(u32, usize)> {
+    let wanted = last.map_or(1, |last| last + 1);
+    let mut found = None;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let begins = matches!(before, '。' | ';' | ':') || before.is_whitespace();
+        if begins && !c.is_whitespace() {
+            let rest = text.get(at..).unwrap_or_default();
+            let number = number::in_front(rest).or_else(|| number::ordinal_in_front(rest));
+            found = number.filter(|(number, _)| *number == wanted).map(|(number, _)| (number, at)).or(found);
+        }
+        before = c;
+    }
+    found
 }
 
 fn lead_width(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
 }
 
-fn push(parts: &mut Vec<Part>, label: Option<Column>, words: &str, text: &Passage) {
+fn push(parts: &mut Vec<Part>, label: Option<Column>, words: &str, text: &Passage, within: bool) {
     let text = text.trimmed();
     if label.is_some() || !text.is_empty() {
-        parts.push(Part { label, words: words.to_owned(), text });
+        parts.push(Part { label, words: words.to_owned(), text, within });
     }
 }
 

@@ -140,6 +140,14 @@ fn task(paragraph: &Passage) -> Option<Task> {
     (!text.is_empty() && !units.is_empty()).then_some(Task { number, text, units, labelled })
 }
 
+/// The text of a paragraph and its units, where it ends with them in brackets and a label says that they are units.
+pub fn units_at_end(paragraph: &Passage) -> Option<(Passage, Passage)> {
+    let end = paragraph.text().trim_end().trim_end_matches(['。', ';', '.']).trim_end().len();
+    let open = task(paragraph).filter(|task| task.labelled)?;
+    let (body, _) = last_bracket(paragraph.text().get(..end)?)?;
+    Some((paragraph.slice_bytes(0..body).trimmed(), open.units))
+}
+
 /// 责任单位: says nothing on roles and is taken off; 牵头单位: and 配合单位: stay, for they do.
 fn is_plain_label(inner: &str) -> bool {
     !inner.starts_with("牵头") && !inner.starts_with("主办") && !inner.starts_with("配合")

@@ -25,6 +25,8 @@ pub struct Looks {
     pub status: bool,
     /// What stands in a column of status where no status does: 其他, /.
     pub aside: bool,
+    /// A sign for an empty cell.
+    pub blank: bool,
     /// Names of people.
     pub people: bool,
     /// A heading of a section.
@@ -43,6 +45,10 @@ pub struct Looks {
     pub echo: Echo,
     /// Stops inside a sentence.
     pub open: bool,
+    /// Stops at the end of one.
+    pub closed: bool,
+    /// A few words that are no sentence and tell of nothing: 续建项目, 市级重点.
+    pub remark: bool,
     /// Says what is missing or what comes next.
     pub outlook: bool,
     /// As long as a line of a narrow cell, and no sentence ends with it.
@@ -92,6 +98,7 @@ pub fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
                 units: units::looks_like_units(&line.text),
                 status: status::is_status(text),
                 aside: status::is_aside(text),
+                blank: noise::is_blank(text),
                 people: people::are_people(text),
                 section: headings.get(at) == Some(&true) && above_a_row(at),
                 note: noise::is_note(text) || signature.contains(&at),
@@ -101,6 +108,8 @@ pub fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
                 digits: text.contains(|c: char| c.is_ascii_digit()),
                 echo: echoes.get(at).copied().unwrap_or_default(),
                 open: text.ends_with([',', '、', ':']),
+                closed: text.ends_with(['。', ';', '!']),
+                remark: is_remark(text, line.text.len()),
                 outlook: OUTLOOK.is_in(text),
                 full: line.text.len() >= FULL && !text.ends_with(['。', ';', '!', '?', ')', '”']),
                 item: number::in_front(text).map(|(number, _)| number).or_else(|| circled(text)),
@@ -134,6 +143,19 @@ const LONGEST_SIGNATURE: usize = 30;
 /// Words that tell what is missing or what comes next.
 static OUTLOOK: WordList =
     WordList::new(&["下一步", "下步", "下阶段", "力争", "存在", "不足", "困难", "制约"]);
+
+/// So many characters at most are a remark.
+const LONGEST_REMARK: usize = 12;
+
+fn is_remark(text: &str, length: usize) -> bool {
+    static TELLING: WordList = WordList::new(&[
+        "已", "正在", "完成", "全部", "全面", "基本", "新增", "建成", "累计", "目前", "其中", "均", "开展",
+    ]);
+    length <= LONGEST_REMARK
+        && !text.contains(['。', ';', ',', ':', '、'])
+        && !text.contains(|letter: char| letter.is_ascii_digit())
+        && TELLING.beginning(text).is_none()
+}
 
 /// Lines of a narrow cell have at least this many characters.
 const FULL: usize = 16;

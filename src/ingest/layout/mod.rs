@@ -11,15 +11,18 @@ mod looks;
 mod narrative;
 mod noise;
 mod number;
+mod parting;
 mod path;
 mod people;
 mod pieces;
 pub mod roles;
 pub mod row;
 mod sections;
+mod spaced;
 pub mod status;
 mod table;
 mod told;
+mod told_list;
 mod unit_words;
 mod units;
 mod unknown;
@@ -35,6 +38,7 @@ use super::draft::DocumentKind;
 use super::error::IngestError;
 use super::format::{Paragraph, Source};
 use super::passage::Passage;
+pub use narrative::opening_words;
 pub use row::{Layout, Prose, Reading, Row};
 use words::Column;
 
@@ -114,7 +118,6 @@ pub fn read(source: &Source) -> Result<(Reading, Evidence), IngestError> {
             reading.rest.extend(source.notes.iter().cloned());
             number::take_off(&mut reading.rows);
             told::part(&mut reading);
-            told::part_prose(&mut reading);
             if !reading.rows.is_empty() && reading.rows.iter().all(Row::is_plan) {
                 reading.kind = DocumentKind::Plan;
             }
@@ -135,11 +138,13 @@ fn attempts(
     paragraphs: &[&Paragraph],
 ) -> Vec<(Layout, Result<Reading, String>)> {
     let total: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
-    let attempts: [(Layout, Attempt<'_>); 5] = [
+    let attempts: [(Layout, Attempt<'_>); 7] = [
         (Layout::Table, &|| try_table(source)),
         (Layout::FlattenedTable, &|| try_flattened(paragraphs)),
+        (Layout::FlattenedTable, &|| spaced::read(paragraphs)),
         (Layout::NumberedList, &|| try_list(paragraphs)),
         (Layout::LabelledList, &|| try_labelled(paragraphs)),
+        (Layout::NumberedList, &|| told_list::read(paragraphs)),
         (Layout::Narrative, &|| narrative::read(cleaned)),
     ];
     let mut settled: Option<Layout> = None;
@@ -205,7 +210,11 @@ fn try_list(paragraphs: &[&Paragraph]) -> Result<Reading, String> {
             "{labelled} paragraphs end with units in brackets such as (责任单位:…), 2 are needed"
         ));
     }
-    Ok(list::read(paragraphs))
+    let reading = list::read(paragraphs);
+    // Items without units in the same list are rows as well, where all of them hold what was done.
+    let parted = reading.rows.iter().rev().skip(1).all(|row| row.progress.is_empty());
+    let whole = parted.then(|| told_list::read(paragraphs).ok()).flatten();
+    Ok(whole.filter(|whole| whole.rows.len() > reading.rows.len()).unwrap_or(reading))
 }
 
 impl Evidence {

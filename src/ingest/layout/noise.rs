@@ -42,7 +42,13 @@ static CHROME: WordList = WordList::new(&[
     "字体大小",
     "收藏本页",
     "隐私",
-    "无障碍",
+    "无障碍浏览",
+    "无障碍阅读",
+    "无障碍版",
+    "无障碍模式",
+    "无障碍辅助",
+    "无障碍工具",
+    "无障碍声明",
     "智能问答",
     "附件下载",
     "浏览本网站",
@@ -67,7 +73,17 @@ pub fn is_note(text: &str) -> bool {
 /// A button or a footer of a web page: short, and made of its usual words.
 #[must_use]
 pub fn is_chrome(text: &str) -> bool {
-    text.len() <= 240 && text.chars().count() <= 60 && CHROME.is_in(text)
+    let alone = text.trim() == "无障碍";
+    alone || (text.len() <= 240 && text.chars().count() <= 60 && CHROME.is_in(text))
+}
+
+/// What is printed in a cell that is left empty: —, /, --.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && text.len() <= 12
+        && text.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '/' | '\\' | '─'))
 }
 
 /// A date and nothing else, as it stands below the name of who publishes: 2024年7月8日, 二〇二四年七月八日.
@@ -100,9 +116,11 @@ mod tests {
     fn notes_and_buttons_are_known() {
         assert!(is_date("2024年7月8日") && is_date("二〇二四年七月八日"));
         assert!(!is_date("2024年7月") && !is_date("截至2024年7月8日") && !is_date("3日"));
+        assert!(is_blank("—") && is_blank(" -- ") && is_blank("/") && !is_blank("") && !is_blank("-5"));
         assert!(is_note("注:带“★”的为牵头单位。"));
         assert!(!is_note("注重实效,推进改革。"));
         assert!(is_chrome("打印本页 关闭窗口"));
-        assert!(!is_chrome("完成投资3亿元。"));
+        assert!(is_chrome("进入无障碍浏览") && is_chrome("无障碍"));
+        assert!(!is_chrome("完成投资3亿元。") && !is_chrome("家庭无障碍改造200户。"));
     }
 }

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::row::Row;
 use crate::domain::numeral;
+use crate::ingest::fold::is_alphabetic;
 
 #[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -72,10 +73,20 @@ impl Form {
 
 /// The number in front of a text and the byte where the text behind it starts: `12.推进`, `(3)推进`, `5、推进`.
 ///
-/// Digits only: Chinese numerals in front of a text head a section. A decimal (`1.5万亩`) has no number in front.
+/// Digits only: Chinese numerals in front of a text head a section. A decimal (`1.5万亩`) has no number in front. A sign
+/// before the number, `*1.推进`, belongs to it.
 #[must_use]
 pub fn in_front(text: &str) -> Option<(u32, usize)> {
-    let open = usize::from(text.starts_with('('));
+    let (number, end, decimal) = item_in_front(text)?;
+    // 1.1-6月: an item that begins with a period is no decimal.
+    (!decimal || starts_with_period(text.get(end..)?)).then_some((number, end))
+}
+
+/// The number in front of a text, the byte behind its mark, and whether it reads like a decimal: `3.60%的乡镇`.
+fn item_in_front(text: &str) -> Option<(u32, usize, bool)> {
+    let signs = text.len() - text.trim_start_matches(SIGNS).trim_start().len();
+    let signs = if text.starts_with(SIGNS) { signs } else { 0 };
+    let open = signs + usize::from(text.get(signs..)?.starts_with('('));
     let digits = text.get(open..)?.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 4 {
         return None;
@@ -84,13 +95,14 @@ pub fn in_front(text: &str) -> Option<(u32, usize)> {
     let number = numeral::parse(text.get(open..end)?).filter(|&number| number > 0)?;
     let rest = text.get(end..)?;
     let mark = rest.chars().next()?;
-    let fits = if open == 1 { mark == ')' } else { matches!(mark, '.' | '、' | ')') };
+    let fits = if open > signs { mark == ')' } else { matches!(mark, '.' | '、' | ')') };
     let after = rest.get(mark.len_utf8()..)?;
     let decimal = mark == '.' && after.starts_with(|c: char| c.is_ascii_digit());
-    // 1.1-6月: an item that begins with a period is no decimal.
-    let item = decimal && starts_with_period(after);
-    (fits && (!decimal || item)).then(|| (number, end + mark.len_utf8()))
+    fits.then(|| (number, end + mark.len_utf8(), decimal))
 }
+
+/// Signs that are set before the numbers of some items, with a note below that says why.
+const SIGNS: &[char] = &['*', '※', '★', '☆', '▲', '△', '●', '◆', '◇', '■', '#'];
 
 /// The two numbers of a part of a commitment: `2.1`, `2-1`, `(2.1)`.
 #[must_use]
@@ -110,12 +122,42 @@ pub fn ordinal_in_front(text: &str) -> Option<(u32, usize)> {
     Some((number, found.get(0)?.end()))
 }
 
+/// The number in front of a text with no mark behind it, 4完成整治24个, and the byte where the text begins. Only where all
+/// of them count is it a number: 8家企业 and 2025年 begin so too.
+fn bare_in_front(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = numeral::parse(text.get(..digits).filter(|_| digits <= 3)?).filter(|&number| number > 0)?;
+    let rest = text.get(digits..)?;
+    let behind = rest.trim_start();
+    behind.starts_with(is_alphabetic).then(|| (number, text.len() - behind.len()))
+}
+
+/// Fewer numbers without a mark may go up by chance.
+const FEWEST_BARE: usize = 3;
+
 /// Takes the numbers off the tasks of a table that has no column for them: 1.新建学校, 2.改造道路.
 pub fn take_off(rows: &mut [Row]) {
-    let found: Vec<Option<(u32, usize)>> = rows.iter().map(|row| in_front(row.text.text())).collect();
-    let goes_up = |pair: &[Option<(u32, usize)>]| matches!(pair, [Some((last, _)), Some((next, _))] if *next == last + 1 || *next == 1);
-    if rows.len() < 2 || rows.iter().any(|row| row.number.is_some()) || !found.windows(2).all(goes_up) {
+    type Found = Option<(u32, usize)>;
+    if rows.len() < 2 || rows.iter().any(|row| row.number.is_some()) {
         return;
+    }
+    let find = |front: fn(&str) -> Found| rows.iter().map(|row| front(row.text.text())).collect::<Vec<_>>();
+    let goes_up = |pair: &[Found]| matches!(pair, [Some((last, _)), Some((next, _))] if *next == last + 1 || *next == 1);
+    let counts = |pair: &[Found]| matches!(pair, [Some((last, _)), Some((next, _))] if *next == last + 1);
+    let mut found = find(in_front);
+    if found.iter().flatten().count() * 2 >= rows.len() {
+        // Among numbers 3.60%的乡镇 is the third item, and 60 per cent.
+        let any: Vec<Found> = find(|text| item_in_front(text).map(|(number, end, _)| (number, end)));
+        if any.windows(2).all(goes_up) {
+            found = any;
+        }
+    }
+    if !found.windows(2).all(goes_up) {
+        found = find(bare_in_front);
+        let from_one = found.first().is_some_and(|first| first.is_some_and(|(number, _)| number == 1));
+        if found.len() < FEWEST_BARE || !from_one || !found.windows(2).all(counts) {
+            return;
+        }
     }
     for (row, (number, start)) in rows.iter_mut().zip(found.into_iter().flatten()) {
         row.number = Some(number);
@@ -189,11 +231,14 @@ mod tests {
         assert_eq!(in_front("(3)推进改造"), Some((3, 3)));
         assert_eq!(in_front("5、推进改造").map(|found| found.0), Some(5));
         assert_eq!(in_front("2.1-6月,完成投资"), Some((2, 2)));
+        assert_eq!(in_front("*2.推进改造"), Some((2, 3)));
+        assert_eq!(in_front("※ (2)推进改造").map(|found| found.0), Some(2));
         assert_eq!(parted("2.1"), Some((2, 1)));
         assert_eq!(parted("12-3"), Some((12, 3)));
         assert_eq!(parted("2."), None);
         assert_eq!(ordinal_in_front("第二件:改造小区").map(|found| found.0), Some(2));
-        for text in ["1.5万亩", "2024年", "(一)推进", "30家企业", "3.28亿元"] {
+        for text in ["1.5万亩", "2024年", "(一)推进", "30家企业", "3.28亿元", "*1.5万亩", "★推进"]
+        {
             assert_eq!(in_front(text), None, "{text}");
         }
     }

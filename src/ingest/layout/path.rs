@@ -221,6 +221,9 @@ fn emission(columns: &Columns<'_>, state: usize, line: &Looks) -> u32 {
         }
         // Without 序号 figures that go up count nothing where figures may stand.
         Column::Other if line.counts && !columns.numbered => 5,
+        // A task is never left empty, and 序号 hardly.
+        Column::Task if line.blank => 120,
+        _ if line.blank => 2,
         _ if line.counts => match column {
             Column::Target | Column::Done | Column::Rate => 60,
             _ => 120,
@@ -385,7 +388,14 @@ fn step(columns: &Columns<'_>, from: usize, to: usize, before: &Looks, line: &Lo
 fn stay(columns: &Columns<'_>, column: usize, before: &Looks, line: &Looks) -> u32 {
     let goes_on =
         matches!((before.item, line.item), (Some(last), Some(next)) if next > last && next - last <= 3);
+    let remarked = columns.numbered
+        && before.closed
+        && line.remark
+        && columns.get(column) == Some(&Column::Progress)
+        && columns.get(column + 1) == Some(&Column::Other);
     let base = match columns.get(column) {
+        // 续建项目 behind a full stop stands in the column of remarks.
+        _ if remarked => 15,
         Some(Column::Task | Column::Progress) if before.full && !columns.numbered => 3,
         Some(Column::Progress) if !goes_on && before.sentence && !columns.numbered => 10,
         Some(Column::Progress | Column::Other) => {

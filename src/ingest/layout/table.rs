@@ -308,6 +308,11 @@ impl Cells<'_> {
         }
         row.progress = self.text(Column::Progress, "\n");
         row.supervisor = self.text(Column::Supervisor, "、");
+        for text in [&mut row.progress, &mut row.supervisor] {
+            if noise::is_blank(text.text()) {
+                *text = Passage::default();
+            }
+        }
         row.status = self.text(Column::Status, "");
         for column in [Column::Lead, Column::Units, Column::Support] {
             let list = self.text(column, "\n");

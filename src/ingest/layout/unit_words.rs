@@ -74,6 +74,7 @@ static ENDINGS: WordList = WordList::new(&[
     "大队",
     "基地",
     "科",
+    "股",
     "科技城",
     "新城",
     "高新",
@@ -152,9 +153,16 @@ mod tests {
 
     #[test]
     fn names_of_units_are_known_by_their_ends() {
-        for name in
-            ["财政局", "市委组织部<人才办>", "发改局（服务业发展局）", "“三改一拆”办", "团市委", "妇联"]
-        {
+        for name in [
+            "财政局",
+            "市委组织部<人才办>",
+            "发改局（服务业发展局）",
+            "“三改一拆”办",
+            "团市委",
+            "妇联",
+            "农业股",
+            "经管站",
+        ] {
             assert!(ends_like_unit(name), "{name}");
         }
         assert!(!ends_like_unit("市文化广电旅"));

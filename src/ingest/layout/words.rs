@@ -47,7 +47,7 @@ const PATTERNS: &[(Column, &str)] = &[
     (Column::Number, "^(?:任务|工作|项目|指标|事项)?(?:序号|编号)$|^序$|^(?i:no\\.?)$"),
     (
         Column::Lead,
-        "^(?:市|县|区)?级?(?:第一)?(?:牵头|主办|主责|负责)(?:责任)?(?:单位|部门|科室|地区)(?:及.{1,6}|\\(.*)?$|^(?:牵头|主办|主责)$",
+        "^(?:市|县|区)?级?(?:第一)?(?:牵头|主办|主责|负责)(?:责任)?(?:单位|部门|主体|科室|地区)(?:及.{1,6}|\\(.*)?$|^(?:牵头|主办|主责)$",
     ),
     (
         Column::Support,
@@ -55,15 +55,15 @@ const PATTERNS: &[(Column, &str)] = &[
     ),
     (
         Column::Units,
-        "^(?:主要)?(?:责任|承办|落实|实施|承担|任务|主管|建设|相关|有关|涉及|其他)(?:责任)?(?:单位|部门|主体|科室)(?:及.{1,6})?$|^(?:牵头|主办)(?:和|及|与|、|/)?(?:配合|责任|协办)(?:单位|部门)$|^部门$",
+        "^(?:主要)?(?:责任|承办|落实|实施|承担|任务|主管|建设|相关|有关|涉及|其他)(?:责任)?(?:单位|部门|主体|科室)(?:及.{1,6})?$|^(?:牵头|主办)(?:和|及|与|、|/)?(?:配合|责任|协办)(?:单位|部门)$|^(?:责任|实施)(?:主体|单位|部门)(?:和|及|与|、|/)(?:协同|配合|协办|协作)(?:单位|部门)$|^部门$",
     ),
     (
         Column::Supervisor,
-        "^(?:分管|责任|牵头|挂钩|联系|包干|督办|负责)?(?:副?市长|副?县长|副?区长|副?镇长|市?县?区?领导|责任人|负责人|秘书长)$",
+        "^(?:分管|责任|牵头|挂钩|联系|包干|督办|负责)?(?:副?市长|副?县长|副?区长|副?镇长|市?县?区?领导|责任人|负责人|秘书长)$|^(?:分管|挂帅|挂钩)$",
     ),
     (
         Column::Status,
-        "^(?:.{0,6}(?:进展|完成|进度|推进|任务|工作|实施)(?:状态|评价|评估|等次|类别)|状态|是否(?:完成|达标|达序时.*)|评价|亮灯(?:情况)?|红黄绿灯)$",
+        "^(?:.{0,6}(?:进展|完成|进度|推进|任务|工作|实施)(?:状态|评价|评估|等次|类别)|状态|是否(?:完成|达标|达到?(?:序|时序|进度|计划|目标).{0,6}|完成.{0,6}进度|按.{1,8}(?:推进|完成)|正常推进|序时|滞后|逾期)|(?:督查|考核|综合)?(?:评价|评估|评定)(?:结果|等次|意见)?|(?:亮灯|预警)(?:情况|状态|等级|颜色)?|灯色|红[黄绿蓝]{1,2}灯)$",
     ),
     (
         Column::Rate,
@@ -79,7 +79,7 @@ const PATTERNS: &[(Column, &str)] = &[
     ),
     (
         Column::Other,
-        "^(?:下一步|下步|下阶段|存在|主要问题|问题|备注|说明|完成时限|时限|完成时间|时间节点|时间要求|完成期限|联系人|联系方式|联系电话|资金来源|总投资|同比.{0,4}|增幅|增速|排名|位次).{0,10}$",
+        "^(?:下一步|下步|下阶段|存在|主要问题|问题|备注|说明|完成时限|时限|完成时间|时间节点|时间要求|完成期限|联系人|联系方式|联系电话|资金来源|总投资|同比.{0,4}|增幅|增速|排名|位次).{0,10}$|^(?:计划|预计|要求|目标|拟|应|任务)?(?:完成|办结|开工|竣工|建成|投用)(?:的)?(?:时间|时限|期限|日期|节点)$",
     ),
     (Column::Measure, "^(?:计量单位|单位)$"),
     (
@@ -119,11 +119,13 @@ pub fn column(text: &str) -> Option<Column> {
     PATTERNS.get(first).map(|&(column, _)| column)
 }
 
-/// True for a column of those that have to do with a task: beside one of those that lead they support.
+/// True for a column of those that have to do with a task, 相关单位, 责任主体与协同单位: beside one of those that lead they
+/// support.
 #[must_use]
 pub fn is_related(heading: &str) -> bool {
     let words = squeezed(heading);
-    ["相关", "有关", "涉及", "其他"].iter().any(|word| words.starts_with(word))
+    let related = ["相关", "有关", "涉及", "其他"].iter().any(|word| words.starts_with(word));
+    related || ["协同", "配合", "协办", "协作"].iter().any(|word| words.contains(word))
 }
 
 /// Words inside a heading that tell what its column holds where the heading as a whole is not known. In order: 落实举措
@@ -139,6 +141,9 @@ static PARTS: [(Column, WordList); 8] = [
             "建议",
             "备注",
             "时限",
+            "期限",
+            "时间",
+            "节点",
             "联系",
             "电话",
             "依据",
@@ -221,17 +226,28 @@ mod tests {
             ("牵头部门", Column::Lead),
             ("牵头责任单位", Column::Lead),
             ("配合单位", Column::Support),
+            ("责任主体与协同单位", Column::Units),
+            ("牵头主体", Column::Lead),
+            ("分管", Column::Supervisor),
             ("分管市长", Column::Supervisor),
             ("分管领导", Column::Supervisor),
             ("责任人", Column::Supervisor),
             ("进展状态", Column::Status),
             ("完成状态", Column::Status),
+            ("评估", Column::Status),
+            ("是否达序", Column::Status),
+            ("是否达到序时进度", Column::Status),
+            ("是否按计划推进", Column::Status),
+            ("督查评价", Column::Status),
+            ("亮灯状态", Column::Status),
             ("目标值(亿元)", Column::Target),
             ("完成值", Column::Done),
             ("1-9月完成", Column::Done),
             ("完成率", Column::Rate),
             ("单位", Column::Measure),
             ("备注", Column::Other),
+            ("计划完成时间", Column::Other),
+            ("要求完成期限", Column::Other),
             ("下一步工作计划", Column::Other),
             ("类别", Column::Section),
         ] {

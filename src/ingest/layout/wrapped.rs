@@ -52,6 +52,8 @@ fn goes_on(line: &Paragraph, turned: bool) -> bool {
     (line.blanks_before == 0 || turned)
         && number::alone(text).is_none()
         && number::in_front(text).is_none()
+        && number::ordinal_in_front(text).is_none()
+        && sections::number_in_front(text).is_none()
         && sections::heading(&line.text).is_none()
 }
 
@@ -80,6 +82,15 @@ mod tests {
         lines.insert(1, "- 3 -".to_owned());
         lines.insert(8, "第 4 页 共 20 页".to_owned());
         assert_eq!(joined(&lines), expected);
+    }
+
+    #[test]
+    fn numbered_paragraphs_of_one_width_stay() {
+        for number in ["（一）", "一、", "第一件 "] {
+            let lines: Vec<String> =
+                (1..10).map(|_| format!("{number}{}。", "完成情况良好".repeat(4))).collect();
+            assert_eq!(joined(&lines), lines);
+        }
     }
 
     #[test]

@@ -99,3 +99,36 @@ fn lines_around_a_table_take_time_in_their_number() {
     grows_linearly(400, pages);
     grows_linearly(400, |count| format!("{}_甲乙\n{}", "甲乙丙".repeat(count * 10), rows(5)));
 }
+
+#[test]
+fn lists_without_columns_take_time_in_their_length() {
+    let title = "2023年云溪县重点工作上半年完成情况\n一、主要任务完成情况\n";
+    let item = |number: usize| {
+        format!("{number}.新增企业{}家、学位{number}个。截至6月底,新增企业{}家。", number + 9, number / 2)
+    };
+    grows_linearly(100, |count| {
+        let items = repeated(count, |text, number| {
+            let _ = writeln!(text, "{}", item(number));
+        });
+        format!("{title}{items}")
+    });
+    grows_linearly(100, |count| {
+        format!("{title}1.{}\n2.{}\n", sentences(count, ","), sentences(count, "。"))
+    });
+    grows_linearly(100, |count| {
+        let blocks = repeated(count, |text, number| {
+            let _ = write!(text, " {number}.新增企业{number}家。 责任单位:县工信局 完成情况:新增企业2家。");
+        });
+        format!("{title}{blocks}")
+    });
+    grows_linearly(1_000, |count| {
+        format!("{title}1.修路。 责任单位:甲局 完成情况:{}\n责任单位:乙局 完成情况:完成", " ".repeat(count))
+    });
+    grows_linearly(100, |count| {
+        let lines = repeated(count, |text, number| {
+            let _ = writeln!(text, "{number} 新增企业 家 {} {number} 50% 县工信局", 2 * number);
+        });
+        format!("{title}序号 指标名称 单位 目标任务 累计完成情况 完成进度 责任单位\n{lines}")
+    });
+    grows_linearly(100, |count| format!("{title}2023年上半年,{}\n", sentences(count, ";")));
+}

@@ -189,3 +189,73 @@ fn who_publishes_is_no_unit_of_the_last_row() {
         assert_eq!(units(read(&text).tasks.last().unwrap()), [("县林业局", Role::Responsible)]);
     }
 }
+
+/// 是 and 否 under a heading that asks for the schedule, and words that offices have for it.
+#[test]
+fn statuses_under_the_headings_that_offices_have() {
+    let statuses = |text: &str| -> Vec<Option<Status>> {
+        let draft = parse(text.as_bytes(), &Options::default()).unwrap();
+        let status = |task: &TaskDraft| task.reported_status.as_ref()?.status;
+        draft.tasks.iter().map(status).collect()
+    };
+    let (on_track, behind) = (Some(Status::OnTrack), Some(Status::Behind));
+    for (heading, words) in [
+        ("是否达到序时进度", ["是", "否", ""]),
+        ("是否达序", ["√", "×", ""]),
+        ("评估", ["按序推进", "未达序", ""]),
+        ("进度评估", ["与序时持平", "滞后序时", ""]),
+    ] {
+        let cells = |separator: &str, end: &str| {
+            let head = ["序号", "目标任务", "牵头单位", heading, "目前完成情况"].join(separator);
+            let row = |at: usize, task: &str, word: &str, told: &str| {
+                [&at.to_string(), task, "县农业农村局", word, told].join(separator)
+            };
+            [
+                head,
+                row(1, "建成高标准农田2.6万亩。", words[0], "高标准农田建成1.9万亩。"),
+                row(2, "改厕1200户。", words[1], "改厕完工310户。"),
+                row(3, "增收8%。", words[2], "增收7.2%。"),
+            ]
+            .join(end)
+        };
+        assert_eq!(statuses(&cells(",", "\n")), [on_track, behind, None], "{heading}");
+        assert_eq!(statuses(&cells("\n\n", "\n\n")), [on_track, behind, None], "{heading}");
+    }
+    let labelled = "云溪县实事进展情况\n1.改造小区9个。\n责任单位：县住建局\n是否达到序时进度：是\n完成情况：完工6个。\n2.新建学校3所。\n责任单位：县教育局\n是否达到序时进度：否\n完成情况：完工1所。\n";
+    assert_eq!(statuses(labelled), [on_track, behind]);
+}
+
+/// Units of a department itself, a unit to a paragraph, and a dash where no unit supports.
+#[test]
+fn units_of_a_department_and_signs_of_empty_cells() {
+    let text = "县农业农村局2024年11月重点工作完成情况\n\n序号\n\n目标任务\n\n牵头责任单位\n\n计划完成时间\n\n目前完成情况\n\n是否达到序时进度\n\n6\n\n农村居民收入增长8%左右。\n\n经管站\n\n2024年底\n\n三季度增幅7.1%。\n\n\n\n41\n\n建成高标准农田4.6万亩。\n\n农业股\n\n乡村产业发展股\n\n2024年底\n\n建成高标准农田3.2万亩。\n\n是\n\n42\n\n改厕1200户。\n\n畜牧兽医站\n\n社会事业股、执法大队\n\n2024年底\n\n改厕完工1126户。\n\n否\n\n";
+    let draft = parse(text.as_bytes(), &Options::default()).unwrap();
+    let names = |task: &TaskDraft| task.departments.iter().map(|unit| unit.name.clone()).collect::<Vec<_>>();
+    let said: Vec<_> = draft.tasks.iter().map(|task| (task.number, names(task))).collect();
+    let expected: [(u32, &[&str]); 3] = [
+        (6, &["经管站"]),
+        (41, &["农业股", "乡村产业发展股"]),
+        (42, &["畜牧兽医站", "社会事业股", "执法大队"]),
+    ];
+    let expected =
+        expected.map(|(number, units)| (Some(number), units.iter().map(|it| (*it).to_owned()).collect()));
+    assert_eq!(said, expected);
+    assert_eq!(draft.tasks[1].text, "建成高标准农田4.6万亩。");
+    // When a task is to be done is no part of what was done.
+    assert_eq!(draft.tasks[1].progress, "建成高标准农田3.2万亩。");
+    for sign in ["—", "/", "--", "——"] {
+        for heading in ["评估", "督办结论"] {
+            let text = format!(
+                "序号\n\n牵头单位\n\n配合单位\n\n重点任务\n\n{heading}\n\n落实情况\n\n1\n\n区发改局\n\n区统计局\n\n招引项目40个。\n\n按序推进\n\n已招引项目22个。\n\n2\n\n区城投公司\n\n{sign}\n\n启动公园二期建设,完成投资2.4亿元。\n\n进度滞后\n\n{sign}\n\n3\n\n区商务局\n\n区文旅局\n\n新增商户60家。\n\n超序推进\n\n净增商户35家。\n"
+            );
+            let draft = parse(text.as_bytes(), &Options::default()).unwrap();
+            assert_eq!(draft.tasks.len(), 3);
+            assert_eq!(draft.tasks[1].text, "启动公园二期建设,完成投资2.4亿元。", "{sign} {heading}");
+            assert_eq!(names(&draft.tasks[1]), ["区城投公司"]);
+            if heading == "评估" {
+                assert_eq!(draft.tasks[1].progress, "", "{sign}");
+                assert_eq!(draft.tasks[1].reported_status.as_ref().unwrap().status, Some(Status::Behind));
+            }
+        }
+    }
+}

@@ -102,6 +102,21 @@ fn missing_cells_of_a_flattened_table_do_not_shift_the_rest() {
 }
 
 #[test]
+fn remarks_behind_the_progress_of_a_flattened_table_are_kept_out() {
+    let rows = "1\n招引亿元项目10个。\n县招商局\n已招引6个。\n续建项目\n2\n新建公厕8座。\n县城管局\n建成公厕5座。\n3\n改造小区20个。\n县住建局\n1.完工13个。\n2.惠及居民4200户。\n县人大督办件\n4\n修路5公里。\n县交通局\n完成4公里。\n已全部通车";
+    let progress = |last: &str| {
+        let draft =
+            read(&format!("2022年度重点工作推进情况\n序号\n重点工作\n责任单位\n进展情况\n{last}{rows}"));
+        draft.tasks.iter().map(|task| task.progress.clone()).collect::<Vec<_>>()
+    };
+    let kept =
+        ["已招引6个。", "建成公厕5座。", "1.完工13个。\n2.惠及居民4200户。", "完成4公里。\n已全部通车"];
+    assert_eq!(progress("备注\n"), kept);
+    // Without such a column they are part of what was done.
+    assert_eq!(progress("")[0], "已招引6个。\n续建项目");
+}
+
+#[test]
 fn sections_of_a_flattened_table() {
     let draft = read(
         "序号\n重点工作\n责任单位\n进展情况\n一、经济发展\n1\n招引亿元项目10个。\n县招商局\n已招引6个。\n2\n技改投资增长10%。\n县工信局\n增长12.5%。\n二、民生保障\n3\n新增城镇就业5000人。\n县人社局\n新增3100人。",
@@ -221,4 +236,96 @@ fn a_csv_that_lost_its_merged_cells() {
     );
     assert_eq!(numbers(&draft), [(Some(1), 0), (Some(1), 1), (Some(2), 0)]);
     assert_eq!(units(&draft.tasks[0]), [("县交通局", Role::Responsible), ("县住建局", Role::Responsible)]);
+}
+
+#[test]
+fn signs_before_the_numbers_of_items_are_no_part_of_them() {
+    let row = |task: &str, told: &str| format!("<tr><td>{task}</td><td>县民政局</td><td>{told}</td></tr>");
+    let read_rows = |rows: &[(&str, &str)]| {
+        let rows: String = rows.iter().map(|(task, told)| row(task, told)).collect();
+        read(&format!(
+            "<table><tr><td>年度目标任务</td><td>责任单位</td><td>完成进度</td></tr>{rows}</table>"
+        ))
+    };
+    let draft = read_rows(&[
+        ("*1.新增助餐点不少于6个", "新增助餐点2个,完成率33.3%"),
+        ("※2.新增托位300个", "新增托位120个,完成率40%"),
+        ("3.60%的镇卫生院配备口腔医师", "已完成"),
+        ("1.开发公益岗位250个", "开发公益岗位180个,完成率72%"),
+    ]);
+    assert_eq!(numbers(&draft), [(Some(1), 0), (Some(2), 0), (Some(3), 0), (Some(1), 0)]);
+    assert_eq!(draft.tasks[0].text, "新增助餐点不少于6个");
+    assert_eq!(draft.tasks[2].text, "60%的镇卫生院配备口腔医师");
+    // Decimals that begin all tasks count nothing.
+    let draft = read_rows(&[
+        ("1.5万亩农田完成改造", "已改造农田0.8万亩"),
+        ("2.2公里道路完成改造", "已改造道路1.1公里"),
+        ("3.6万户家庭完成改造", "已改造家庭1.2万户"),
+    ]);
+    assert_eq!(draft.tasks[1].text, "2.2公里道路完成改造");
+    assert_eq!(numbers(&draft)[0], (None, 0));
+}
+
+#[test]
+fn those_who_support_stand_beside_those_who_lead() {
+    let table = |separator: &str, end: &str, lead: &str| {
+        let head =
+            ["序号", "全年目标任务", "分管领导", lead, "责任主体与协同单位", "推进情况"].join(separator);
+        let row = |at: &str, task: &str, told: &str| {
+            [at, task, "许国强", "区城管局", "区市政处、相关街道", told].join(separator)
+        };
+        [
+            head,
+            row("1", "提升背街小巷25条。", "已提升背街小巷12条。"),
+            row("2", "新建公厕9座。", "已建成公厕4座。"),
+        ]
+        .join(end)
+    };
+    for text in
+        [table(",", "\n", "牵头单位"), table("\n\n", "\n\n", "牵头单位"), table(",", "\n", "牵头主体")]
+    {
+        let draft = read(&text);
+        let expected = [("区城管局", Role::Lead), ("区市政处", Role::Support), ("相关街道", Role::Support)];
+        assert_eq!(units(&draft.tasks[1]), expected, "{text}");
+        assert_eq!(draft.tasks[1].supervisor.as_deref(), Some("许国强"));
+    }
+}
+
+/// Cells parted by blanks, a row to a line: target, what is done and the share of the two prove which they are.
+#[test]
+fn lines_whose_cells_are_parted_by_blanks() {
+    let title = "云溪区2021年1-7月重点民生实事项目完成情况\n来源:区政府办 2021-08-02 10:15\n\n";
+    let header = "序号 指标名称 单位 目标任务 1-7月累计完成情况 完成进度 备注 责任单位\n";
+    let rows = "1 增加公办幼儿园学位 个 1260 720 57.1%   区教育局\n\
+        2 开展补贴性职业技能培训 职业技能培训 人次 1800 912 50.7%   区人社局\n\
+        农村转移就业劳动者 450 468 104.0%  \n\
+        3 老旧小区改造 个 9 4 44.4% 其余5个正在施工 区住建局\n\
+        4 新建物流服务站 个 20 0 0 正在招标 区邮政管理局\n";
+    let draft = read(&format!("{title}{header}{rows}"));
+    assert_eq!((draft.layout.as_str(), draft.year), ("flattened-table", Some(2021)));
+    assert_eq!(numbers(&draft), [(Some(1), 0), (Some(2), 0), (Some(2), 1), (Some(3), 0), (Some(4), 0)]);
+    assert_eq!(draft.tasks[2].text, "农村转移就业劳动者");
+    assert_eq!(units(&draft.tasks[2]), [("区人社局", Role::Responsible)]);
+    assert_eq!(units(&draft.tasks[4]), [("区邮政管理局", Role::Responsible)]);
+    let figures: Vec<_> = draft
+        .tasks
+        .iter()
+        .flat_map(|task| &task.indicators)
+        .map(|it| {
+            let done = it.measurement.as_ref().unwrap();
+            format!("{}{} {}{}", it.target, it.unit, done.value, done.unit)
+        })
+        .collect();
+    let expected = ["1260个 720个", "1800人次 912人次", "450人次 468人次", "9个 4个", "20个 0个"];
+    assert_eq!(figures, expected);
+    // A share that does not fit its figures, or a row broken over two lines: which cell is which is not certain.
+    for broken in [
+        rows.replace("57.1%", "75.1%"),
+        rows.replace("老旧小区改造 个", "老旧小区改造\n个"),
+        rows.replace("农村转移就业劳动者 450 468", "农村转移就业劳动者 468 450"),
+        rows.replace("新建物流服务站 个 20 0 0", "新建物流服务站 个 20 0 5"),
+    ] {
+        let refused = parse(format!("{title}{header}{broken}").as_bytes(), &Options::default()).unwrap_err();
+        assert!(refused.to_string().contains("the figures of a line"), "{refused}");
+    }
 }

@@ -6,5 +6,7 @@ mod fuzz;
 mod growth;
 mod headers;
 mod hostile;
+mod labels;
 mod layouts;
+mod told;
 mod variants;

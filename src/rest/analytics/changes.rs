@@ -27,29 +27,27 @@ lists! {
     MovedTasks(TaskFilter, TaskKey, params::Changes, ["updates", "report", "departments.parent"]),
 }
 
-/// The changes of a report; `None` where it has no two periods.
-async fn found(
-    ledger: &Ledger,
-    id: Uuid,
-    params: &params::Changes,
-) -> Result<(Register, Option<moves::Changes>)> {
+/// The changes of a report.
+async fn found(ledger: &Ledger, id: Uuid, params: &params::Changes) -> Result<(Register, moves::Changes)> {
     let params::Changes { from, to, basis, include_forecasts } = params;
     let register = Register::of(ledger, id).await?;
     let Some(span) = moves::Span::of(&register, from.as_deref(), to.as_deref())? else {
-        return Ok((register, None));
+        let none = moves::Changes::none(&register);
+        return Ok((register, none));
     };
     let pair = moves::Pair::new(&register, span, include_forecasts.unwrap_or(true));
     let drafts = moves::drafts(&ledger.db, &pair.document_ids()).await?;
     let place = register.report.jurisdiction_id;
     let names = department::names_in(&ledger.db, &[place]).await?.remove(&place).unwrap_or_default();
     let changes = pair.changes(*basis, &drafts, &names);
-    Ok((register, Some(changes)))
+    Ok((register, changes))
 }
 
-/// What one period of a report changed against another; without parameters, the newest against the one before.
+/// What one period of a report changed against another; without parameters, the newest against the one before. Of a report
+/// without two periods `from` is null and every list empty.
 #[utoipa::path(get, path = "/reports/{id}/changes", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), Shown<Overview<params::Changes>>),
-    responses((status = 200, body = Option<ReportChanges>, description = "The changes; null where no point was named and the report has no two periods."),
+    responses((status = 200, body = ReportChanges),
         (status = 400, body = Problem), (status = 404, body = Problem)))]
 pub(in crate::rest) async fn changes(
     State(state): State<AppState>,
@@ -58,8 +56,7 @@ pub(in crate::rest) async fn changes(
 ) -> Result<Response> {
     let (register, found) = found(&state.ledger, id, &shown.own.own).await?;
     let to = referring(&register);
-    let body = found.map(|changes| ReportChanges::new(&changes, shown.own.first, &to)).transpose()?;
-    shown.answer(body)
+    shown.answer(ReportChanges::new(&found, shown.own.first, &to)?)
 }
 
 /// Tasks whose status on the basis asked for is another one, as printed unless asked otherwise.
@@ -72,7 +69,7 @@ pub(in crate::rest) async fn changes_statuses(
     list: List<MoveList>,
 ) -> Result<Response> {
     let (register, found) = found(&state.ledger, id, &list.own).await?;
-    let rows = found.map(|changes| changes.statuses).unwrap_or_default();
+    let rows = found.statuses;
     let (slice, total) = chosen(&state.ledger, id, &list).await?.page(rows, moves::STATUSES)?;
     let to = referring(&register);
     list.answer(slice.map(|row| StatusMove::new(&row, &to)), length(total))
@@ -88,7 +85,7 @@ pub(in crate::rest) async fn changes_targets(
     list: List<MoveList>,
 ) -> Result<Response> {
     let (register, found) = found(&state.ledger, id, &list.own).await?;
-    let rows = found.map(|changes| changes.targets).unwrap_or_default();
+    let rows = found.targets;
     let (slice, total) = chosen(&state.ledger, id, &list).await?.page(rows, moves::TARGETS)?;
     let to = referring(&register);
     list.answer(slice.map(|row| TargetMove::new(&row, &to)), length(total))
@@ -104,7 +101,7 @@ pub(in crate::rest) async fn changes_units(
     list: List<MoveList>,
 ) -> Result<Response> {
     let (register, found) = found(&state.ledger, id, &list.own).await?;
-    let rows = found.map(|changes| changes.units).unwrap_or_default();
+    let rows = found.units;
     let (slice, total) = chosen(&state.ledger, id, &list).await?.page(rows, moves::UNITS)?;
     let to = referring(&register);
     list.answer(slice.map(|row| UnitMove::new(&row, &to)), length(total))
@@ -120,7 +117,7 @@ pub(in crate::rest) async fn changes_fell(
     list: List<MoveList>,
 ) -> Result<Response> {
     let (register, found) = found(&state.ledger, id, &list.own).await?;
-    let rows = found.map(|changes| changes.fell).unwrap_or_default();
+    let rows = found.fell;
     let (slice, total) = chosen(&state.ledger, id, &list).await?.page(rows, moves::FELL)?;
     let to = referring(&register);
     list.answer(slice.map(|row| FigureMove::new(&row, &to)), length(total))
@@ -136,7 +133,7 @@ pub(in crate::rest) async fn changes_measured_otherwise(
     list: List<MoveList>,
 ) -> Result<Response> {
     let (register, found) = found(&state.ledger, id, &list.own).await?;
-    let rows = found.map(|changes| changes.measured_otherwise).unwrap_or_default();
+    let rows = found.measured_otherwise;
     let (slice, total) = chosen(&state.ledger, id, &list).await?.page(rows, moves::MEASURED_OTHERWISE)?;
     let to = referring(&register);
     list.answer(slice.map(|row| FigureMove::new(&row, &to)), length(total))
@@ -152,7 +149,7 @@ pub(in crate::rest) async fn changes_new_tasks(
     list: List<MovedTasks>,
 ) -> Result<Response> {
     let (_, found) = found(&state.ledger, id, &list.own).await?;
-    let ids = found.map(|changes| changes.new_tasks).unwrap_or_default();
+    let ids = found.new_tasks;
     tasks(&state.ledger, id, list, &ids, moves::NEW_TASKS).await
 }
 
@@ -166,6 +163,6 @@ pub(in crate::rest) async fn changes_without_update(
     list: List<MovedTasks>,
 ) -> Result<Response> {
     let (_, found) = found(&state.ledger, id, &list.own).await?;
-    let ids = found.map(|changes| changes.without_update).unwrap_or_default();
+    let ids = found.without_update;
     tasks(&state.ledger, id, list, &ids, moves::WITHOUT_UPDATE).await
 }

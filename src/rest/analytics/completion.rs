@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{length, referring, tasks, view};
 use crate::app::AppState;
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::rest::bodies::analytics::{CompletionAnswer, CompletionBreakdown, CompletionGroup, Trend};
 use crate::rest::bodies::{Page, Task};
 use crate::rest::list::{List, Shown, lists};
@@ -47,7 +48,7 @@ pub(in crate::rest) async fn completion(
     let question = Question { basis, view, roles: Roles::asked(role) };
     let Some(dimension) = by else {
         if first.is_some() {
-            return Err(Error::invalid("first", "a page needs groups; say with `by` of what"));
+            return Err(Error::invalid("first", Message::NoGroups));
         }
         jurisdiction_of(&ledger.db, id).await?;
         let books = Books::open(&ledger.db, &[id], view, &ledger.policy).await?;
@@ -64,7 +65,7 @@ pub(in crate::rest) async fn completion(
 }
 
 fn dimension(by: Option<Dimension>) -> Result<Dimension> {
-    by.ok_or_else(|| Error::invalid("by", "say by what the tasks are grouped"))
+    by.ok_or_else(|| Error::invalid("by", Message::ByWhat))
 }
 
 /// The groups of a report's tasks by one dimension, each with its completion: units by name, sections and supervisors as
@@ -98,7 +99,7 @@ pub(in crate::rest) async fn group_tasks(
 ) -> Result<Response> {
     let params::GroupTasks { by, ref key, basis, as_of, role, include_forecasts } = list.own;
     let dimension = dimension(by)?;
-    let key = key.clone().ok_or_else(|| Error::invalid("key", "say of which group, by its `key`"))?;
+    let key = key.clone().ok_or_else(|| Error::invalid("key", Message::WhichGroup))?;
     let register = Register::of(&state.ledger, id).await?;
     let question = Question { basis, view: view(as_of, include_forecasts), roles: Roles::asked(role) };
     let found = breakdown::by(&register.at(question.view), dimension, &question);
@@ -118,5 +119,5 @@ pub(in crate::rest) async fn trend(
     let params::Trend { basis, as_of, role, include_forecasts } = shown.own;
     let register = Register::of(&state.ledger, id).await?;
     let question = Question { basis, view: view(as_of, include_forecasts), roles: Roles::asked(role) };
-    shown.answer(Trend::new(&trends::of(&register, &question)?, basis))
+    shown.answer(Trend::new(&trends::of(&register, &question), basis))
 }

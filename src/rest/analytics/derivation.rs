@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::view;
 use crate::app::AppState;
 use crate::error::{Error, Result};
+use crate::message::Noun;
 use crate::rest::bodies::analytics::Derivation;
 use crate::rest::list::Shown;
 use crate::rest::params;
@@ -39,7 +40,7 @@ pub(in crate::rest) async fn derivation(
     let books = register.at(question.view).books();
     let answer = match department {
         Some(unit) if !register.units.by_id.contains_key(&unit) => {
-            return Err(Error::NotFound { what: "department", key: unit.to_string() });
+            return Err(Error::NotFound { what: Noun::Department, key: unit.to_string() });
         }
         Some(unit) => standing(&books, &register.units, id, unit, &question).answer,
         None => books.of_report(id, &question),
@@ -60,7 +61,7 @@ pub(in crate::rest) async fn task_derivation(
 ) -> Result<Response> {
     let params::TaskDerivation { of, basis, as_of, include_forecasts } = shown.own;
     let (db, policy) = (&state.ledger.db, &state.ledger.policy);
-    let row = found(task::by_ids(db, &[id]).await?, "task", id)?;
+    let row = found(task::by_ids(db, &[id]).await?, Noun::Task, id)?;
     let mut states = states(db, TaskScope::Tasks(&[id]), view(as_of, include_forecasts), policy).await?;
     let known = states.remove(&id).unwrap_or_else(TaskState::unknown);
     let node = derivation::task(&row, &known, of, basis, policy);

@@ -1,4 +1,4 @@
-//! The units of a report by a ratio.
+//! The units of a report by how far they are.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -51,7 +51,8 @@ fn of(slice: &Slice<Row>) -> impl Iterator<Item = &Row> {
     slice.rows.iter().map(|(_, row)| row)
 }
 
-/// The responsible units of a report by a ratio; those with too little coverage stand apart.
+/// The responsible units of a report by how far they are, each with its task that is furthest behind and the words for it;
+/// those without a rank stand apart.
 #[utoipa::path(get, path = "/reports/{id}/ranking", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), Shown<Overview<params::Ranking>>),
     responses((status = 200, body = Ranking), (status = 400, body = Problem), (status = 404, body = Problem)))]
@@ -94,7 +95,7 @@ pub(in crate::rest) async fn ranked(
     page(&state, id, list, RANKED).await
 }
 
-/// The units that have no rank, by name: below the minimum coverage, or with nothing to divide by.
+/// The units that have no rank, by name: below the minimum coverage, with nothing to divide by, or behind without a figure.
 #[utoipa::path(get, path = "/reports/{id}/ranking/unranked", tag = "reports",
     params(("id" = Uuid, Path, description = "Id of the report."), List<RankedList>),
     responses((status = 200, body = Page<RankedDepartment>), (status = 400, body = Problem), (status = 404, body = Problem)))]

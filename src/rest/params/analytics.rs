@@ -1,5 +1,6 @@
 //! Parameters of analytics.
 
+use crate::message::{Form, Message};
 use crate::view::{Date, Roles};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -19,7 +20,7 @@ fn texts<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<String>
     let text = String::deserialize(from)?;
     let words: Vec<String> = text.split([',', '\u{ff0c}']).map(|word| word.trim().to_owned()).collect();
     if words.iter().any(String::is_empty) {
-        return Err(serde::de::Error::custom("a name between commas is empty"));
+        return Err(serde::de::Error::custom(Message::EmptyBetweenCommas));
     }
     Ok(Some(words))
 }
@@ -28,7 +29,7 @@ fn texts<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<String>
 fn years<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<i32>>, D::Error> {
     let text = String::deserialize(from)?;
     let year = |year: &str| {
-        let wrong = |_| serde::de::Error::custom(format!("{year:?}: expected a year such as 2024"));
+        let wrong = |_| serde::de::Error::custom(Message::Expected(year.to_owned(), Form::Year));
         year.trim().parse().map_err(wrong)
     };
     text.split(',').map(year).collect::<Result<Vec<i32>, _>>().map(Some)
@@ -134,13 +135,13 @@ impl Names for Trend {
 #[serde(default, rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct Ranking {
-    /// By which ratio; `MEAN_COMPLETION` by default.
+    /// By what; `LARGEST_LAG` by default.
     pub by: Measure,
     /// Share of a unit's tasks that must be measured for a rank, 0..1; 0 by default.
     #[serde(deserialize_with = "number")]
     #[param(value_type = Option<String>, pattern = r"^(0(\.[0-9]{1,20})?|1(\.0{1,20})?)$", example = "0.5")]
     pub min_coverage: Option<Decimal>,
-    /// Which end comes first; `BEST_FIRST` by default.
+    /// Which end comes first; `WORST_FIRST` by default.
     pub order: Order,
     /// Only units with tasks in this role, or one of these, counting those tasks; several are separated by commas.
     #[param(style = Form, explode = false, inline)]

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::derivation::evidence_of;
@@ -33,6 +34,14 @@ pub struct Item {
     pub lead_ids: Vec<Uuid>,
     /// The printed words of target, figure and status.
     pub evidence: Vec<Evidence>,
+}
+
+impl Item {
+    /// Its lag in percentage points of the target.
+    #[must_use]
+    pub fn points(&self) -> Option<Decimal> {
+        self.lag.map(|lag| lag.points())
+    }
 }
 
 /// Names of the lists, for cursors.
@@ -75,7 +84,7 @@ pub fn of(snapshot: &Snapshot<'_>) -> Agenda {
     let mut behind: Vec<Item> =
         snapshot.tasks().filter_map(|(task, state)| item(task.id, state, &leads)).collect();
     // The sort is stable: what is equally far behind stays as printed.
-    behind.sort_by_key(|item| Reverse(item.lag.map(|lag| lag.points)));
+    behind.sort_by_key(|item| Reverse(item.points()));
     let ids = |test: &dyn Fn(&TaskState) -> bool| -> Vec<Uuid> {
         snapshot.tasks().filter(|(_, state)| test(state)).map(|(task, _)| task.id).collect()
     };
@@ -118,5 +127,5 @@ fn worst(state: &TaskState) -> Option<(&IndicatorState, Option<Lag>)> {
         let assessment = indicator.assessment.as_ref().filter(|found| found.status == Status::Behind)?;
         Some((indicator, lag(assessment)))
     });
-    behind.min_by_key(|(_, lag)| Reverse(lag.map(|lag| lag.points)))
+    behind.min_by_key(|(_, lag)| Reverse(lag.map(|lag| lag.points())))
 }

@@ -11,6 +11,7 @@ use crate::domain::completion::edge;
 use crate::domain::status::Status;
 use crate::domain::target::Kind;
 use crate::error::{Error, Result};
+use crate::message::Noun;
 use crate::service::assessment::TaskState;
 use crate::service::completion::{Answer, Question, all_units_of_report};
 use crate::store::filter::{Filter, Test};
@@ -171,7 +172,7 @@ impl Breakdown {
     /// The group of this key, or an error that names it.
     pub fn group(&self, key: &str) -> Result<&Group> {
         let found = self.groups.iter().find(|group| group.key == key);
-        found.ok_or_else(|| Error::NotFound { what: "group", key: key.to_owned() })
+        found.ok_or_else(|| Error::NotFound { what: Noun::Group, key: key.to_owned() })
     }
 }
 

@@ -9,7 +9,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::register::{Register, Snapshot};
-use crate::domain::completion::Basis;
+use crate::domain::completion::{Basis, Ratio};
 use crate::domain::department::DepartmentName;
 use crate::domain::period::{self, Period};
 use crate::domain::quantity::convert;
@@ -17,6 +17,7 @@ use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Role};
 use crate::error::{Error, Result};
 use crate::ingest::draft::{DepartmentDraft, Draft, IndicatorDraft, TaskDraft};
+use crate::message::Message;
 use crate::service::assessment::{IndicatorState, TaskState, View};
 use crate::service::moved::{self, Figures};
 use crate::store::document;
@@ -105,10 +106,12 @@ pub const WITHOUT_UPDATE: &str = "changes:silent";
 /// What changed between two periods of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
-    /// The earlier period.
-    pub from: Period,
-    /// The later one.
-    pub to: Period,
+    /// The earlier period; `None` where there is nothing to compare with, and then every list is empty.
+    pub from: Option<Period>,
+    /// The later one; `None` where the report has no bulletin in force.
+    pub to: Option<Period>,
+    /// Tasks that both periods speak of, of all tasks.
+    pub coverage: Ratio,
     /// Tasks whose status is another one, as printed.
     pub statuses: Vec<StatusMove>,
     /// Targets that moved.
@@ -134,6 +137,26 @@ pub struct Span {
     pub to: Period,
 }
 
+impl Changes {
+    /// What a report without two periods can say: nothing to compare with.
+    #[must_use]
+    pub fn none(register: &Register) -> Self {
+        let denominator = u32::try_from(register.tasks.len()).unwrap_or(u32::MAX);
+        Self {
+            from: None,
+            to: register.period(View::default()).cloned(),
+            coverage: Ratio { numerator: 0, denominator },
+            statuses: Vec::new(),
+            targets: Vec::new(),
+            units: Vec::new(),
+            fell: Vec::new(),
+            measured_otherwise: Vec::new(),
+            new_tasks: Vec::new(),
+            without_update: Vec::new(),
+        }
+    }
+}
+
 impl Span {
     /// The periods that two points in time name: each a day, for the newest period up to it, or a period as printed. By
     /// default the newest period and the one before it; `None` where nothing is named and the report has no two periods.
@@ -150,8 +173,8 @@ impl Span {
                 Ok(Some(Self { from: before.clone(), to: later.clone() }))
             }
             _ if is_default => Ok(None),
-            Some(_) => Err(Error::invalid("from", "lies not before the end of the change")),
-            None => Err(not_covered(register, "to", format!("anything before {}", later.label))),
+            Some(_) => Err(Error::invalid("from", Message::NotBefore)),
+            None => Err(not_covered(register, "to", Message::Before(later.label.clone()))),
         }
     }
 }
@@ -163,18 +186,15 @@ fn point<'r>(register: &'r Register, argument: &'static str, text: &str) -> Resu
     } else if let Some(printed) = Period::parse(text, register.report.year) {
         register.periods.iter().rev().find(|period| period.end == printed.end)
     } else {
-        return Err(Error::invalid(argument, "neither a day (2024-06-30) nor a period (上半年)"));
+        return Err(Error::invalid(argument, Message::NoPoint));
     };
-    covered.ok_or_else(|| not_covered(register, argument, text.to_owned()))
+    covered.ok_or_else(|| not_covered(register, argument, Message::Other(text.to_owned())))
 }
 
 /// The error that names the periods which a report has.
-pub(super) fn not_covered(register: &Register, argument: &'static str, asked: String) -> Error {
+fn not_covered(register: &Register, argument: &'static str, asked: Message) -> Error {
     let period = |period: &Period| format!("{} ({})", period.label, period.end);
-    let known = match register.periods.as_slice() {
-        [] => "this report has no bulletin in force".to_owned(),
-        periods => format!("this report has {}", periods.iter().map(period).collect::<Vec<_>>().join(", ")),
-    };
+    let known = register.periods.iter().map(period).collect();
     Error::PeriodNotCovered { argument, asked, known }
 }
 
@@ -226,17 +246,7 @@ impl<'a> Pair<'a> {
     #[must_use]
     pub fn changes(self, basis: Basis, drafts: &Drafts, names: &HashMap<String, Uuid>) -> Changes {
         let Span { from, to } = self.span.clone();
-        let mut changes = Changes {
-            from,
-            to,
-            statuses: Vec::new(),
-            targets: Vec::new(),
-            units: Vec::new(),
-            fell: Vec::new(),
-            measured_otherwise: Vec::new(),
-            new_tasks: Vec::new(),
-            without_update: Vec::new(),
-        };
+        let mut changes = Changes { from: Some(from), to: Some(to), ..Changes::none(self.before.register) };
         for (task, before) in self.before.tasks() {
             let after = self.after.state(task.id);
             self.task(task.id, before, after, basis, &mut changes);
@@ -254,6 +264,7 @@ impl<'a> Pair<'a> {
         match (printed_at(before), printed_at(after)) {
             (None, Some(_)) => to.new_tasks.push(task_id),
             (Some(_), Some(end)) if end < self.span.to.end => to.without_update.push(task_id),
+            (Some(_), Some(_)) => to.coverage.numerator = to.coverage.numerator.saturating_add(1),
             _ => {}
         }
         let (old, new) = (before.status(basis), after.status(basis));

@@ -11,6 +11,7 @@ use crate::domain::indicator::canonical;
 use crate::domain::quantity::convert;
 use crate::domain::target::Kind;
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::service::Ledger;
 use crate::service::assessment::{IndicatorState, View, states};
 use crate::service::places;
@@ -117,15 +118,12 @@ pub async fn of(ledger: &Ledger, wanted: &Wanted) -> Result<Vec<Comparison>> {
     let of: Option<Vec<Uuid>> = of.map(|places| places.iter().map(|place| place.id).collect());
     let scope = store::reports(db, of.as_deref(), wanted.years.as_deref(), MOST_REPORTS + 1).await?;
     if scope.len() > usize::try_from(MOST_REPORTS).unwrap_or(usize::MAX) {
-        return Err(Error::invalid("jurisdictions", format!("more than {MOST_REPORTS} reports; name fewer")));
+        return Err(Error::invalid("jurisdictions", Message::MostReports(MOST_REPORTS)));
     }
     let ids: Vec<Uuid> = scope.iter().map(|report| report.id).collect();
     let found = store::indicators(db, &names, &ids, &wanted.filter, MOST_ROWS + 1).await?;
     if found.len() > usize::try_from(MOST_ROWS).unwrap_or(usize::MAX) {
-        return Err(Error::invalid(
-            "canonicalNames",
-            format!("more than {MOST_ROWS} indicators; name fewer"),
-        ));
+        return Err(Error::invalid("canonicalNames", Message::MostIndicators(MOST_ROWS)));
     }
     let mut tasks: Vec<Uuid> = found.iter().map(|row| row.task_id).collect();
     tasks.sort_unstable();
@@ -140,7 +138,7 @@ pub async fn of(ledger: &Ledger, wanted: &Wanted) -> Result<Vec<Comparison>> {
 }
 
 fn checked(wanted: &Wanted) -> Result<Vec<String>> {
-    let too_many = |argument| Err(Error::invalid(argument, format!("at most {MOST} at once")));
+    let too_many = |argument| Err(Error::invalid(argument, Message::AtMost(MOST as u64)));
     if wanted.names.len() > MOST {
         return too_many("canonicalNames");
     }
@@ -154,14 +152,14 @@ fn checked(wanted: &Wanted) -> Result<Vec<String>> {
     for name in &wanted.names {
         let name = canonical(name);
         if name.is_empty() {
-            return Err(Error::invalid("canonicalNames", "an empty name"));
+            return Err(Error::invalid("canonicalNames", Message::EmptyName));
         }
         if !names.contains(&name) {
             names.push(name);
         }
     }
     if names.is_empty() {
-        return Err(Error::invalid("canonicalNames", "name at least one measure"));
+        return Err(Error::invalid("canonicalNames", Message::NoMeasure));
     }
     Ok(names)
 }

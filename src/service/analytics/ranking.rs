@@ -1,4 +1,4 @@
-//! The units of a report by a ratio (rule 14).
+//! The units of a report by how far they are (rule 14).
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ use crate::store::filter::Filter;
 use crate::store::page::{Slice, Wanted as Page};
 use crate::store::value::Value;
 
-/// By which ratio.
+/// By what.
 #[derive(
     Debug,
     Clone,
@@ -37,8 +37,11 @@ use crate::store::value::Value;
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "RankingMeasure")]
 pub enum Measure {
-    /// Mean completion of the measured tasks: their sum over their number.
+    /// How far the indicator of the unit is behind that is furthest behind, whatever its kind, in percentage points of
+    /// its target; 0 where none is.
     #[default]
+    LargestLag,
+    /// Mean completion of the measured tasks: their sum over their number.
     MeanCompletion,
     /// Tasks on track or better of the tasks that have a status.
     OnTrack,
@@ -66,10 +69,18 @@ pub enum Measure {
 #[graphql(name = "RankingOrder")]
 pub enum Order {
     /// Rank 1 first.
-    #[default]
     BestFirst,
     /// The last rank first.
+    #[default]
     WorstFirst,
+}
+
+impl Measure {
+    /// What is larger the better a unit stands.
+    fn goodness(self, ratio: Ratio) -> Option<Decimal> {
+        let value = ratio.value();
+        if self == Self::LargestLag { value.map(|lag| -lag) } else { value }
+    }
 }
 
 /// What a unit is ranked by.
@@ -96,8 +107,10 @@ impl Ratio {
 pub enum Unranked {
     /// Fewer of its tasks are measured than was asked for.
     BelowMinimumCoverage,
-    /// The ratio has a denominator of 0.
+    /// The ratio has a denominator of 0: nothing of it is measured, or nothing of what is counted.
     NothingToDivideBy,
+    /// Print or figures say that it is behind, and of nothing that is behind is it defined by how much.
+    LagNotDefined,
 }
 
 /// A unit with its place.
@@ -105,7 +118,7 @@ pub enum Unranked {
 pub struct Row {
     /// The unit, with its tasks in the role asked for, each once.
     pub standing: UnitStanding,
-    /// 1 is the best; equal ratios share a rank. `Err` says why there is none.
+    /// 1 is the best; equal ones share a rank. `Err` says why there is none.
     pub rank: std::result::Result<u32, Unranked>,
     /// What it is ranked by.
     pub ratio: Ratio,
@@ -130,7 +143,7 @@ pub struct Ranking {
 /// What a ranking is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
-    /// By which ratio.
+    /// By what.
     pub by: Measure,
     /// Share of a unit's tasks that must be measured, 0..=1.
     pub min_coverage: Decimal,
@@ -158,27 +171,31 @@ pub fn of(snapshot: &Snapshot<'_>, question: &Question, wanted: Wanted) -> Ranki
     let items: HashMap<Uuid, Item> =
         snapshot.tasks().filter_map(|(task, state)| Some((task.id, item(task.id, state, &leads)?))).collect();
     let rows = rows.into_iter().map(|row| {
-        let ratio = ratio(snapshot, wanted.by, &row.answer);
+        let worst = worst(&items, &row.answer);
+        let ratio = ratio(snapshot, wanted.by, &row.answer, worst.as_ref());
         let coverage = row.answer.completion.coverage;
         let covered =
             Decimal::from(coverage.numerator) >= wanted.min_coverage * Decimal::from(coverage.denominator);
         let rank = match (covered, ratio.value()) {
             (false, _) => Err(Unranked::BelowMinimumCoverage),
-            (true, None) => Err(Unranked::NothingToDivideBy),
             (true, Some(_)) => Ok(0),
+            (true, None) if wanted.by == Measure::LargestLag && worst.is_some() => {
+                Err(Unranked::LagNotDefined)
+            }
+            (true, None) => Err(Unranked::NothingToDivideBy),
         };
-        let worst = worst(&items, &row.answer);
         Row { standing: row, rank, ratio, worst }
     });
     let (mut ranked, unranked): (Vec<Row>, Vec<Row>) = rows.partition(|row| row.rank.is_ok());
-    ranked.sort_by_key(|row| Reverse(row.ratio.value()));
+    let goodness = |row: &Row| wanted.by.goodness(row.ratio);
+    ranked.sort_by_key(|row| Reverse(goodness(row)));
     let values: Vec<Option<Decimal>> = ranked.iter().map(|row| row.ratio.value()).collect();
     for (row, rank) in ranked.iter_mut().zip(ranks(&values)) {
         row.rank = Ok(rank);
     }
     if wanted.order == Order::WorstFirst {
         // Stable, so that equal ones stay by name.
-        ranked.sort_by_key(|row| row.ratio.value());
+        ranked.sort_by_key(goodness);
     }
     Ranking { ranked, unranked }
 }
@@ -199,13 +216,18 @@ pub fn page(rows: &[Row], wanted: Page, list: &str) -> Result<(Slice<Row>, usize
     listing::page(rows.to_vec(), wanted, list, |row| vec![Value::Id(row.standing.department_id)])
 }
 
-fn ratio(snapshot: &Snapshot<'_>, by: Measure, answer: &Answer) -> Ratio {
+fn ratio(snapshot: &Snapshot<'_>, by: Measure, answer: &Answer, worst: Option<&Item>) -> Ratio {
     let completion = &answer.completion;
     let counted = |ratio: crate::domain::completion::Ratio| Ratio {
         numerator: ratio.numerator.into(),
         denominator: ratio.denominator,
     };
     match by {
+        Measure::LargestLag => {
+            let is_measured = completion.coverage.numerator > 0;
+            let points = worst.map_or(is_measured.then_some(Decimal::ZERO), Item::points);
+            Ratio { numerator: points.unwrap_or_default(), denominator: points.is_some().into() }
+        }
         Measure::MeanCompletion => {
             Ratio { numerator: completion.completion_sum, denominator: completion.completion_count }
         }
@@ -231,5 +253,5 @@ fn ratio(snapshot: &Snapshot<'_>, by: Measure, answer: &Answer) -> Ratio {
 /// The task of the set that is furthest behind; among equals, the first in print.
 fn worst(items: &HashMap<Uuid, Item>, answer: &Answer) -> Option<Item> {
     let behind = answer.members.iter().filter_map(|(task, _)| items.get(task));
-    behind.min_by_key(|item| Reverse(item.lag.map(|lag| lag.points))).cloned()
+    behind.min_by_key(|item| Reverse(item.points())).cloned()
 }

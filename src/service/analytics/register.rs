@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::domain::assessment::Policy;
 use crate::domain::period::Period;
 use crate::error::{Error, Result};
+use crate::message::Noun;
 use crate::service::Ledger;
 use crate::service::assessment::{Material, TaskState, View};
 use crate::service::completion::Books;
@@ -75,7 +76,7 @@ impl Register {
         Self::open(ledger, &[report_id])
             .await?
             .remove(&report_id)
-            .ok_or_else(|| Error::NotFound { what: "report", key: report_id.to_string() })
+            .ok_or_else(|| Error::NotFound { what: Noun::Report, key: report_id.to_string() })
     }
 
     /// The report as seen from `view`.

@@ -2,12 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::changes::not_covered;
 use super::register::Register;
 use crate::domain::analysis::points;
 use crate::domain::completion::Completion;
 use crate::domain::period::Period;
-use crate::error::Result;
 use crate::service::assessment::View;
 use crate::service::completion::{Answer, Question};
 
@@ -37,9 +35,10 @@ pub struct Change {
     pub elapsed_share: Decimal,
 }
 
-/// A point for each period of the report's bulletins in force, oldest first. The question's own day is an upper bound; one
-/// before the first period is refused.
-pub fn of(register: &Register, question: &Question) -> Result<Vec<Point>> {
+/// A point for each period of the report's bulletins in force, oldest first. The question's own day is an upper bound; up to
+/// one before the first period there are none.
+#[must_use]
+pub fn of(register: &Register, question: &Question) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::with_capacity(register.periods.len());
     let in_view = |period: &&Period| question.view.as_of.is_none_or(|day| period.end <= day);
     for period in register.periods.iter().filter(in_view) {
@@ -52,10 +51,7 @@ pub fn of(register: &Register, question: &Question) -> Result<Vec<Point>> {
         let change = points.last().map(|before| change(before, &answer.completion, period));
         points.push(Point { period: period.clone(), answer, change });
     }
-    match question.view.as_of {
-        Some(day) if points.is_empty() => Err(not_covered(register, "asOf", format!("anything up to {day}"))),
-        _ => Ok(points),
-    }
+    points
 }
 
 fn change(before: &Point, now: &Completion, period: &Period) -> Change {

@@ -17,6 +17,7 @@ use crate::domain::completion::{Basis, Completion, TaskStanding};
 use crate::domain::period::Period;
 use crate::domain::target::Roles;
 use crate::error::{Error, Result};
+use crate::message::Noun;
 use crate::store::department::Link;
 use crate::store::{TaskScope, connect, department, progress, report, task};
 pub use standings::{
@@ -212,5 +213,5 @@ pub async fn jurisdiction_of(db: &impl ConnectionTrait, report_id: Uuid) -> Resu
     let reports = report::by_ids(db, &[report_id]).await?;
     let row = reports.get(&report_id);
     row.map(|row| row.jurisdiction_id)
-        .ok_or_else(|| Error::NotFound { what: "report", key: report_id.to_string() })
+        .ok_or_else(|| Error::NotFound { what: Noun::Report, key: report_id.to_string() })
 }

@@ -15,6 +15,7 @@ use super::summary::Outcome;
 use super::{Digested, told};
 use crate::error::{Error, Result};
 use crate::ingest::draft::{DocumentKind, Draft};
+use crate::message::{Message, Unsaid};
 use crate::service::Ledger;
 use crate::store::{document, jurisdiction, report};
 
@@ -43,35 +44,20 @@ const YEARS: RangeInclusive<i32> = 1949..=2999;
 
 /// Refuses a document whose jurisdiction, year or period cannot be told, and names the flag that tells it.
 pub(super) fn named(file: &str, draft: &Draft) -> Result<Named> {
-    let refuse = |code, what: &str, flag: &str| Error::Refused {
-        file: file.to_owned(),
-        code,
-        message: format!("the text does not say {what}; give it with {flag}"),
-    };
-    let jurisdiction = draft.jurisdiction.clone().ok_or_else(|| {
-        refuse(
-            "JURISDICTION_UNKNOWN",
-            "whose work report this is",
-            "--jurisdiction NAME (REST: jurisdiction)",
-        )
-    })?;
-    let year = draft
-        .year
-        .ok_or_else(|| refuse("YEAR_UNKNOWN", "the year of the work report", "--year YYYY (REST: year)"))?;
+    let refuse = |code, what| Error::Refused { file: file.to_owned(), code, message: Message::NotSaid(what) };
+    let jurisdiction =
+        draft.jurisdiction.clone().ok_or_else(|| refuse("JURISDICTION_UNKNOWN", Unsaid::Jurisdiction))?;
+    let year = draft.year.ok_or_else(|| refuse("YEAR_UNKNOWN", Unsaid::Year))?;
     if jurisdiction.trim().is_empty() || jurisdiction.contains('\0') {
-        return Err(Error::invalid("jurisdiction", "expected the name of a jurisdiction, such as 云溪市"));
+        return Err(Error::invalid("jurisdiction", Message::NoJurisdiction));
     }
     if !YEARS.contains(&year) {
-        let (first, last) = (YEARS.start(), YEARS.end());
-        let message = format!("a work report is of a year from {first} to {last}, not of {year}");
+        let (first, last) = (i64::from(*YEARS.start()), i64::from(*YEARS.end()));
+        let message = Message::ReportYear(first, last, i64::from(year));
         return Err(Error::Refused { file: file.to_owned(), code: "YEAR_INVALID", message });
     }
     if draft.kind == DocumentKind::Progress && draft.period.is_none() {
-        return Err(refuse(
-            "PERIOD_UNKNOWN",
-            "what period it covers",
-            "--period, as printed (上半年, 前三季度, 1-8月) or as 2024-01/2024-06 (REST: period)",
-        ));
+        return Err(refuse("PERIOD_UNKNOWN", Unsaid::Period));
     }
     Ok(Named { jurisdiction, year })
 }
@@ -150,14 +136,9 @@ async fn superseded(
     successor: Uuid,
 ) -> Result<Error> {
     let by = document::by_ids(db, &[successor]).await?.remove(&successor);
-    let by = by.map_or_else(String::new, |by| {
-        format!(" ({}, imported {})", by.file_name, by.imported_at.format("%Y-%m-%d"))
-    });
-    let message = format!(
-        "these bytes are document {}, which document {successor}{by} corrected; nothing was changed. To have them in \
-         force again, take the correction out: taizhang undo {successor}",
-        known.id
-    );
+    let by = by
+        .map_or_else(String::new, |by| format!(" ({}, {})", by.file_name, by.imported_at.format("%Y-%m-%d")));
+    let message = Message::Superseded(known.id.to_string(), successor.to_string(), by);
     Ok(Error::Refused { file: file.to_owned(), code: "DOCUMENT_SUPERSEDED", message })
 }
 

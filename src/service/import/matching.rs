@@ -12,6 +12,7 @@ use super::tasks::Known;
 use crate::domain::matching::{Doubt, Fit, Print, Slot, fit, order};
 use crate::error::{Error, Result};
 use crate::ingest::draft::{DocumentKind, Draft, Severity, TaskDraft};
+use crate::message::{Message, RowNumber};
 use crate::store::{jurisdiction, report, task as tasks};
 
 /// Code of the finding that a row was left out.
@@ -108,17 +109,13 @@ impl<C: ConnectionTrait> Job<'_, C> {
             })
             .collect();
         let why = |row: &TaskDraft, doubt: Doubt| {
-            let number =
-                row.number.map_or_else(|| "no number".to_owned(), |number| format!("number {number}"));
-            let said = format!("row {} ({number}) says “{}…”", row.row, start(&row.text));
+            let (place, number, text) = (u64::from(row.row), RowNumber(row.number), start(&row.text));
             let other = |task: usize| start(&known.tasks[task].text);
             match doubt {
-                Doubt::Number(task) => format!("{said}, where the ledger has “{}…”", other(task)),
-                Doubt::Like(task) => {
-                    format!("{said}, which may be the task “{}…” or another one", other(task))
-                }
-                Doubt::Several => format!("{said}, and nothing tells which of several like tasks it is"),
-                Doubt::Row(first) => format!("{said}, as row {} does", rows[first].row),
+                Doubt::Number(task) => Message::RowOtherwise(place, number, text, other(task)),
+                Doubt::Like(task) => Message::RowLike(place, number, text, other(task)),
+                Doubt::Several => Message::RowSeveral(place, number, text),
+                Doubt::Row(first) => Message::RowTwice(place, number, text, u64::from(rows[first].row)),
             }
         };
         let contradicts = |(_, doubt): &&(&TaskDraft, Doubt)| matches!(doubt, Doubt::Number(_));
@@ -130,16 +127,14 @@ impl<C: ConnectionTrait> Job<'_, C> {
             return Err(Error::Refused {
                 file: self.file.to_owned(),
                 code: "DOCUMENT_CONTRADICTS",
-                message: format!(
-                    "{contradicting} of {} rows contradict the tasks of this report; first: {}. If they are of another \
-                     report, give it with --jurisdiction and --year; if the document is right and what the ledger has is \
-                     not, take that out first (taizhang documents, taizhang undo)",
-                    rows.len(),
-                    why(row, *doubt)
+                message: Message::Contradicts(
+                    contradicting as u64,
+                    rows.len() as u64,
+                    Box::new(why(row, *doubt)),
                 ),
             });
         }
-        let told: Vec<(u32, String)> =
+        let told: Vec<(u32, Message)> =
             doubts.iter().map(|(row, doubt)| (row.row, why(row, *doubt))).collect();
         for (row, why) in told {
             let message = format!("{why}; the row was left out of the ledger");

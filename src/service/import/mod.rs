@@ -31,6 +31,7 @@ use crate::error::{Error, Result};
 use crate::ingest::draft::{Draft, Finding, Severity};
 use crate::ingest::findings::OPTION_IGNORED;
 use crate::ingest::{self, Options};
+use crate::message::Noun;
 use crate::service::detail::found;
 use crate::store::{connect, document, report};
 use before::Before;
@@ -180,7 +181,7 @@ async fn unchanged(
     summary: &mut Summary,
 ) -> Result<()> {
     let id = summary.document_id;
-    let row = found(document::by_ids(db, &[id]).await?, "document", id)?;
+    let row = found(document::by_ids(db, &[id]).await?, Noun::Document, id)?;
     let known = document::row_counts(db, id).await?;
     let met = |unchanged| Changes { unchanged, ..Changes::default() };
     summary.counts = Counts {

@@ -10,6 +10,7 @@ use super::ids::Ids;
 use super::{Job, register};
 use crate::error::{Error, Result};
 use crate::ingest::draft::Draft;
+use crate::message::Noun;
 use crate::service::detail::found;
 use crate::service::{Ledger, assessment};
 use crate::store::{
@@ -18,7 +19,7 @@ use crate::store::{
 
 /// Takes the documents of a report in again.
 pub(super) async fn report(db: &impl ConnectionTrait, ledger: &Ledger, report_id: Uuid) -> Result<()> {
-    let of = found(reports::by_ids(db, &[report_id]).await?, "report", report_id)?.jurisdiction_id;
+    let of = found(reports::by_ids(db, &[report_id]).await?, Noun::Report, report_id)?.jurisdiction_id;
     let ids = remember(db, ledger, report_id).await?;
     task::delete_of_report(db, report_id).await?;
     let documents = document::by_reports(db, &[report_id]).await?.remove(&report_id).unwrap_or_default();
@@ -35,7 +36,8 @@ pub(in crate::service) async fn units(
     jurisdiction_id: Uuid,
     save: Option<Uuid>,
 ) -> Result<()> {
-    let place = found(jurisdiction::by_ids(db, &[jurisdiction_id]).await?, "jurisdiction", jurisdiction_id)?;
+    let place =
+        found(jurisdiction::by_ids(db, &[jurisdiction_id]).await?, Noun::Jurisdiction, jurisdiction_id)?;
     let derived = register::derive(db, ledger, &place).await?;
     for id in derived.moved.into_iter().filter(|id| Some(*id) != save) {
         report(db, ledger, id).await?;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::matching::UNMATCHED;
 use super::replay;
 use crate::error::Result;
+use crate::message::Noun;
 use crate::service::detail::found;
 use crate::service::{Ledger, assessment, events};
 use crate::store::{connect, document, jurisdiction, report, task};
@@ -58,16 +59,16 @@ pub async fn undo(ledger: &Ledger, document_id: Uuid, dry_run: bool) -> Result<U
 
 /// The jurisdiction and year of a document's report.
 async fn whose(db: &impl ConnectionTrait, document_id: Uuid) -> Result<(String, i32)> {
-    let row = found(document::by_ids(db, &[document_id]).await?, "document", document_id)?;
-    let of = found(report::by_ids(db, &[row.report_id]).await?, "report", row.report_id)?;
+    let row = found(document::by_ids(db, &[document_id]).await?, Noun::Document, document_id)?;
+    let of = found(report::by_ids(db, &[row.report_id]).await?, Noun::Report, row.report_id)?;
     let id = of.jurisdiction_id;
-    Ok((found(jurisdiction::by_ids(db, &[id]).await?, "jurisdiction", id)?.name, of.year))
+    Ok((found(jurisdiction::by_ids(db, &[id]).await?, Noun::Jurisdiction, id)?.name, of.year))
 }
 
 async fn apply(db: &impl ConnectionTrait, ledger: &Ledger, document_id: Uuid) -> Result<Undone> {
-    let row = found(document::by_ids(db, &[document_id]).await?, "document", document_id)?;
+    let row = found(document::by_ids(db, &[document_id]).await?, Noun::Document, document_id)?;
     let report_id = row.report_id;
-    let of = found(report::by_ids(db, &[report_id]).await?, "report", report_id)?.jurisdiction_id;
+    let of = found(report::by_ids(db, &[report_id]).await?, Noun::Report, report_id)?.jurisdiction_id;
     let before = task::of_report(db, report_id).await?.len();
     let ids = replay::remember(db, ledger, report_id).await?;
     let restored =

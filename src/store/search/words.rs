@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::ingest::searchable::searchable;
+use crate::message::Message;
 
 /// Most characters of a search.
 pub const MOST_CHARACTERS: usize = 200;
@@ -18,7 +19,7 @@ impl Words {
     /// the text was given. Too long a text, too many words, or no word at all is refused.
     pub fn parse(argument: &str, text: &str) -> Result<Self> {
         if text.chars().nth(MOST_CHARACTERS).is_some() {
-            return Err(Error::invalid(argument, format!("at most {MOST_CHARACTERS} characters")));
+            return Err(Error::invalid(argument, Message::MostCharacters(MOST_CHARACTERS as u64)));
         }
         let mut words: Vec<String> = Vec::new();
         for piece in pieces(text) {
@@ -28,9 +29,9 @@ impl Words {
             }
         }
         match words.len() {
-            0 => Err(Error::invalid(argument, "has no word to search for")),
+            0 => Err(Error::invalid(argument, Message::NoWord)),
             1..=MOST_WORDS => Ok(Self(words)),
-            count => Err(Error::invalid(argument, format!("{count} words; at most {MOST_WORDS}"))),
+            count => Err(Error::invalid(argument, Message::MostWords(count as u64, MOST_WORDS as u64))),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::store::filter::{Filter, Test};
 
 /// Tests in one filter.
@@ -49,7 +50,7 @@ impl Lowering {
     pub(super) fn deeper<T>(&mut self, inside: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.depth += 1;
         if self.depth > MOST_DEPTH {
-            return Err(self.wrong(format!("filters nest at most {MOST_DEPTH} deep")));
+            return Err(self.wrong(Message::MostDeep(MOST_DEPTH as u64)));
         }
         let done = inside(self)?;
         self.depth -= 1;
@@ -60,13 +61,13 @@ impl Lowering {
     pub(super) fn count(&mut self) -> Result<()> {
         self.tests += 1;
         if self.tests > MOST_TESTS {
-            return Err(self.wrong(format!("a filter has at most {MOST_TESTS} tests")));
+            return Err(self.wrong(Message::MostTests(MOST_TESTS as u64)));
         }
         Ok(())
     }
 
     /// The error for what is wrong here.
-    pub(super) fn wrong(&self, message: impl Into<String>) -> Error {
+    pub(super) fn wrong(&self, message: Message) -> Error {
         let mut place = String::from("filter");
         for name in &self.place {
             // Writing into a String never fails.
@@ -113,7 +114,7 @@ pub(super) fn groups<F: Lower>(
     }
     if let Some(parts) = or {
         let parts = to.at("or", |to| {
-            if parts.is_empty() { Err(to.wrong("needs one filter at least")) } else { many(to, parts) }
+            if parts.is_empty() { Err(to.wrong(Message::NeedsFilter)) } else { many(to, parts) }
         })?;
         all.push(Filter::Any(parts));
     }

@@ -72,7 +72,7 @@ filter! {
     JurisdictionFilter of JurisdictionTest {
         /// By id.
         id: IdTest => each JurisdictionTest::Id,
-        /// By name.
+        /// By full name: 云溪 does not equal 云溪市; `startsWith` finds it.
         name: TextTest => each JurisdictionTest::Name,
         /// By level.
         level: LevelTest => each JurisdictionTest::Level,

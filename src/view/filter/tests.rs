@@ -12,6 +12,7 @@ use crate::domain::status::Status;
 use crate::domain::target::{Comparator, Kind, Role};
 use crate::error::Result;
 use crate::ingest::draft::{DocumentKind, Severity};
+use crate::message::Message;
 use crate::store::filter::{Filter, Test};
 use crate::store::value::Value;
 use crate::view::{Date, Level};
@@ -42,14 +43,14 @@ impl Stored for Date {
 impl Stored for String {
     fn stored(self, to: &Lowering) -> Result<Value> {
         // PostgreSQL keeps no such character, so that nothing can be equal to it.
-        if self.contains('\0') { Err(to.wrong("text has no character U+0000")) } else { Ok(self.into()) }
+        if self.contains('\0') { Err(to.wrong(Message::Nul)) } else { Ok(self.into()) }
     }
 }
 
 impl Stored for ID {
     fn stored(self, to: &Lowering) -> Result<Value> {
         let id: std::result::Result<Uuid, _> = self.parse();
-        id.map(Into::into).map_err(|_| to.wrong(format!("{:?} is no id of this server", self.as_str())))
+        id.map(Into::into).map_err(|_| to.wrong(Message::NoId(self.to_string())))
     }
 }
 
@@ -84,7 +85,7 @@ fn ne<V: Stored>(value: V, to: &mut Lowering) -> Result<Filter<Test>> {
 
 fn one_of<V: Stored>(values: Vec<V>, to: &mut Lowering) -> Result<Filter<Test>> {
     if values.len() > MOST_VALUES {
-        return Err(to.wrong(format!("{} values; at most {MOST_VALUES} at once", values.len())));
+        return Err(to.wrong(Message::MostValues(values.len() as u64, MOST_VALUES as u64)));
     }
     let values = values.into_iter().map(|value| value.stored(to)).collect::<Result<_>>()?;
     Ok(Filter::Is(Test::In(values)))

@@ -1,17 +1,15 @@
 //! What is behind, silent or unmeasured.
 
-use async_graphql::{Context, Object, SimpleObject};
-use rust_decimal::Decimal;
+use async_graphql::{Context, Object};
 use uuid::Uuid;
 
 use super::{Chosen, Evidence, List, Result, paged, paged_tasks, task};
-use crate::domain::completion::edge;
 use crate::domain::rules::AGENDA;
 use crate::domain::status::Status;
 use crate::graphql::types::report::unit;
 use crate::graphql::types::{Department, Indicator, Task};
 use crate::service::analytics::agenda::{self, Agenda as Found, Item};
-use crate::view::analytics::Lag;
+use crate::view::analytics::{Gap, Lag};
 use crate::view::filter::TaskFilter;
 use crate::view::order::TaskOrder;
 use crate::view::{Period, Ratio, ReportedStatus, RuleReference};
@@ -114,15 +112,6 @@ impl Agenda {
 #[derive(Debug, Clone)]
 pub struct AgendaItem(pub Item);
 
-/// A gap in its unit.
-#[derive(Debug, Clone, SimpleObject)]
-pub struct Gap {
-    /// Value less target.
-    value: Decimal,
-    /// Unit of the target; `percentage points` for growth.
-    unit: String,
-}
-
 /// A task that is behind, by how much, who answers for it, and on what words.
 #[Object]
 impl AgendaItem {
@@ -142,19 +131,15 @@ impl AgendaItem {
         self.0.assessed
     }
 
-    /// How far its worst indicator is behind, in percentage points; null where only the print says that the task is
-    /// behind, or where a lag is not defined.
+    /// How far its worst indicator is behind, in percentage points of the target; null where only the print says that the
+    /// task is behind, or where a lag is not defined.
     async fn lag(&self) -> Option<Lag> {
         self.0.lag.map(Into::into)
     }
 
-    /// Value less target of that indicator; null where only a share is printed.
+    /// Value less target of that indicator, in its unit; null where only a share is printed.
     async fn gap(&self) -> Option<Gap> {
-        let worst = self.0.worst.as_ref()?;
-        let value = edge(worst.assessment.as_ref()?.gap?);
-        let growth = worst.indicator.kind == entity::words::Kind::Growth;
-        let unit = if growth { "percentage points".to_owned() } else { worst.indicator.unit.clone() };
-        Some(Gap { value, unit })
+        Gap::of(self.0.worst.as_ref()?)
     }
 
     /// The indicator that is furthest behind; null where only the print says that the task is.

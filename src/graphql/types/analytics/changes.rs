@@ -22,7 +22,7 @@ use crate::service::analytics::changes::{
 use crate::view::analytics::PrintedFigure;
 use crate::view::filter::TaskFilter;
 use crate::view::order::TaskOrder;
-use crate::view::{Period, RuleReference};
+use crate::view::{Period, Ratio, RuleReference};
 
 /// What changed in a report.
 #[derive(Debug, Clone)]
@@ -31,35 +31,42 @@ pub struct ReportChanges {
     report_id: Uuid,
 }
 
-/// Compares two periods of a report; `None` where it has no two.
+/// Compares two periods of a report.
 pub async fn report_changes(
     ctx: &Context<'_>,
     report_id: Uuid,
     (from, to): (Option<&str>, Option<&str>),
     basis: Basis,
     forecasts: bool,
-) -> Result<Option<ReportChanges>> {
+) -> Result<ReportChanges> {
     let register = register(ctx, report_id).await?;
-    let Some(span) = Span::of(&register, from, to).public()? else { return Ok(None) };
+    let Some(span) = Span::of(&register, from, to).public()? else {
+        return Ok(ReportChanges { found: Changes::none(&register), report_id });
+    };
     let pair = Pair::new(&register, span, forecasts);
     let keys = pair.document_ids().into_iter().map(DocumentDraft).collect();
     let drafts: HashMap<_, _> =
         load_many(ctx, keys).await?.into_iter().map(|(key, draft)| (key.0, draft)).collect();
     let names = load(ctx, JurisdictionNames(register.report.jurisdiction_id)).await?.unwrap_or_default();
-    Ok(Some(ReportChanges { found: pair.changes(basis, &drafts, &names), report_id }))
+    Ok(ReportChanges { found: pair.changes(basis, &drafts, &names), report_id })
 }
 
 /// What changed in a report from one period to another, as their bulletins print it.
 #[Object]
 impl ReportChanges {
-    /// The earlier period.
-    async fn from(&self) -> Period {
-        (&self.found.from).into()
+    /// The earlier period; null where there is nothing to compare with, and then every list is empty.
+    async fn from(&self) -> Option<Period> {
+        self.found.from.as_ref().map(Into::into)
     }
 
-    /// The later period.
-    async fn to(&self) -> Period {
-        (&self.found.to).into()
+    /// The later period; null where the report has no bulletin in force.
+    async fn to(&self) -> Option<Period> {
+        self.found.to.as_ref().map(Into::into)
+    }
+
+    /// Tasks that both periods speak of, of all tasks: of the others nothing can be compared.
+    async fn coverage(&self) -> Ratio {
+        self.found.coverage.into()
     }
 
     /// Tasks whose status on the basis asked for is another one, as printed.

@@ -9,6 +9,7 @@ use crate::graphql::errors::{Public, Result};
 use crate::graphql::loaders::{self, Quotable, load};
 use crate::graphql::types::report::missing;
 use crate::graphql::types::{Document, Task};
+use crate::message::Noun;
 use crate::service::analytics::derivation::{self as service, Page, Which, ratio};
 use crate::service::analytics::evidence::{Evidence as Words, Says};
 use crate::view::{Completion, RuleReference, Span};
@@ -33,7 +34,7 @@ impl Evidence {
     /// The document that prints them.
     async fn document(&self, ctx: &Context<'_>) -> Result<Document> {
         let id = self.0.document_id;
-        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing("document", id))
+        load(ctx, loaders::Document(id)).await?.map(Document).ok_or_else(|| missing(Noun::Document, id))
     }
 
     /// Where they stand in the text of that document.

@@ -28,6 +28,7 @@ use super::{Report, Task};
 use crate::graphql::connection::{Asked, List, Total, connection};
 use crate::graphql::errors::{Public, Result};
 use crate::graphql::loaders::{self, ReportRegister, TaskPlaces, load};
+use crate::message::Noun;
 use crate::service::analytics::listing::{Choice, Entry, Listing};
 use crate::service::analytics::register::Register;
 use crate::view::filter::{Spelling, TaskFilter, lowered};
@@ -35,15 +36,15 @@ use crate::view::order::{TaskOrder, ordered};
 
 /// Everything about a report.
 pub(super) async fn register(ctx: &Context<'_>, report_id: Uuid) -> Result<Arc<Register>> {
-    load(ctx, ReportRegister(report_id)).await?.ok_or_else(|| missing("report", report_id))
+    load(ctx, ReportRegister(report_id)).await?.ok_or_else(|| missing(Noun::Report, report_id))
 }
 
 async fn task(ctx: &Context<'_>, id: Uuid) -> Result<Task> {
-    load(ctx, loaders::Task(id)).await?.map(Task).ok_or_else(|| missing("task", id))
+    load(ctx, loaders::Task(id)).await?.map(Task).ok_or_else(|| missing(Noun::Task, id))
 }
 
 async fn report(ctx: &Context<'_>, id: Uuid) -> Result<Report> {
-    load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing("report", id))
+    load(ctx, loaders::Report(id)).await?.map(Report).ok_or_else(|| missing(Noun::Report, id))
 }
 
 /// What a list of rows about tasks is asked for.

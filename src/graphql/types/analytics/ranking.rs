@@ -1,4 +1,4 @@
-//! The units of a report by a ratio.
+//! The units of a report by how far they are.
 #![expect(clippy::unused_async, reason = "a resolver is async, whether it waits or not")]
 
 use async_graphql::{Context, Object};
@@ -34,10 +34,10 @@ impl Ranking {
     }
 }
 
-/// The responsible units of a report by a ratio; those with too little coverage stand apart.
+/// The responsible units of a report by how far they are; those without a rank stand apart.
 #[Object]
 impl Ranking {
-    /// By which ratio.
+    /// By what.
     async fn by(&self) -> Measure {
         self.wanted.by
     }
@@ -64,7 +64,8 @@ impl Ranking {
         self.page(&self.ranking.ranked, paging(first, after, last, before), ranking::RANKED)
     }
 
-    /// The units that have none, by name: below the minimum coverage, or with nothing to divide by.
+    /// The units that have none, by name: below the minimum coverage, with nothing to divide by, or behind without a
+    /// figure.
     #[graphql(complexity = "crate::graphql::cost::page(first, last, child_complexity)")]
     async fn unranked(
         &self,
@@ -93,7 +94,7 @@ pub struct RankedDepartment {
 /// own.
 #[Object]
 impl RankedDepartment {
-    /// 1 is the best, whatever the order; equal ratios share a rank (1, 2, 2, 4). Null where the unit has none.
+    /// 1 is the best, whatever the order; equal ones share a rank (1, 2, 2, 4). Null where the unit has none.
     async fn rank(&self) -> Option<u32> {
         self.row.rank.ok()
     }
@@ -108,7 +109,8 @@ impl RankedDepartment {
         unit(ctx, self.row.standing.department_id).await
     }
 
-    /// What it is ranked by: a share 0..1, of LEAD percentage points.
+    /// What it is ranked by: a share 0..1; of LARGEST_LAG percentage points, positive is behind; of LEAD percentage points,
+    /// negative is behind.
     async fn ratio(&self) -> DecimalRatio {
         self.row.ratio.into()
     }

@@ -7,6 +7,9 @@
 pub mod notes;
 mod outline;
 mod paragraphs;
+mod plain;
+
+pub use plain::opening as opening_words;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -40,7 +43,9 @@ pub fn read(lines: &[Cow<'_, Paragraph>]) -> Result<Reading, String> {
     let first =
         lines.iter().enumerate().position(|(at, line)| level(line).is_some() || (at > 0 && is_part(line)));
     let Some(first) = first else {
-        return Err("no heading such as 一、… or 今年主要工作 stands on a line of its own".to_owned());
+        return plain::read(lines).map_err(|reason| {
+            format!("no heading such as 一、… or 今年主要工作 stands on a line of its own; {reason}")
+        });
     };
     let body = lines.get(first..).unwrap_or_default();
     let (body, glossary_lines) = notes::split(body);
@@ -94,7 +99,7 @@ fn is_progress_title(line: &Passage) -> bool {
 }
 
 /// The appeal at the end, and thanks: speech without a commitment.
-fn is_closing(prose: &Prose) -> bool {
+pub fn is_closing(prose: &Prose) -> bool {
     let text = prose.text.text();
     let speech = ["各位代表,", "各位代表!", "各位代表、同志们", "同志们,", "让我们"]
         .iter()

@@ -12,7 +12,7 @@ use crate::domain::rules::AGENDA;
 use crate::domain::status::Status;
 use crate::error::Result;
 use crate::service::analytics::agenda::{self, UNMEASURED, WITHOUT_UPDATE};
-use crate::view::analytics::Lag;
+use crate::view::analytics::{Gap, Lag};
 use crate::view::{Period, Ratio, ReportedStatus, RuleReference};
 
 /// What a supervision office has to ask about.
@@ -66,9 +66,12 @@ pub struct AgendaItem {
     pub reported_status: Option<ReportedStatus>,
     /// The status computed from its figures.
     pub assessed_status: Status,
-    /// How far its worst indicator is behind, in percentage points.
+    /// How far its worst indicator is behind, in percentage points of the target; null where only the print says that the
+    /// task is behind, or where a lag is not defined.
     pub lag: Option<Lag>,
-    /// That indicator, with its gap.
+    /// Value less target of that indicator, in its unit; null where only a share is printed.
+    pub gap: Option<Gap>,
+    /// The indicator that is furthest behind; null where only the print says that the task is.
     pub indicator: Option<Indicator>,
     /// The units that answer for the task.
     pub leads: Vec<Unit>,
@@ -86,6 +89,7 @@ impl AgendaItem {
             reported_status: text.map(|text| ReportedStatus { status: item.reported, text }),
             assessed_status: item.assessed,
             lag: item.lag.map(Into::into),
+            gap: item.worst.as_ref().and_then(Gap::of),
             indicator: item.worst.as_ref().map(Into::into),
             leads: item.lead_ids.iter().filter_map(|id| to.unit(*id)).collect(),
             evidence: to.evidence(&item.evidence),

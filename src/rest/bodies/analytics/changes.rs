@@ -14,16 +14,18 @@ use crate::domain::target::{Comparator, Role};
 use crate::error::Result;
 use crate::service::analytics::changes;
 use crate::view::analytics::PrintedFigure;
-use crate::view::{Period, RuleReference};
+use crate::view::{Period, Ratio, RuleReference};
 
 /// What changed in a report from one period to another.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportChanges {
-    /// The earlier period.
-    pub from: Period,
-    /// The later period.
-    pub to: Period,
+    /// The earlier period; null where there is nothing to compare with, and then every list is empty.
+    pub from: Option<Period>,
+    /// The later period; null where the report has no bulletin in force.
+    pub to: Option<Period>,
+    /// Tasks that both periods speak of, of all tasks: of the others nothing can be compared.
+    pub coverage: Ratio,
     /// Tasks whose status is another one, as printed.
     pub statuses: Page<StatusMove>,
     /// Targets that the two periods print differently.
@@ -121,8 +123,9 @@ impl ReportChanges {
             first_rows(first, rows, list, |row| Some(FigureMove::new(row, to)))
         };
         Ok(Self {
-            from: (&found.from).into(),
-            to: (&found.to).into(),
+            from: found.from.as_ref().map(Into::into),
+            to: found.to.as_ref().map(Into::into),
+            coverage: found.coverage.into(),
             statuses: first_rows(first, &found.statuses, changes::STATUSES, |row| {
                 Some(StatusMove::new(row, to))
             })?,

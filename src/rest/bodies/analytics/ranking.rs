@@ -1,4 +1,4 @@
-//! The units of a report by a ratio.
+//! The units of a report by how far they are.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -12,11 +12,11 @@ use crate::domain::rules::RANKING;
 use crate::service::analytics::ranking::{self, Measure, Order, Unranked, Wanted};
 use crate::view::{Completion, DecimalRatio, Ratio, RuleReference};
 
-/// The responsible units of a report by a ratio.
+/// The responsible units of a report by how far they are.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Ranking {
-    /// By which ratio.
+    /// By what.
     pub by: Measure,
     /// Share of a unit's tasks that must be measured, 0..1.
     pub min_coverage: Decimal,
@@ -42,19 +42,20 @@ impl Ranking {
 /// A responsible unit with its place in a ranking.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RankedDepartment {
-    /// 1 is the best, whatever the order; equal ratios share a rank. Null where the unit has none.
+    /// 1 is the best, whatever the order; equal ones share a rank. Null where the unit has none.
     pub rank: Option<u32>,
     /// Why it has none.
     pub reason: Option<Unranked>,
     /// The unit.
     pub department: Option<Unit>,
-    /// What it is ranked by: a share 0..1, of `LEAD` percentage points.
+    /// What it is ranked by: a share 0..1; of `LARGEST_LAG` percentage points, positive is behind; of `LEAD` percentage
+    /// points, negative is behind.
     pub ratio: DecimalRatio,
     /// Measured tasks of all its tasks.
     pub coverage: Ratio,
     /// Completion of its tasks in the role asked for, or in any, each once.
     pub completion: Completion,
-    /// Its task that is furthest behind; null where none is.
+    /// Its task that is furthest behind, with how far and on what words; null where none is.
     pub worst: Option<AgendaItem>,
 }
 

@@ -4,10 +4,11 @@ use chrono::Datelike;
 use rust_decimal::Decimal;
 
 use super::{Derivation, exact, figure_evidence, share_evidence, shown, target_evidence};
+use crate::domain::analysis::{Against, lag};
 use crate::domain::assessment::{Assessment, Policy, Rule};
 use crate::domain::period::{Granularity, Period};
 use crate::domain::quantity::convert;
-use crate::domain::rules::{DEGREE, ELAPSED_SHARE, PRINTED_SHARES};
+use crate::domain::rules::{DEGREE, ELAPSED_SHARE, LAG, PRINTED_SHARES};
 use crate::domain::status::Status;
 use crate::service::assessment::IndicatorState;
 
@@ -41,6 +42,15 @@ impl<'a> Held<'a> {
         &self.state.indicator.name
     }
 
+    /// Whether less is better; a fall asked for is a goal like any other.
+    fn is_ceiling(&self) -> bool {
+        match self.assessment.rule {
+            Rule::AmountAtMost | Rule::LevelAtMost => true,
+            Rule::GrowthAtMost => self.target > Decimal::ZERO,
+            Rule::AmountAtLeast | Rule::LevelAtLeast | Rule::GrowthAtLeast | Rule::ReportedShare => false,
+        }
+    }
+
     /// Attainment as a fraction: exact where its decimals would not end.
     fn fraction(&self) -> String {
         match (self.value, self.share) {
@@ -63,6 +73,7 @@ pub fn indicator(state: &IndicatorState, policy: &Policy) -> Derivation {
     };
     inputs.extend(lead(&held));
     inputs.extend(gap(&held));
+    inputs.extend(lag_in_degree(&held));
     inputs.extend(share_difference(&held));
     Derivation {
         label,
@@ -246,10 +257,25 @@ fn gap(held: &Held<'_>) -> Option<Derivation> {
         rule: Some(held.assessment.rule.citation()),
         formula: format!("{} - {} = {}", exact(held.value?), exact(held.target), shown(gap)),
         value: Some(shown(gap)),
-        unit: Some(match held.assessment.rule {
-            Rule::GrowthAtLeast | Rule::GrowthAtMost => "percentage points".to_owned(),
-            _ => held.state.indicator.unit.clone(),
-        }),
+        unit: Some(held.state.gap_unit().to_owned()),
+        ..Derivation::default()
+    })
+}
+
+/// Rule 6: how far what has no lead is behind; the lag of an amount is its lead with the other sign.
+fn lag_in_degree(held: &Held<'_>) -> Option<Derivation> {
+    let lag = lag(held.assessment).filter(|lag| lag.against == Against::FullDegree)?;
+    let reached = match held.value.map(exact) {
+        _ if lag.reached.is_zero() => "0".to_owned(),
+        Some(value) if held.is_ceiling() => format!("{} / {value}", exact(held.target)),
+        _ => held.fraction(),
+    };
+    Some(Derivation {
+        label: format!("lag of {}", held.name()),
+        rule: Some(LAG),
+        formula: format!("(1 - {reached}) × 100 = {}", lag.points()),
+        value: Some(lag.points().to_string()),
+        unit: Some("percentage points".to_owned()),
         ..Derivation::default()
     })
 }
@@ -284,13 +310,8 @@ pub fn indicator_degree(state: &IndicatorState) -> Derivation {
             format!("the lesser of 1 and {} = {result}", held.fraction())
         }
         _ if met => format!("{value} meets {target_value}: {result}"),
-        Rule::GrowthAtMost if held.target <= Decimal::ZERO => {
-            format!("the greater of 0 and {value} / {target_value} = {result}")
-        }
-        Rule::AmountAtMost | Rule::LevelAtMost | Rule::GrowthAtMost => {
-            format!("{target_value} / {value} = {result}")
-        }
-        Rule::GrowthAtLeast => format!("the greater of 0 and {value} / {target_value} = {result}"),
+        _ if held.is_ceiling() => format!("{target_value} / {value} = {result}"),
+        _ => format!("the greater of 0 and {value} / {target_value} = {result}"),
     };
     let inputs = match held.value {
         Some(_) => vec![figure(state), target(state)],

@@ -11,6 +11,7 @@ use crate::domain::completion::{Basis, Completion, Ratio, TaskStanding};
 use crate::domain::rules::SETS;
 use crate::domain::status::Status;
 use crate::error::{Error, Result};
+use crate::message::Message;
 use crate::store::page::{PAGE_CAP, PAGE_DEFAULT};
 
 /// Which ratio of a completion.
@@ -52,8 +53,9 @@ impl Page {
     /// At most `first` tasks (20 by default, 100 at most) after the task with an id.
     pub fn new(first: Option<i64>, after: Option<Uuid>) -> Result<Self> {
         let default = i64::try_from(PAGE_DEFAULT).unwrap_or(20);
-        let first = u64::try_from(first.unwrap_or(default)).ok().filter(|first| *first <= PAGE_CAP);
-        let first = first.ok_or_else(|| Error::invalid("first", format!("a number from 0 to {PAGE_CAP}")))?;
+        let asked = first.unwrap_or(default);
+        let first = u64::try_from(asked).ok().filter(|first| *first <= PAGE_CAP);
+        let first = first.ok_or_else(|| Error::invalid("first", Message::Rows(asked, PAGE_CAP)))?;
         Ok(Self { first: usize::try_from(first).unwrap_or(usize::MAX), after })
     }
 
@@ -63,9 +65,7 @@ impl Page {
             None => 0,
             Some(id) => {
                 let place = members.iter().position(|(task, _)| *task == id);
-                place.ok_or_else(|| {
-                    Error::invalid("after", "this task is not among those that were counted")
-                })? + 1
+                place.ok_or_else(|| Error::invalid("after", Message::NotCounted))? + 1
             }
         };
         let rest = members.get(start..).unwrap_or_default();
