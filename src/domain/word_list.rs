@@ -7,6 +7,9 @@
 /// Slots of an index; a list has fewer words than this, so that a place fits one byte.
 pub(super) const SLOTS: usize = 256;
 
+/// The bits that say which letters begin no word, in parts of 64.
+const PARTS: usize = 16;
+
 /// Words to look for, indexed by their first and their last letter.
 #[derive(Debug)]
 pub struct WordList {
@@ -17,34 +20,33 @@ pub struct WordList {
     longest: usize,
 }
 
-/// Words by the hash of one of their letters, in chains with the longest word first.
+/// Words by their two outer letters, in chains with the longest word first; words of one letter have chains of their own.
+///
+/// Nearly every letter of a text begins no word, which one bit tells: a text goes through a few cache lines per list.
 #[derive(Debug)]
 struct Index {
+    /// A bit for each [`slot`] of a first or last letter that a word has.
+    some: [u64; PARTS],
     /// Place of the first word of each chain, counted from 1; 0 where there is none.
     head: [u8; SLOTS],
     /// Place of the word after each word, likewise.
     next: [u8; SLOTS],
-    /// Of each word, more of its letter's hash: most others that share the slot are passed over by it.
+    /// Of each word, more of the hash of its letters: most others that share the slot are passed over by it.
     tag: [u8; SLOTS],
-    /// Of each word, a mark of the letter beside the first or the last; 0 where the word has no other. Words that
-    /// share a letter, 新增 and 新建, are told apart by it before they are compared.
-    beside: [u8; SLOTS],
 }
 
 impl Index {
     const fn new() -> Self {
-        Self { head: [0; SLOTS], next: [0; SLOTS], tag: [0; SLOTS], beside: [0; SLOTS] }
+        Self { some: [0; PARTS], head: [0; SLOTS], next: [0; SLOTS], tag: [0; SLOTS] }
     }
 
     /// Adds the word at `place`, behind those of its chain that are as long or longer.
     #[expect(clippy::cast_possible_truncation, reason = "a list has fewer words than a byte has values")]
     const fn add(&mut self, words: &[&str], place: usize, letter: u32, beside: Option<u32>) {
-        let (slot, tag) = hash(letter);
+        let (part, bit) = slot(letter);
+        self.some[part] |= 1 << bit;
+        let (slot, tag) = hash(letter, beside);
         self.tag[place] = tag;
-        self.beside[place] = match beside {
-            Some(beside) => mark(beside),
-            None => 0,
-        };
         let mut before = 0;
         let mut at = self.head[slot] as usize;
         while at != 0 && words[at - 1].len() >= words[place].len() {
@@ -60,18 +62,33 @@ impl Index {
     }
 
     /// False where no word has this letter.
+    #[inline]
     const fn holds(&self, letter: u32) -> bool {
-        self.head[hash(letter).0] != 0
+        let (part, bit) = slot(letter);
+        self.some[part] >> bit & 1 != 0
     }
 
-    /// The places of the words of a letter and of the one beside it, the longest first; seldom one of other letters
-    /// among them.
+    /// The places of the words of a letter and of the one beside it, the longest first, and then of the letter alone;
+    /// seldom one of other letters among them.
+    #[inline]
     fn chain(&self, letter: u32, beside: Option<u32>) -> impl Iterator<Item = usize> + '_ {
-        let (slot, tag) = hash(letter);
-        let beside = beside.map_or(0, mark);
+        let longer = beside.map(|beside| self.chain_of(hash(letter, Some(beside))));
+        longer.into_iter().flatten().chain(self.chain_of(hash(letter, None)))
+    }
+
+    #[inline]
+    fn chain_of(&self, (slot, tag): (usize, u8)) -> impl Iterator<Item = usize> + '_ {
         let after = |at: usize| usize::from(self.next[at]).checked_sub(1);
         std::iter::successors(usize::from(self.head[slot]).checked_sub(1), move |&at| after(at))
-            .filter(move |&at| self.tag[at] == tag && (self.beside[at] == beside || self.beside[at] == 0))
+            .filter(move |&at| self.tag[at] == tag)
+    }
+
+    /// The first word of a letter, and of the one beside it, that passes the test: the longest.
+    #[inline]
+    fn first(&self, letter: u32, beside: Option<u32>, is_there: impl Fn(usize) -> bool) -> Option<usize> {
+        let longer = beside
+            .and_then(|beside| self.chain_of(hash(letter, Some(beside))).find(|&place| is_there(place)));
+        longer.or_else(|| self.chain_of(hash(letter, None)).find(|&place| is_there(place)))
     }
 }
 
@@ -147,8 +164,8 @@ impl WordList {
             return None;
         }
         let before = last_letter_of(&bytes[..at]);
-        let mut words = self.by_last.chain(last, before).map(|place| self.words[place]);
-        words.find(|word| bytes.ends_with(word.as_bytes()))
+        let place = self.by_last.first(last, before, |place| bytes.ends_with(self.words[place].as_bytes()));
+        place.map(|place| self.words[place])
     }
 
     /// True where any of the words stands in `text`.
@@ -189,16 +206,25 @@ impl WordList {
         })
     }
 
-    /// Every occurrence of a word in `text`, from left to right and the longer first: its byte and its place in the list.
-    pub(super) fn occurrences<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        self.places(text).flat_map(move |(at, longest)| {
-            let rest = &text.as_bytes()[at..];
+    /// Tells every occurrence of a word in `text`, from left to right and the longer first: its byte and its place in
+    /// the list.
+    #[inline]
+    pub(super) fn each_occurrence(&self, text: &str, mut tell: impl FnMut(usize, usize)) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let rest = &bytes[at..];
             let (first, width) = letter(rest, 0);
-            let second = first_letter_of(&rest[width..]);
-            let shorter = self.by_first.chain(first, second).skip_while(move |&place| place != longest);
-            let found = shorter.filter(move |&place| rest.starts_with(self.words[place].as_bytes()));
-            found.map(move |place| (at, place))
-        })
+            if self.by_first.holds(first) {
+                let second = first_letter_of(&rest[width..]);
+                for place in self.by_first.chain(first, second) {
+                    if rest.starts_with(self.words[place].as_bytes()) {
+                        tell(at, place);
+                    }
+                }
+            }
+            at += width;
+        }
     }
 
     /// Every word that stands in `text`, in the order of the list.
@@ -211,9 +237,7 @@ impl WordList {
     pub(super) fn places_in(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
         // A bit for each word.
         let mut found = [0_u64; SLOTS / 64];
-        for (_, place) in self.occurrences(text) {
-            found[place / 64] |= 1 << (place % 64);
-        }
+        self.each_occurrence(text, |_, place| found[place / 64] |= 1 << (place % 64));
         found.into_iter().enumerate().flat_map(|(part, bits)| {
             let rest = |bits: u64| (bits != 0).then_some(bits);
             let bits = std::iter::successors(rest(bits), move |bits| rest(bits & (bits - 1)));
@@ -226,21 +250,16 @@ impl WordList {
     pub fn last_end(&self, text: &str) -> Option<usize> {
         let bytes = text.as_bytes();
         let (mut best, mut at) = (None, bytes.len());
-        // What stands further left than the longest word reaches ends before what was found.
-        while at > 0 && best.is_none_or(|best| at - 1 + self.longest > best) {
-            at -= 1;
-            if is_inside(bytes[at]) || !self.may_begin(bytes, at) {
-                continue;
+        while at > 0 {
+            at = last_letter(&bytes[..at]);
+            // What stands further left than the longest word reaches ends before what was found.
+            if best.is_some_and(|best| at + self.longest <= best) {
+                break;
             }
             let found = self.place_at(bytes, at).map(|place| at + self.words[place].len());
             best = best.max(found);
         }
         best
-    }
-
-    /// False where no word begins with the letter at byte `at`.
-    fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
-        self.by_first.holds(letter(bytes, at).0)
     }
 
     /// The longest word that stands at byte `at`, where a letter begins.
@@ -254,7 +273,7 @@ impl WordList {
     /// The longest word that `rest` begins with, whose first letter is known and so many bytes wide.
     fn place_of(&self, rest: &[u8], first: u32, width: usize) -> Option<usize> {
         let second = first_letter_of(&rest[width..]);
-        self.by_first.chain(first, second).find(|&place| rest.starts_with(self.words[place].as_bytes()))
+        self.by_first.first(first, second, |place| rest.starts_with(self.words[place].as_bytes()))
     }
 }
 
@@ -306,17 +325,25 @@ const fn is_inside(byte: u8) -> bool {
     byte & 0xc0 == 0x80
 }
 
-/// Multiplicative hashing: the slot is the upper byte of a product with the golden ratio, the tag is the next one.
-const fn hash(letter: u32) -> (usize, u8) {
-    let [slot, tag, ..] = letter.wrapping_mul(0x9e37_79b1).to_be_bytes();
+/// Where the bit of a letter stands: the last ten bits of an ideograph's number, which differ as well as any hash. With as
+/// many bits as words, every other letter would seem to begin one of a long list.
+#[inline]
+const fn slot(letter: u32) -> (usize, u32) {
+    ((letter >> 8) as usize % PARTS, letter % 64)
+}
+
+/// Multiplicative hashing: the slot of two letters, or of one alone, and a tag that most others of the slot do not have.
+const fn hash(letter: u32, beside: Option<u32>) -> (usize, u8) {
+    let both = match beside {
+        Some(beside) => letter.wrapping_mul(GOLDEN) ^ beside.rotate_left(16),
+        None => letter,
+    };
+    let [slot, tag, ..] = both.wrapping_mul(GOLDEN).to_be_bytes();
     (slot as usize, tag)
 }
 
-/// One byte of the hash of a letter, and never 0.
-const fn mark(letter: u32) -> u8 {
-    let [mark, ..] = letter.wrapping_mul(0x9e37_79b1).to_be_bytes();
-    if mark == 0 { 1 } else { mark }
-}
+/// 2³² by the golden ratio.
+const GOLDEN: u32 = 0x9e37_79b1;
 
 #[cfg(test)]
 mod tests {

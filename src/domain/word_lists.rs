@@ -45,14 +45,20 @@ impl<const LISTS: usize> WordLists<LISTS> {
         found
     }
 
+    /// Tells every occurrence of a word in `text`, from left to right: its first byte, the one behind it, and its list.
+    pub fn each(&self, text: &str, mut tell: impl FnMut(usize, usize, usize)) {
+        let end = |at: usize, place: usize| at + self.all.words()[place].len();
+        self.all.each_occurrence(text, |at, place| tell(at, end(at, place), usize::from(self.list[place])));
+    }
+
     /// For each list, the byte position in `text` one past the last occurrence of any of its words.
     #[must_use]
     pub fn last_ends(&self, text: &str) -> [Option<usize>; LISTS] {
         let mut ends = [None; LISTS];
-        for (at, place) in self.all.occurrences(text) {
+        self.all.each_occurrence(text, |at, place| {
             let end = &mut ends[usize::from(self.list[place])];
             *end = (*end).max(Some(at + self.all.words()[place].len()));
-        }
+        });
         ends
     }
 }

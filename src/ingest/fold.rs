@@ -57,8 +57,19 @@ pub fn is_common_ideograph(c: char) -> bool {
 
 /// False for a byte with which no character begins that [`fold`] changes, as with most of what is printed.
 #[must_use]
-pub const fn may_be_folded(first: u8) -> bool {
-    matches!(first, b'\t' | 0xc2 | 0xe2 | 0xe3 | 0xef)
+pub fn may_be_folded(first: u8) -> bool {
+    // It is asked of every byte of a document.
+    static MAY_BE: [bool; 256] = {
+        let mut may_be = [false; 256];
+        let firsts = [b'\t', 0xc2, 0xe2, 0xe3, 0xef];
+        let mut at = 0;
+        while at < firsts.len() {
+            may_be[firsts[at] as usize] = true;
+            at += 1;
+        }
+        may_be
+    };
+    MAY_BE[usize::from(first)]
 }
 
 /// [`char::is_alphabetic`], quick where it is asked of Chinese.

@@ -125,19 +125,20 @@ fn is_signed(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 /// 滨河幼儿园等4所学校投入使用 for 中小学和幼儿园6所: they are all schools.
 fn are_schools(both: &Both<'_>) -> bool {
     let built = |letter: char| "新改扩迁续建成投用完、和及()".contains(letter);
+    let told = both.figure.name.strip_prefix("学校");
+    let named = both.figure.terminal
+        && matches!(both.figure.name.trim_start_matches(built), "中小学" | "中小学校");
+    if told.is_none() && !named {
+        return false;
+    }
     let asked = both.target.name.trim_start_matches(built);
     let asked: String = asked.chars().filter(|letter| !matches!(letter, '、' | '和' | '及' | '与')).collect();
     let schools = matches!(
         asked.as_str(),
         "学校" | "中小学" | "中小学校" | "中小学幼儿园" | "学校幼儿园" | "义务教育学校" | "义务教育阶段学校"
     );
-    let built_name = both.figure.name.trim_start_matches(built);
-    if schools && both.figure.terminal && matches!(built_name, "中小学" | "中小学校") {
-        return true;
-    }
-    let told = both.figure.name.strip_prefix("学校");
     let done = words!["投入使用", "投用", "建成投用", "建成", "竣工", "交付", "建成投入使用", "竣工投用"];
-    schools && told.is_some_and(|told| done.contains(told))
+    schools && (named || told.is_some_and(|told| done.contains(told)))
 }
 
 /// 46家企业申报省级示范企业,最终33家通过认定: those of the candidates that became what the target asks for.
@@ -302,11 +303,7 @@ fn benefits(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 /// 开工29个,完工11个: where nothing is named, the row's only target of the unit is meant.
 fn finishes(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let open = matches!(both.key.stage(), Stage::Unsaid | Stage::Finished);
-    if !open || !both.head.full(both.figure).is_empty() {
-        return false;
-    }
-    let said = both.said();
-    if said.stage() != Stage::Finished || !said.is_empty() {
+    if !open || !both.head.says_only_finished(both.figure) || !both.head.full(both.figure).is_empty() {
         return false;
     }
     let won = is_won(both.target);
@@ -349,10 +346,7 @@ fn is_last_step(both: &Both<'_>, figure: &Figure, head: &Heads) -> bool {
         "完成修复", "获证", "完成发证", "完成", "正在接受训练", "正在接受康复训练", "正在接受服务", "正在接受救助",
     ]);
     let said = trimmed(&figure.before).trim_start_matches("已").trim_end_matches(['达', '共']);
-    let done = DONE.contains(said) || {
-        let said = head.said(figure);
-        said.is_empty() && said.stage() == Stage::Finished
-    };
+    let done = DONE.contains(said) || head.says_only_finished(figure);
     let thing = figure.name.strip_prefix(said).unwrap_or_default();
     done && (figure.terminal || !thing.is_empty() && both.target.name.ends_with(thing))
 }

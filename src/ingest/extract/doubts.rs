@@ -9,8 +9,9 @@ use super::figure::Figure;
 use super::own::{split_verb, trimmed};
 use super::phrase::{Phrase, Reading};
 use super::scope::{is_own_level, is_wider};
-use super::text::{Opens, Text};
-use super::words::{beginning, ending, holds, word_lists, words};
+use super::signs::{Sign, Signs};
+use super::text::{Opens, REACH, Text};
+use super::words::{beginning, ending, holds, words};
 use super::years::names_other_year;
 use crate::domain::quantity::Dimension;
 use crate::domain::word_list::WordList;
@@ -62,15 +63,18 @@ pub(super) static UNDERWAY: WordList = WordList::new(&[
     "前期", "征地", "报批", "主体封顶", "进场",
 ]);
 
-/// Parts of a text that do not tell results of the whole.
+/// What is found out once for all figures of a text.
 pub(super) struct Parts {
+    /// The words that say something of the figures near them.
+    pub signs: Signs,
+    /// Parts that do not tell results of the whole.
     places: Vec<Range<usize>>,
     plans: Vec<Range<usize>>,
 }
 
 impl Parts {
     pub fn of(text: &Text<'_>) -> Self {
-        Self { places: places(text), plans: plans(text) }
+        Self { signs: Signs::of(text), places: places(text), plans: plans(text) }
     }
 }
 
@@ -92,22 +96,16 @@ pub(super) fn doubts(
     let Some(phrase) = reading.phrases.get(index) else { return Doubts::default() };
     let from = clause_start(reading, phrase.item).max(sentence.start);
     let start = phrase.mention.range.start;
-    let before = text.slice(from.max(start.saturating_sub(160))..start);
+    let near = from.max(start.saturating_sub(160))..start;
+    let before = text.slice(near.clone());
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 40));
     let listed_end = text.opening(&list_tail(reading, phrase));
     let after = if phrase.terminal { bracket_after(text, phrase) } else { format!("{tail}{listed_end}") };
-    let [candidate, underway, done, ahead, told, to_be, scoped, owned, part] = word_lists![
-        CANDIDATES.words(),
-        UNDERWAY.words(),
-        DONE,
-        AHEAD,
-        &["已", "截至", "目前", "实际", "累计完成", "到位", "签订"],
-        &["拟认定", "拟入选", "拟新增", "拟确定", "拟引进", "拟评"],
-        &["不含", "剔除", "扣除"],
-        &["共有", "现有", "拥有", "已有", "原有", "总数", "总量", "有效", "保有", "实有", "在营", "在岗"],
-        &["其中"],
-    ]
-    .last_ends(before);
+    let [candidate, underway, done, ahead, told, to_be, scoped, owned, part] = {
+        use Sign::{Ahead, Candidate, Done, Owned, Part, Scoped, ToBe, Told, Underway};
+        let signs = [Candidate, Underway, Done, Ahead, Told, ToBe, Scoped, Owned, Part];
+        parts.signs.last_ends(text, near, signs)
+    };
     let ahead = ahead.max(later_month(before, context));
     // 其中96个完成改造: what is said behind a count may tell that it is done.
     let finished =
@@ -124,7 +122,8 @@ pub(super) fn doubts(
         && !money(phrase.mention.dimension());
     let inherited = Doubts { planned: inherited.planned && !of_a_sum, ..inherited };
     let item_start = reading.items.get(phrase.item).map_or(start, |item| item.range.start);
-    let statement = text.opening(&(item_start..start));
+    let opening = item_start..start.min(item_start + REACH);
+    let statement = text.slice(opening.clone());
     let end = phrase.mention.range.end;
     let behind = text.slice(end..sentence.end.min(end + 40).max(end));
     let whole = all_behind(behind);
@@ -157,7 +156,7 @@ pub(super) fn doubts(
         scoped: (scoped.is_some() && !before.ends_with("净增")) || inherited.scoped,
         other_year: inherited.other_year,
         owned: phrase.terminal && owned.is_some(),
-        partial: holds(statement, words!["当月", "当季", "单月"]),
+        partial: parts.signs.holds(text, opening, Sign::OfTheMonth),
         local: is_within(&parts.places, start)
             || is_local(statement)
             || is_wider(statement, behind, context)
@@ -288,7 +287,7 @@ fn bracket_after(text: &Text<'_>, phrase: &Phrase) -> String {
 
 /// Verbs that say a thing is done, whatever was said before them.
 #[rustfmt::skip]
-const DONE: &[&str] = &[
+pub(super) const DONE: &[&str] = &[
     "新增", "新认定", "认定", "新引进", "引进", "建成", "完成", "创成", "获评", "入选", "通过", "竣工",
     "完工", "投产", "落地", "腾出", "腾退", "新建成", "获证", "发行", "发放", "签约", "到位", "拨付", "化解",
 ];
@@ -325,7 +324,7 @@ fn list_tail(reading: &Reading, phrase: &Phrase) -> Range<usize> {
 
 /// Words of what is still to come.
 #[rustfmt::skip]
-const AHEAD: &[&str] = &[
+pub(super) const AHEAD: &[&str] = &[
     "计划", "力争", "有望", "即将", "下半年", "年底前", "年底", "明年", "全年可", "目标", "需求",
     "将于", "预计下半年", "总需求", "下一步", "下阶段",
     "任务数", "任务为", "安排", "列入", "确定", "概算", "协议", "规划建设", "规划新建", "规划建成",

@@ -57,12 +57,14 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
         return false;
     }
     let elsewhen = words!["年初", "环比", "较上月", "较上季度"];
-    let asked_so = holds(&target.name, elsewhen) || holds(&target.context, elsewhen);
+    let asked_so = || holds(&target.name, elsewhen) || holds(&target.context, elsewhen);
     // 存贷比较年初提高1.3个百分点 is what 提高2个百分点 asks of the year.
-    let points = figure.dimension() == Some(Dimension::Point)
-        && asked.is_some_and(|asked| asked.dimension == Dimension::Point)
-        && holds(&figure.before, words!["较年初", "比年初"]);
-    if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so && !points {
+    let points = || {
+        figure.dimension() == Some(Dimension::Point)
+            && asked.is_some_and(|asked| asked.dimension == Dimension::Point)
+            && holds(&figure.before, words!["较年初", "比年初"])
+    };
+    if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so() && !points() {
         return false;
     }
     // 产能提升5万吨 is told by no 产能达到61万吨.

@@ -17,10 +17,11 @@ use super::respective::{self, EACH, Respective};
 use super::role::Role;
 use super::scope::site;
 use super::share;
+use super::signs::{Sign, Signs};
 use super::steps;
 use super::target::{LONGEST_QUOTE, sentence};
-use super::text::{Opens, Text};
-use super::words::{AFTER_END, RESULT_VERBS, beginning, ending, holds, last_end, word_lists, words};
+use super::text::{Opens, REACH, Text};
+use super::words::{AFTER_END, RESULT_VERBS, beginning, ending, holds, last_end, words};
 use crate::domain::period::Period;
 use crate::domain::quantity::{Dimension, Unit};
 use crate::domain::target::Comparator;
@@ -168,6 +169,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
                 as_of,
                 listed_before.clone(),
                 &reading,
+                &parts.signs,
             ));
             if let Some(figure) = found.last_mut() {
                 figure.sets = sets.of(&sentence);
@@ -218,21 +220,19 @@ fn figure(
     as_of: Option<&Time>,
     listed_before: String,
     reading: &Reading,
+    signs: &Signs,
 ) -> Figure {
     let Mention { value, high, ref unit, meaning, after, loose, .. } = phrase.mention;
     let falls = phrase.change == Some(Change::Fall) && phrase.mention.is_percent();
     let sign = |value: Decimal| if falls && value.is_sign_positive() { -value } else { value };
-    let before = text.slice(
-        sentence.start.max(phrase.mention.range.start.saturating_sub(120))..phrase.mention.range.start,
-    );
+    let number = &phrase.mention.range;
+    let near = sentence.start.max(number.start.saturating_sub(120))..number.start;
+    let before = text.slice(near.clone());
     let above = matches!(after, Some(Comparator::AtLeast | Comparator::About));
     let told = text.ending(&phrase.before);
-    let [sums_up, this_year, compares] = word_lists![
-        &["合计", "共", "累计", "总计"],
-        &["今年", "本年", "当年", "年内"],
-        &["比上年", "比去年", "较上年", "较去年", "比年初", "较年初", "比上月", "较上月"],
-    ]
-    .last_ends(told);
+    let told_range = phrase.before.start.max(phrase.before.end.saturating_sub(REACH))..phrase.before.end;
+    let [sums_up, this_year, compares] =
+        signs.last_ends(text, told_range, [Sign::Sum, Sign::ThisYear, Sign::Compared]);
     let full = if name.starts_with(noun) { name.clone() } else { [noun, &name].concat() };
     Figure {
         value: sign(value),
@@ -247,7 +247,7 @@ fn figure(
             || text.get(phrase.before.start) == Some('约')
             || phrase.lead.nearly
             || phrase.lead.beyond,
-        forecast: forecast(before),
+        forecast: signs.holds(text, near, Sign::Expected),
         doubts,
         as_of: as_of.and_then(|time| time.period.clone()),
         quote: quote.start.max(quote.end.saturating_sub(LONGEST_QUOTE))..quote.end,
@@ -255,7 +255,7 @@ fn figure(
         sentence: sentence.clone(),
         before: told.to_owned(),
         terminal: phrase.terminal,
-        beside_losses: beside_losses(text, phrase, sentence),
+        beside_losses: beside_losses(text, phrase, sentence, signs),
         begun: ending(
             text.opening(&phrase.tail),
             words!["开工", "启动", "推进", "开展", "实施", "进场", "建设"],
@@ -294,13 +294,7 @@ fn figure(
                 ],
             ),
         this_year: this_year.is_some(),
-        sentence_goes_on_ahead: holds(
-            text.slice(own_stretch(text, phrase, sentence)),
-            words![
-                "推进", "预计", "计划", "施工", "正在", "选址", "招标", "设计", "前期", "可研", "立项",
-                "报批"
-            ],
-        ),
+        sentence_goes_on_ahead: signs.holds(text, own_stretch(text, phrase, sentence), Sign::GoesOn),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
         sets: Vec::new(),
         thing: None,
@@ -337,6 +331,9 @@ impl Sets {
 fn paved(before: &str, noun: &str) -> Option<String> {
     static SURFACES: WordList =
         WordList::new(&["路面", "路面铺筑", "路面铺设", "路面硬化", "路面施工", "路面工程", "沥青路面"]);
+    if !SURFACES.is_in(before) {
+        return None;
+    }
     let own = trimmed(before).trim_start_matches("完成").trim_end_matches("完成");
     let road = noun.trim_end_matches("路基").trim_end_matches("完成");
     (SURFACES.contains(own) && road.contains(['路', '道']) && road.chars().count() >= 4)
@@ -354,10 +351,7 @@ fn of_season(before: &str, sentence: &str) -> Option<String> {
     static OUTPUTS: WordList =
         WordList::new(&["总产", "总产量", "产量", "单产", "平均单产", "亩产", "平均亩产"]);
     static SEASONS: WordList = WordList::new(&["夏粮", "秋粮", "春粮", "早稻", "晚稻", "夏收", "秋收"]);
-    let own = trimmed(before);
-    if !OUTPUTS.contains(own) {
-        return None;
-    }
+    let own = OUTPUTS.ending(before).map(|_| trimmed(before)).filter(|own| OUTPUTS.contains(own))?;
     let (_, season) = SEASONS.places(sentence).last()?;
     if before.contains("全年") && own.starts_with("总产") {
         return Some(format!("粮食{own}"));
@@ -409,10 +403,10 @@ fn is_tangible(dimension: Dimension) -> bool {
 /// Words of what went out again.
 pub(super) static LOST: WordList = WordList::new(&["退库", "退出", "注销", "核减", "流失", "摘牌"]);
 
-fn beside_losses(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {
+fn beside_losses(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>, signs: &Signs) -> bool {
     let at = phrase.mention.range.start;
     let near = sentence.start.max(at.saturating_sub(40))..sentence.end.min(at + 40);
-    phrase.mention.is_count() && holds(text.slice(near), &LOST)
+    phrase.mention.is_count() && signs.holds(text, near, Sign::Lost)
 }
 
 /// A figure is read unless it only says which things are meant.
@@ -568,12 +562,8 @@ fn own_stretch(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> Ran
     from..another.min().map_or(end, |cut| from + cut)
 }
 
-/// 预计 governs from where it stands to the end of its sentence.
-fn forecast(before: &str) -> bool {
-    holds(before, words!["预计", "预测", "预期"])
-}
-
 /// Where full stops and paragraph ends stand: a time expression holds up to the next.
 fn stops(text: &Text<'_>) -> Vec<usize> {
-    text.all().filter(|at| matches!(text.get(*at), Some('。' | '\n'))).collect()
+    let letters = text.chars(text.all()).iter().enumerate();
+    letters.filter(|(_, letter)| matches!(letter, '。' | '\n')).map(|(at, _)| at).collect()
 }

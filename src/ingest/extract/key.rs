@@ -11,6 +11,7 @@ use super::codes::Codes;
 use super::words::{RESULT_VERBS, beginning, ending, word_lists, words};
 use crate::domain::indicator::unify;
 use crate::domain::word_list::WordList;
+use crate::domain::word_lists::WordLists;
 use crate::ingest::fold::is_numeric;
 
 /// Longest head compared, in characters; keeps the work per pair bounded, and one bit of a word for each.
@@ -36,6 +37,8 @@ pub(super) struct Key {
     pub(super) loose: Vec<&'static str>,
     /// The verb before the noun; all there is where the noun is left out.
     pub(super) verb: &'static str,
+    /// Whether 大专, 本科, 硕士 and 博士 stand in it: what people have learnt.
+    pub(super) learnt: [bool; 4],
     /// 市级以上: all levels from one up.
     pub(super) upward: bool,
     /// 余额: a stock.
@@ -115,6 +118,7 @@ const LOOSE: &[&str] =
     &["规模以上", "工业", "农业", "中心城区", "市区", "城区", "培育", "农村", "城乡", "小微", "数字"];
 
 const FINISHED: &[&str] = &["竣工", "完工", "建成", "投产", "投用", "交付", "投入使用"];
+pub(super) static FINISHES: WordList = WordList::new(FINISHED);
 const STARTED: &[&str] = &["开工", "启动", "动工"];
 const SIGNED: &[&str] = &["签约", "签订"];
 const PLANNED: &[&str] = &["谋划", "储备", "申报", "立项"];
@@ -142,9 +146,13 @@ const fn rank_words() -> [&'static str; RANKS.len()] {
 impl Key {
     pub fn new(head: &str) -> Self {
         let mut text = unify(without_beneficiary(&without_latin_brackets(head)));
-        let classes = CLASS_WORDS.all_in(&text);
+        // What is cut out may join two letters to a word, or part one; where nothing is, one look tells all.
+        let mut words = WORDS.all_in(&text);
+        let [classes, ..] = &mut words;
+        let classes = std::mem::take(classes);
         let mut thresholds = BTreeSet::new();
-        if let Some(pattern) = THRESHOLD.as_ref().filter(|_| text.contains(may_bound)) {
+        let bounded = text.contains(may_bound);
+        if let Some(pattern) = THRESHOLD.as_ref().filter(|_| bounded) {
             for found in pattern.captures_iter(&text) {
                 if let Some(amount) = found.get(1).filter(|amount| is_amount(amount.as_str())) {
                     thresholds.insert(normal_amount(amount.as_str()));
@@ -156,10 +164,10 @@ impl Key {
                 _ => found.get(0).map(|whole| whole.as_str().to_owned()).unwrap_or_default(),
             };
             text = pattern.replace_all(&text, cut).into_owned();
+            words = WORDS.all_in(&text);
         }
-        let [mut other, narrow, loose, ranks, finished, started, signed, planned] =
-            word_lists![OTHER, NARROWING, LOOSE, &rank_words(), FINISHED, STARTED, SIGNED, PLANNED]
-                .all_in(&text);
+        let [_, mut other, narrow, loose, ranks, finished, started, signed, planned, last @ ..] = words;
+        let mut said = last.map(|words| !words.is_empty());
         let stages = [
             (finished, Stage::Finished),
             (started, Stage::Started),
@@ -173,11 +181,12 @@ impl Key {
             // 市外资金 is no 外资, 境内资金 no 内资.
             other.retain(|word| !matches!(*word, "外资" | "内资"));
         }
-        if let Some(pattern) = COUNTED.as_ref().filter(|_| text.contains(is_numeric)) {
+        if let Some(pattern) = COUNTED.as_ref().filter(|_| bounded && text.contains(is_numeric)) {
             text = pattern.replace_all(&text, "").into_owned();
+            let [_, _, _, _, _, _, _, _, _, last @ ..] = WORDS.all_in(&text);
+            said = last.map(|words| !words.is_empty());
         }
-        let [upward, stock, added] =
-            word_lists![UPWARD, STOCK, ADDED].last_ends(&text).map(|end| end.is_some());
+        let [upward, stock, added, college, bachelor, master, doctor] = said;
         let stock = stock && !added;
         let (verb, noun) = verb_and_noun(&text, 3);
         // What may be cut where three letters stay is cut where two may; it goes on from there.
@@ -195,6 +204,7 @@ impl Key {
             narrow,
             loose,
             verb,
+            learnt: [college, bachelor, master, doctor],
             upward,
             stock,
             added,
@@ -284,14 +294,35 @@ pub(super) const CLASSES: &[&[&str]] = &[
 
 /// The words of all [`CLASSES`].
 #[rustfmt::skip]
-static CLASS_WORDS: WordList = WordList::new(&[
+const CLASS_WORDS: &[&str] = &[
     "服务业", "工业", "建筑业", "调查失业", "登记失业", "5A", "4A", "3A", "2A", "城镇", "农村", "产值",
     "增加值", "国家级", "省级", "市级", "二级", "三级", "四级", "城市", "公办", "民办", "公立", "私立",
     "国有", "民营", "线上", "线下", "省内", "省外", "幼儿园", "小学", "初中", "高中", "中学",
     "存栏", "出栏", "收储", "出让", "供水管网", "污水管网", "燃气管网", "供热管网", "高速公路", "国省干线",
     "农村公路", "批而未供", "闲置土地", "二手房", "新建商品", "光伏", "风电", "储能", "生物质", "抽水蓄能",
     "回收利用", "资源化利用",
-]);
+];
+
+/// All that is looked for in a head: the words of classes, of what makes it another measure, of how far the thing has
+/// come, and what is asked of the words that are left in the end.
+static WORDS: &WordLists<16> = word_lists![
+    CLASS_WORDS,
+    OTHER,
+    NARROWING,
+    LOOSE,
+    &rank_words(),
+    FINISHED,
+    STARTED,
+    SIGNED,
+    PLANNED,
+    UPWARD,
+    STOCK,
+    ADDED,
+    &["大专"],
+    &["本科"],
+    &["硕士"],
+    &["博士"],
+];
 
 /// The things that a text lists together; none where it lists nothing.
 fn parts(text: &str) -> Vec<Vec<char>> {

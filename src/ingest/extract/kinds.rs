@@ -33,12 +33,12 @@ pub(super) fn differ(target: &Target, key: &Key, figure: &Figure, own: &Key) -> 
 
 /// 国家级体育传统特色学校 is a title that a school is given; no new school was built.
 pub(super) fn is_title(target: &Target, key: &Key, figure: &Figure, own: &Key) -> bool {
-    let builds = holds(&target.name, words!["新建", "改建", "扩建", "迁建"]);
+    let builds = || holds(&target.name, words!["新建", "改建", "扩建", "迁建"]);
     let named = key.rank().is_none() && own.rank().is_some();
     figure.dimension() == Some(Dimension::Count)
-        && builds
         && named
         && own.letters.len() > key.letters.len() + 3
+        && builds()
 }
 
 /// 5家单位入选示范社区: what they have become is counted.

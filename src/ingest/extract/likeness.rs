@@ -272,7 +272,10 @@ pub(super) fn likeness(target: &Key, figure: &Key, leans: bool) -> f64 {
     };
     let told = figure.letters.get(..without_step(&figure.letters)).unwrap_or_default();
     let asked = target.letters.get(..without_step(&target.letters)).unwrap_or_default();
-    let mut score = letters_alike(&target.letters, told).max(letters_alike(asked, told));
+    let mut score = letters_alike(&target.letters, told);
+    if asked.len() < target.letters.len() {
+        score = score.max(letters_alike(asked, told));
+    }
     if target.is_barer() || figure.is_barer() {
         score = score.max(letters_alike(target.bare(), figure.bare()));
     }
@@ -448,8 +451,7 @@ pub(super) fn excluded(target: &Key, figure: &Key) -> bool {
     let one_level =
         target.upward && !figure.upward && (!figure.ranks.is_empty() || !target.degrees().is_empty());
     // 硕士以上 are fewer than 本科以上.
-    let named = |key: &Key| DEGREES.map(|degree| key.printed.contains(degree));
-    let (asked, told) = (named(target), named(figure));
+    let (asked, told) = (target.learnt, figure.learnt);
     let other_degree = asked.contains(&true)
         && told.contains(&true)
         && !asked.iter().zip(&told).any(|(asked, told)| *asked && *told);
@@ -466,9 +468,6 @@ pub(super) fn excluded(target: &Key, figure: &Key) -> bool {
     let trade = |key: &Key| ["进出口", "出口", "进口"].iter().find(|word| key.narrow.contains(word)).copied();
     bounds_differ(target, figure) || other || stages || ranks || trade(target) != trade(figure)
 }
-
-/// What people have learnt.
-const DEGREES: [&str; 4] = ["大专", "本科", "硕士", "博士"];
 
 fn spelled(letters: &[char]) -> String {
     let mut words = String::with_capacity(3 * letters.len());

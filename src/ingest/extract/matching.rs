@@ -11,7 +11,7 @@ use super::beside;
 use super::doubts::Doubts;
 use super::eligible::{NET, eligible, tells_net, unsure};
 use super::figure::Figure;
-use super::key::{CLASSES, Key, Stage};
+use super::key::{CLASSES, FINISHES, Key, Stage};
 use super::kinds;
 use super::likeness::likeness;
 use super::linking::link_shares;
@@ -149,6 +149,15 @@ impl Heads {
             return self.own(figure);
         }
         self.full.get_or_init(|| Key::new(&figure.full))
+    }
+
+    /// All that stands before the number is that something is finished: 已竣工, 累计建成.
+    pub fn says_only_finished(&self, figure: &Figure) -> bool {
+        // Most figures say something else, which one look at their words tells.
+        FINISHES.is_in(&figure.before) && {
+            let said = self.said(figure);
+            said.stage() == Stage::Finished && said.is_empty()
+        }
     }
 
     /// All that stands before the number.

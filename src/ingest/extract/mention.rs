@@ -124,11 +124,14 @@ const UNIT_REACH: usize = 16;
 pub(super) fn scan(text: &Text<'_>, range: Range<usize>) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut index = range.start;
-    while index < range.end {
+    loop {
+        // Most letters neither are a numeral nor open a code.
+        let rest = text.chars(index..range.end.max(index));
+        let begins = |&letter: &char| !is_common_ideograph(letter) || chinese_digit(letter).is_some();
+        let Some(skipped) = rest.iter().position(begins) else { break };
+        index += skipped;
         let Some(letter) = text.get(index) else { break };
-        if is_common_ideograph(letter) && chinese_digit(letter).is_none() {
-            index += 1;
-        } else if letter.is_ascii_digit() {
+        if letter.is_ascii_digit() {
             let (next, mention) = arabic(text, index, range.end);
             mentions.extend(mention);
             index = next.max(index + 1);

@@ -28,6 +28,7 @@ mod role;
 mod scope;
 mod share;
 mod short;
+mod signs;
 mod silent;
 mod steps;
 mod target;

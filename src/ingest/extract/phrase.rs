@@ -171,6 +171,9 @@ const LONGEST_AFTER_END: usize = 8;
 
 /// True where `tail` holds nothing that the quantity could be a count or a measure of.
 fn is_end(text: &Text<'_>, tail: &Range<usize>, last: bool) -> bool {
+    if tail.is_empty() {
+        return true;
+    }
     let level = text.level(tail.start.saturating_sub(1));
     let outside: String = tail
         .clone()

@@ -160,6 +160,8 @@ fn names_targets(sentence: &str) -> Option<usize> {
         "主要目标为", "主要预期目标是", "主要预期目标为", "预期目标是", "预期目标为", "目标任务是",
         "目标任务为", "目标是:", "目标为:",
     ]);
+    // Hardly a sentence holds one.
+    NAMES.find(sentence)?;
     let end = NAMES.words().iter().filter_map(|name| sentence.find(name).map(|at| at + name.len())).min()?;
     sentence.get(..end).map(|words| words.chars().count())
 }

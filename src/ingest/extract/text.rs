@@ -10,7 +10,7 @@ use crate::ingest::passage::Passage;
 const DEEPEST: u8 = 200;
 
 /// How far rules look from a quantity, in characters; keeps the work linear where nobody put a comma.
-const REACH: usize = 160;
+pub(super) const REACH: usize = 160;
 
 /// What opens an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,15 +73,14 @@ impl<'a> Text<'a> {
         let marks = marks(&chars);
         let quoted = quoted(&marks, chars.len());
         let (level, brackets) = bracketed(&marks, &quoted, chars.len());
+        // No letter is folded into a longer one.
         let mut folded = String::with_capacity(passage.printed().len());
-        folded.extend(&chars);
-        let mut end = 0;
         let mut bytes = Vec::with_capacity(chars.len() + 1);
-        bytes.push(0);
-        bytes.extend(chars.iter().map(|letter| {
-            end += letter.len_utf8();
-            short(end)
-        }));
+        for &letter in &chars {
+            bytes.push(short(folded.len()));
+            folded.push(letter);
+        }
+        bytes.push(short(folded.len()));
         Self { passage, chars, folded, bytes, at, quoted, level, brackets }
     }
 
@@ -102,11 +101,13 @@ impl<'a> Text<'a> {
 
     /// The folded text of `range`.
     pub fn slice(&self, range: Range<usize>) -> &str {
+        self.folded.get(self.bytes(range)).unwrap_or_default()
+    }
+
+    /// The bytes of the folded text that `range` takes.
+    pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
         let byte = |at: usize| self.bytes.get(at).map(|&byte| byte as usize);
-        byte(range.start)
-            .zip(byte(range.end))
-            .and_then(|(from, to)| self.folded.get(from..to))
-            .unwrap_or_default()
+        byte(range.start).zip(byte(range.end)).map_or(0..0, |(from, to)| from..to)
     }
 
     /// The last words of `range`: all that rules about a quantity's left side look at.
@@ -159,9 +160,12 @@ impl<'a> Text<'a> {
 
     /// The items of `range`, split at separators outside quotes and outside brackets deeper than `base`.
     pub fn items(&self, range: Range<usize>, base: u8) -> Vec<Item> {
-        let mut items = Vec::new();
+        let mut items = Vec::with_capacity(8);
         let (mut start, mut opens) = (range.start, Opens::Sentence);
         for (index, &letter) in range.clone().zip(self.chars(range.clone())) {
+            if is_common_ideograph(letter) {
+                continue;
+            }
             let Some(next) = separator(letter) else { continue };
             let outside = letter == '\n' || (!self.is_quoted(index) && self.level(index) <= base);
             if !outside || self.inside_number(index) {
@@ -230,7 +234,8 @@ fn folded(printed: &str) -> (Vec<char>, Vec<Place>) {
     let mut at = Vec::with_capacity(length);
     for (index, (from, letter)) in printed.char_indices().enumerate() {
         let to = from + letter.len_utf8();
-        if is_common_ideograph(letter) {
+        // Signs of ASCII but for the tilde are printed as they are read.
+        if is_common_ideograph(letter) || matches!(letter, '!'..='}') {
             chars.push(letter);
             at.push(Place { index: short(index), from: short(from) });
             continue;
@@ -265,8 +270,11 @@ fn fold(letter: char) -> char {
 /// 新建公厕20座(已完成14座): such a bracket goes on with the sentence.
 fn open_brackets_of_done(chars: &mut [char]) {
     let mut index = 0;
-    while let Some(&letter) = chars.get(index) {
-        if letter == '(' && tells_of_done(chars.get(index + 1..).unwrap_or_default()) {
+    while let Some(skipped) =
+        chars.get(index..).and_then(|rest| rest.iter().position(|&letter| letter == '('))
+    {
+        index += skipped;
+        if tells_of_done(chars.get(index + 1..).unwrap_or_default()) {
             let close = (index..chars.len().min(index + 40)).find(|at| chars.get(*at) == Some(&')'));
             if let Some(mark) = chars.get_mut(index).filter(|_| close.is_some()) {
                 *mark = ',';
@@ -288,18 +296,21 @@ fn tells_of_done(inside: &[char]) -> bool {
 
 /// Turns `1.`, `(2)`, `③` at the start of a paragraph or sentence into breaks.
 fn blank_numbering(chars: &mut [char], numbered: bool) {
-    let mut fresh = true;
     let mut index = 0;
-    while let Some(&letter) = chars.get(index) {
-        if fresh && let Some(length) = numbering(chars.get(index..).unwrap_or_default(), numbered) {
+    while index < chars.len() {
+        if let Some(length) = numbering(chars.get(index..).unwrap_or_default(), numbered) {
             for mark in chars.iter_mut().skip(index).take(length) {
                 *mark = '\n';
             }
             index += length;
             continue;
         }
-        fresh = matches!(letter, '\n' | '。' | ';') || (fresh && letter == ' ');
-        index += 1;
+        let rest = chars.get(index..).unwrap_or_default();
+        // Blanks may stand before the next; else it stands behind the next end of a sentence or paragraph.
+        let goes_on = rest.first() == Some(&' ');
+        let end = || rest.iter().position(|letter| matches!(letter, '\n' | '。' | ';'));
+        let next = if goes_on { Some(0) } else { end() };
+        index = next.map_or(chars.len(), |next| index + next + 1);
     }
 }
 

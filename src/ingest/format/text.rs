@@ -24,7 +24,8 @@ const DAMAGE_PER_MILLE: usize = 20;
 pub fn decode(bytes: &[u8]) -> Result<Decoded, IngestError> {
     let (encoding, text) = read(bytes);
     let (mut damaged, mut controls, mut unclean) = (0, 0, false);
-    for c in text.chars().filter(|&c| !is_plain(c)) {
+    let unusual = text.bytes().enumerate().filter(|&(_, byte)| !PLAIN[usize::from(byte)]);
+    for c in unusual.filter_map(|(at, _)| text.get(at..)?.chars().next()) {
         damaged += usize::from(c == char::REPLACEMENT_CHARACTER);
         controls += usize::from(c.is_control() && !c.is_whitespace());
         unclean |= needs_cleaning(c);
@@ -71,10 +72,17 @@ fn clean(text: &str) -> (String, usize) {
     (cleaned, removed)
 }
 
-/// Ideographs, printed ASCII and the like: nearly all of a document, and nothing to look at twice.
-fn is_plain(c: char) -> bool {
-    matches!(c, ' '..='~' | '\n' | '\u{3000}'..='\u{9fff}')
-}
+/// True for a byte that begins an ideograph, printed ASCII or the like, or goes on with a character: nearly all of a
+/// document, and nothing to look at twice.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = matches!(byte, 0x0a | 0x20..=0x7e | 0x80..=0xbf | 0xe3..=0xe9);
+        byte += 1;
+    }
+    plain
+};
 
 fn needs_cleaning(c: char) -> bool {
     matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') || is_invisible(c)

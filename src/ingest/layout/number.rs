@@ -9,12 +9,6 @@ use crate::domain::numeral;
 use crate::ingest::fold::is_alphabetic;
 
 #[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:第|[(<\[])?\s*([0-9]{1,5}|[〇零一二三四五六七八九十百]{1,5})\s*(?:[)>\]]|[.、,。]|项|条)?\s*$")
-        .expect("constant pattern")
-});
-
-#[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?:第([0-9]{1,3}|[一二三四五六七八九十]{1,4})(?:件|项|条|个)(?:实事|任务)?|(?:重点|主要|工作|目标)?(?:任务|事项|实事|项目|指标)\s*([0-9]{1,3}|[一二三四五六七八九十]{1,4}))\s*[:、,.\s]\s*")
         .expect("constant pattern")
@@ -26,11 +20,18 @@ const REACH: usize = 64;
 /// The number that a text consists of, with or without `.`, `、` or brackets: `7`, `07`, `7.`, `(7)`, `七、`.
 #[must_use]
 pub fn alone(text: &str) -> Option<u32> {
-    let numeral = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
-    if text.len() > 40 || !text.contains(numeral) {
+    const MARKS: [char; 9] = [')', '>', ']', '.', '、', ',', '。', '项', '条'];
+    if text.len() > 40 {
         return None;
     }
-    numeral::parse(NUMBER.captures(text)?.get(1)?.as_str()).filter(|&number| number > 0)
+    let inner = text.trim();
+    let inner = inner.strip_prefix(['第', '(', '<', '[']).map_or(inner, str::trim_start);
+    let inner = inner.strip_suffix(MARKS).map_or(inner, str::trim_end);
+    let in_words = |c: char| "〇零一二三四五六七八九十百".contains(c);
+    let numeral = inner.chars().all(|c| c.is_ascii_digit()) || inner.chars().all(in_words);
+    // At most five of either.
+    let fits = numeral && inner.chars().count() <= 5;
+    fits.then(|| numeral::parse(inner)).flatten().filter(|&number| number > 0)
 }
 
 /// The texts that are numbers and may count rows, with their places.

@@ -6,14 +6,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::domain::status::Status;
+use crate::domain::word_list::WordList;
 use crate::ingest::draft::ReportedStatus;
 
 /// In order: the first list that has a word in the text decides, so that 未完成 is not read as 完成.
-const WORDS: &[(Status, &[&str])] = &[
-    (Status::NotStarted, &["未启动", "未开工", "尚未启动", "尚未开工", "未开展", "未实施"]),
+static WORDS: [(Status, WordList); 5] = [
+    (Status::NotStarted, WordList::new(&["未启动", "未开工", "尚未启动", "尚未开工", "未开展", "未实施"])),
     (
         Status::Behind,
-        &[
+        WordList::new(&[
             "滞后",
             "欠进度",
             "欠序",
@@ -37,11 +38,11 @@ const WORDS: &[(Status, &[&str])] = &[
             "未完成",
             "红灯",
             "红色",
-        ],
+        ]),
     ),
     (
         Status::Ahead,
-        &[
+        WordList::new(&[
             "较快",
             "超进度",
             "超序",
@@ -57,11 +58,11 @@ const WORDS: &[(Status, &[&str])] = &[
             "领先",
             "进度快",
             "进展快",
-        ],
+        ]),
     ),
     (
         Status::Completed,
-        &[
+        WordList::new(&[
             "已完成",
             "提前完成",
             "超额完成",
@@ -73,11 +74,11 @@ const WORDS: &[(Status, &[&str])] = &[
             "达标",
             "完结",
             "销号",
-        ],
+        ]),
     ),
     (
         Status::OnTrack,
-        &[
+        WordList::new(&[
             "按时推进",
             "达进度",
             "达序",
@@ -104,7 +105,7 @@ const WORDS: &[(Status, &[&str])] = &[
             "绿灯",
             "绿色",
             "推进",
-        ],
+        ]),
     ),
 ];
 
@@ -288,7 +289,7 @@ fn meaning(text: &str) -> Option<Status> {
         }
         _ => {}
     }
-    WORDS.iter().find(|(_, list)| list.iter().any(|word| words.contains(word))).map(|&(status, _)| status)
+    WORDS.iter().find(|(_, list)| list.is_in(&words)).map(|&(status, _)| status)
 }
 
 /// 完成 with words for the schedule behind it, and none for the whole year or for what was missed.

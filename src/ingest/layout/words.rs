@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::RegexSet;
 use serde::Serialize;
 
+use crate::domain::word_list::WordList;
 use crate::ingest::fold::{is_alphabetic, squeezed};
 
 /// What a column of a bulletin holds.
@@ -147,10 +148,10 @@ pub fn is_remarks(heading: &str) -> bool {
 
 /// Words inside a heading that tell what its column holds where the heading as a whole is not known. In order: 落实举措
 /// tells of progress, 重点举措 of tasks.
-const PARTS: &[(Column, &[&str])] = &[
+static PARTS: [(Column, WordList); 8] = [
     (
         Column::Other,
-        &[
+        WordList::new(&[
             "下一步",
             "下步",
             "存在问题",
@@ -164,21 +165,27 @@ const PARTS: &[(Column, &[&str])] = &[
             "联系",
             "电话",
             "依据",
-        ],
+        ]),
     ),
-    (Column::Supervisor, &["领导", "市长", "县长", "区长", "镇长", "秘书长", "责任人", "负责人"]),
-    (Column::Support, &["配合", "协办", "协同", "协助", "参与"]),
-    (Column::Lead, &["牵头", "主办", "主责", "首责"]),
-    (Column::Status, &["研判", "评价", "评定", "状态", "预警", "亮灯"]),
-    (Column::Units, &["单位", "部门", "处室", "科室", "责任"]),
+    (
+        Column::Supervisor,
+        WordList::new(&["领导", "市长", "县长", "区长", "镇长", "秘书长", "责任人", "负责人"]),
+    ),
+    (Column::Support, WordList::new(&["配合", "协办", "协同", "协助", "参与"])),
+    (Column::Lead, WordList::new(&["牵头", "主办", "主责", "首责"])),
+    (Column::Status, WordList::new(&["研判", "评价", "评定", "状态", "预警", "亮灯"])),
+    (Column::Units, WordList::new(&["单位", "部门", "处室", "科室", "责任"])),
     (
         Column::Progress,
-        &[
+        WordList::new(&[
             "进展", "完成", "落实", "推进", "成效", "成果", "执行", "动态", "开展", "情况", "办理", "进度",
             "实绩",
-        ],
+        ]),
     ),
-    (Column::Task, &["目标", "任务", "事项", "举措", "原文", "内容", "承诺", "要求", "指标", "项目"]),
+    (
+        Column::Task,
+        WordList::new(&["目标", "任务", "事项", "举措", "原文", "内容", "承诺", "要求", "指标", "项目"]),
+    ),
 ];
 
 /// The column that a heading speaks of with one of its words. Weaker than [`column`]: it holds only beside headings
@@ -188,8 +195,7 @@ pub fn hint(text: &str) -> Option<Column> {
     let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let fits = words.chars().count() <= LONGEST && !words.contains(['。', ';', ',', '、']);
     let bare = without_brackets(&words);
-    let holds = |parts: &[&str]| parts.iter().any(|part| bare.contains(part));
-    PARTS.iter().find(|(_, parts)| fits && holds(parts)).map(|&(column, _)| column)
+    PARTS.iter().find(|(_, parts)| fits && parts.is_in(&bare)).map(|&(column, _)| column)
 }
 
 /// A heading without remarks in brackets: 完成情况(截至6月底), 目标值(万元).

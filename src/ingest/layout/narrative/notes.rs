@@ -156,7 +156,8 @@ pub fn take_out_notes(cell: &mut Passage) {
 }
 
 fn take_out(paragraph: &mut Passage, pattern: &Regex) {
-    if !paragraph.text().contains(|c: char| matches!(c, '[' | '〔' | '①'..='㊿')) {
+    let opens = |c: char| matches!(c, '[' | '〔' | '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿');
+    if !paragraph.text().contains(opens) {
         return;
     }
     let mut cuts = Vec::new();
