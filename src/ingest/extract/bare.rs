@@ -126,8 +126,8 @@ fn is_signed(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 fn are_schools(both: &Both<'_>) -> bool {
     let built = |letter: char| "新改扩迁续建成投用完、和及()".contains(letter);
     let told = both.figure.name.strip_prefix("学校");
-    let named = both.figure.terminal
-        && matches!(both.figure.name.trim_start_matches(built), "中小学" | "中小学校");
+    let named =
+        both.figure.terminal && matches!(both.figure.name.trim_start_matches(built), "中小学" | "中小学校");
     if told.is_none() && !named {
         return false;
     }
