@@ -251,7 +251,8 @@ async fn thing(app: &App, asked: &mut Asked<'_>, candidates: Vec<String>) {
     for id in candidates {
         asked.id = Some(id.clone());
         let (status, body) = ask(app, asked).await;
-        let shown = body["items"].as_array().is_none_or(|items| !items.is_empty());
+        let is_full = |list: &str| body[list].as_array().is_none_or(|rows| !rows.is_empty());
+        let shown = is_full("items") && is_full("points");
         let worth =
             1 + usize::from(shown && !body.is_null()) + 2 * usize::from(first(&body, "nextCursor").is_some());
         if status == StatusCode::OK && worth > best.0 {

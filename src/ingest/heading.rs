@@ -55,7 +55,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compile = |pattern: &str| Regex::new(pattern).expect("constant pattern");
     Patterns {
         title: compile(
-            "报告|通报|情况|进展|清单|分解|任务|工作要点|实事|公示|汇总|台账|一览|总结|小结|汇报|工作安排|工作计划",
+            "报告|通报|情况|进展|进度表|清单|分解|任务|工作要点|实事|公示|汇总|台账|一览|总结|小结|汇报|工作安排|工作计划",
         ),
         year: compile("(20[0-9]{2})\\s*年"),
         chinese_year: compile("(二[〇零○][〇零○一二三四五六七八九]{2})年"),

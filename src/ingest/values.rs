@@ -66,6 +66,15 @@ pub fn told_in_cell<'r>(
 /// Adds what the columns of a row say to what its text says.
 pub fn add(row: &Row, headings: &[(Column, String)], context: &Context, extracted: &mut Extracted) {
     let cell = |column: Column| row.values.iter().find(|(kind, _)| *kind == column).map(|(_, text)| text);
+    let asked = cell(Column::Target).map(steps).unwrap_or_default();
+    if !asked.is_empty() && extracted.indicators.is_empty() {
+        for (step, _) in asked {
+            let mut of_step = Extracted::default();
+            add(&row_of_step(row, &step), headings, context, &mut of_step);
+            extracted.indicators.append(&mut of_step.indicators);
+        }
+        return;
+    }
     let heading =
         |column: Column| headings.iter().find(|(kind, _)| *kind == column).map(|(_, words)| words.as_str());
     let measure =
@@ -102,9 +111,8 @@ pub fn add(row: &Row, headings: &[(Column, String)], context: &Context, extracte
         });
     }
     let share = cell(Column::Rate).and_then(|text| Some((text, figure(text)?)));
-    let in_percent = |figure: &Figure| {
-        figure.unit == "%" || heading(Column::Rate).is_some_and(|words| words.contains('%'))
-    };
+    let says_percent = |words: &str| ["%", "％", "百分"].iter().any(|sign| words.contains(sign));
+    let in_percent = |figure: &Figure| figure.unit == "%" || heading(Column::Rate).is_some_and(says_percent);
     if let Some((text, figure)) = share.filter(|(_, figure)| in_percent(figure))
         && only.reported_share.is_none()
     {
@@ -113,8 +121,45 @@ pub fn add(row: &Row, headings: &[(Column, String)], context: &Context, extracte
     }
 }
 
+/// A cell with a figure for each of several steps, and the words of each: 开工2500/建成1800. Empty for any other cell.
+fn steps(cell: &Passage) -> Vec<(Passage, Passage)> {
+    #[rustfmt::skip]
+    const STEPS: [&str; 12] = [
+        "新开工", "开工", "竣工", "完工", "基本建成", "建成", "投用", "投产", "交付", "签约", "落地", "到位",
+    ];
+    let mut found: Vec<(Passage, Passage)> = Vec::new();
+    let mut from = 0;
+    for piece in cell.text().split(['/', '、', ';', '；', ',', '，', '\n']) {
+        let words = piece.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.'));
+        let (start, cut, end) = (from, from + words.len(), from + piece.len());
+        from = end + cell.text().get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let (step, number) = (cell.slice_bytes(start..cut).into_trimmed(), cell.slice_bytes(cut..end));
+        let again = found.iter().any(|(other, _)| other.text() == step.text());
+        if again || !STEPS.contains(&step.text()) || figure(&number).is_none() {
+            return Vec::new();
+        }
+        found.push((step, number));
+    }
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// The row of one of the steps: its name and, of each cell, the figure of that step.
+fn row_of_step(row: &Row, step: &Passage) -> Row {
+    let mut text = row.text.clone();
+    text.append("", step);
+    let of_step = |cell: &Passage| {
+        let mut all = steps(cell).into_iter();
+        all.find(|(other, _)| other.text() == step.text()).map(|(_, number)| number)
+    };
+    let values = row.values.iter().filter_map(|(column, cell)| match column {
+        Column::Target | Column::Done | Column::Rate => Some((*column, of_step(cell)?)),
+        _ => Some((*column, cell.clone())),
+    });
+    Row { text, values: values.collect(), ..Row::default() }
+}
+
 fn indicator(row: &Row, text: &Passage, figure: &Figure, unit: String) -> IndicatorDraft {
-    let name = UNIT_IN_BRACKETS.replace(row.text.printed(), "").trim().to_owned();
+    let (name, asks) = measure_named(&row.text);
     let kind = kind(&name, &unit);
     let falls = fall_named(&name).filter(|_| figure.value.is_sign_positive());
     let fall = kind == Kind::Growth && figure.value.is_sign_negative();
@@ -128,12 +173,36 @@ fn indicator(row: &Row, text: &Passage, figure: &Figure, unit: String) -> Indica
         target: figure.value,
         target_high: None,
         unit,
-        comparator: figure.comparator.unwrap_or(usual),
+        comparator: figure.comparator.or(asks).unwrap_or(usual),
         kind,
         quote: text.printed().to_owned(),
         span: text.whole(),
         measurement: None,
         reported_share: None,
+    }
+}
+
+/// The measure that a task names, without the unit in brackets behind it, and what words at its end ask of the figure:
+/// 城镇登记失业率低于(%).
+fn measure_named(task: &Passage) -> (String, Option<Comparator>) {
+    let bare = UNIT_IN_BRACKETS.find(task.text()).map_or(task.text().len(), |unit| unit.start());
+    let words: [(&str, Comparator); 10] = [
+        ("不低于", Comparator::AtLeast),
+        ("不少于", Comparator::AtLeast),
+        ("不高于", Comparator::AtMost),
+        ("不超过", Comparator::AtMost),
+        ("控制在", Comparator::AtMost),
+        ("低于", Comparator::AtMost),
+        ("少于", Comparator::AtMost),
+        ("高于", Comparator::AtLeast),
+        ("超过", Comparator::AtLeast),
+        ("达到", Comparator::AtLeast),
+    ];
+    let name = task.slice_bytes(0..bare).into_trimmed();
+    let asks = words.into_iter().find_map(|(word, asks)| Some((name.text().strip_suffix(word)?.len(), asks)));
+    match asks.filter(|(end, _)| *end > 0) {
+        Some((end, asks)) => (name.slice_bytes(0..end).trimmed().printed().to_owned(), Some(asks)),
+        None => (name.printed().to_owned(), None),
     }
 }
 
@@ -319,5 +388,30 @@ mod tests {
             read("建成投用", &[(Column::Target, "完成主体工程"), (Column::Done, "已完成")], &[]).is_empty()
         );
         assert!(read("比例", &[(Column::Done, "5")], &[]).is_empty());
+    }
+
+    #[test]
+    fn a_cell_may_hold_a_figure_for_each_step() {
+        let cells =
+            [(Column::Measure, "套"), (Column::Target, "开工900/建成600"), (Column::Done, "开工930/建成415")];
+        let rates = [(Column::Rate, "开工103.3/建成69.2")];
+        let found = read("安置房", &[&cells[..], &rates[..]].concat(), &[(Column::Rate, "完成率(%)")]);
+        let said: Vec<_> = found
+            .iter()
+            .map(|it| {
+                let done = it.measurement.as_ref().map(|done| done.value.to_string());
+                let share = it.reported_share.as_ref().map(|share| share.percent.to_string());
+                (it.name.as_str(), it.target.to_string(), it.unit.as_str(), done, share)
+            })
+            .collect();
+        let told = |figure: &str| Some(figure.to_owned());
+        assert_eq!(
+            said,
+            [
+                ("安置房开工", "900".to_owned(), "套", told("930"), told("103.3")),
+                ("安置房建成", "600".to_owned(), "套", told("415"), told("69.2")),
+            ]
+        );
+        assert_eq!(read("安置房", &[(Column::Target, "一期900/二期600")], &[]).len(), 0);
     }
 }

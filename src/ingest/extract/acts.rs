@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::figure::Figure;
+use super::own::trimmed;
 use super::phrase::{Phrase, Reading};
 use super::role::without_modals;
 use super::target::Target;
 use super::text::{Opens, Text};
-use super::words::{beginning, ending, holds, words};
+use super::words::{PROCESS_WORDS, RESULT_VERBS, beginning, ending, holds, words};
 use crate::domain::word_list::WordList;
 
 /// Kinds of acts that are counted in the same unit and are none of one another.
@@ -30,12 +31,12 @@ static PREPARING: WordList = WordList::new(&[
     "鉴定", "排查", "摸底", "摸排", "调查", "普查", "勘察", "勘测", "勘界", "勘测定界", "踏勘", "测绘", "测量",
     "评估", "入户", "走访", "检测", "巡查", "巡检", "设计", "选址", "招标", "招投标", "整地", "平整", "清表",
     "地块落实", "论证", "评审", "审查", "审批", "报名", "征求意见", "安全评价", "核查", "放线", "清点", "丈量",
-    "编制", "立项",
+    "编制", "立项", "采购", "订购", "到货", "下单", "批复", "受理", "核准",
 ]);
 
 #[rustfmt::skip]
 static FRAMING: WordList = WordList::new(&[
-    "主体结构", "主体封顶", "主体工程", "主体施工", "主体完工", "主体竣工", "封顶", "桩基", "基坑", "基础施工",
+    "主体结构", "完成主体", "主体完成", "主体封顶", "主体工程", "主体施工", "主体完工", "主体竣工", "封顶", "桩基", "基坑", "基础施工",
     "基础工程", "基础建设", "地基", "底板", "土建", "路基", "路基工程", "路基施工", "路基土石方", "路床", "垫层",
     "底基层",
 ]);
@@ -155,8 +156,38 @@ pub(super) fn differs(asked: &str, act: Act, listed: &str) -> bool {
     }
 }
 
+/// 新辟2条、优化5条 for 新辟优化线路6条: each is what only one of the two verbs asks for.
+fn is_one_of_two_verbs(target: &Target, at: usize, figures: &[Figure]) -> bool {
+    let first = |words: &str| words.char_indices().nth(2).map_or(words.len(), |(end, _)| end);
+    let name = target.name.as_str();
+    let (one, rest) = name.split_at(first(name));
+    let two = rest.trim_start_matches(['和', '及', '与', '、']);
+    let two = two.get(..first(two)).unwrap_or_default();
+    let verb = |word: &str| RESULT_VERBS.contains(word) || PROCESS_WORDS.contains(word);
+    let Some(figure) = figures.get(at).filter(|_| verb(one) && verb(two)) else { return false };
+    let told = |figure: &Figure| {
+        let words = trimmed(&figure.before);
+        let both = words.strip_prefix(one).is_some_and(|rest| rest.starts_with(two));
+        [one, two].map(|verb| words.starts_with(verb) && !both)
+    };
+    let other = match told(figure) {
+        [true, false] => 1,
+        [false, true] => 0,
+        _ => return false,
+    };
+    let near = at.saturating_sub(3)..figures.len().min(at + 4);
+    figures.get(near).unwrap_or_default().iter().any(|beside| {
+        beside.unit == figure.unit
+            && beside.sentence.start == figure.sentence.start
+            && told(beside).get(other) == Some(&true)
+    })
+}
+
 /// 新建35公里、改建40公里 for 新建改建90公里: neither of the two acts alone is both.
 pub(super) fn is_half(target: &Target, at: usize, figures: &[Figure]) -> bool {
+    if is_one_of_two_verbs(target, at, figures) {
+        return true;
+    }
     let Some(figure) = figures.get(at) else { return false };
     let other = match figure.act {
         Some(Act::Adding) => Act::Renewing,

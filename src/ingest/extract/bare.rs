@@ -9,9 +9,12 @@ use super::key::{Key, Stage};
 use super::likeness::likeness;
 use super::matching::{ENOUGH, Heads, Sides};
 use super::own::trimmed;
+use super::short;
+use super::silent::{is_proved, is_silent, is_won, says_its_verb, takes_no_noun};
+use super::steps::{self, Step};
 use super::target::Target;
 use super::words::{beginning, holds, last_end, words};
-use crate::domain::quantity::Dimension;
+use crate::domain::quantity::{Dimension, convert};
 use crate::domain::word_list::WordList;
 
 /// One target and one figure with their words made ready.
@@ -26,7 +29,7 @@ pub(super) struct Both<'a> {
 
 impl Both<'_> {
     /// What the figure itself says, without what it takes over.
-    fn said(&self) -> &Key {
+    pub fn said(&self) -> &Key {
         self.head.said(self.figure)
     }
 }
@@ -37,11 +40,24 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
     if ends_name_begun(sides, both) {
         return 0.72;
     }
-    if figure.is_change() || target.unit != figure.unit {
-        return if benefits(both) { 0.66 } else { 0.0 };
+    if is_proved(sides, both) {
+        return 0.9;
     }
-    if is_net(sides, both) || benefits(both) || is_decided(sides, both) || is_of_the_set(both) {
+    if short::is_rate_in_short(sides, both) || short::is_parted(target, figure) {
+        return 0.8;
+    }
+    if figure.is_change() || target.unit != figure.unit {
+        return if benefits(sides, both) { 0.66 } else { 0.0 };
+    }
+    if is_net(sides, both) || benefits(sides, both) || is_decided(sides, both) || is_of_the_set(both) {
         return 0.68;
+    }
+    if short::is_turned(target, figure)
+        || are_all_done(both)
+        || goes_on_with_the_set(sides, both)
+        || is_in_order(sides, both)
+    {
+        return 0.7;
     }
     if is_signed(sides, both) || are_schools(both) {
         return 0.6;
@@ -50,7 +66,12 @@ pub(super) fn score(sides: &Sides<'_>, both: &Both<'_>) -> f64 {
         // Where every part is of the target's kind, the sum comes before any of them.
         return if sure { 1.3 } else { 0.68 };
     }
-    if finishes(sides, both) || shortens(sides, both) || ends_chain(sides, both) { 0.6 } else { 0.0 }
+    let answers = finishes(sides, both)
+        || shortens(sides, both)
+        || ends_chain(sides, both)
+        || is_silent(sides, both)
+        || says_its_verb(sides, both);
+    if answers { 0.6 } else { 0.0 }
 }
 
 /// 登记技术合同620项,成交额48.3亿元: the figure before names what this one is the amount of.
@@ -103,13 +124,23 @@ fn is_signed(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 
 /// 滨河幼儿园等4所学校投入使用 for 中小学和幼儿园6所: they are all schools.
 fn are_schools(both: &Both<'_>) -> bool {
-    let Some(told) = both.figure.name.strip_prefix("学校") else { return false };
+    if !both.figure.name.contains('学') {
+        return false;
+    }
     let built = |letter: char| "新改扩迁续建成投用完、和及()".contains(letter);
     let asked = both.target.name.trim_start_matches(built);
     let asked: String = asked.chars().filter(|letter| !matches!(letter, '、' | '和' | '及' | '与')).collect();
-    let schools = matches!(asked.as_str(), "学校" | "中小学" | "中小学校" | "中小学幼儿园" | "学校幼儿园");
+    let schools = matches!(
+        asked.as_str(),
+        "学校" | "中小学" | "中小学校" | "中小学幼儿园" | "学校幼儿园" | "义务教育学校" | "义务教育阶段学校"
+    );
+    let built_name = both.figure.name.trim_start_matches(built);
+    if schools && both.figure.terminal && matches!(built_name, "中小学" | "中小学校") {
+        return true;
+    }
+    let told = both.figure.name.strip_prefix("学校");
     let done = words!["投入使用", "投用", "建成投用", "建成", "竣工", "交付", "建成投入使用", "竣工投用"];
-    schools && done.contains(told)
+    schools && told.is_some_and(|told| done.contains(told))
 }
 
 /// 46家企业申报省级示范企业,最终33家通过认定: those of the candidates that became what the target asks for.
@@ -152,6 +183,65 @@ fn is_of_the_set(both: &Both<'_>) -> bool {
     }
 }
 
+/// 15所幸福院已全部建成: the target's own number of things, said to be done.
+fn are_all_done(both: &Both<'_>) -> bool {
+    let (target, figure, key) = (both.target, both.figure, both.key);
+    let own = both.head.own(figure);
+    !figure.terminal
+        && figure.value == target.value
+        && matches!(key.stage(), Stage::Unsaid | Stage::Finished)
+        && own.stage() == Stage::Finished
+        && own.letters.len() >= 2
+        && key.ends_in(&own.letters)
+}
+
+/// 18个小区全部开工,已完工7个842户: of the things whose number is the target's, those that are finished, and what they
+/// measure otherwise.
+fn goes_on_with_the_set(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let (target, figure) = (both.target, both.figure);
+    let done = |figure: &Figure| steps::step(trimmed(&figure.before)) == Some(Step::Done);
+    let at = match both.at.checked_sub(1).and_then(|at| Some((at, sides.figures.get(at)?))) {
+        Some((at, first)) if figure.before.is_empty() && first.number.end == figure.number.start => at,
+        _ => both.at,
+    };
+    let Some(first) = sides.figures.get(at).filter(|first| first.terminal && done(first)) else {
+        return false;
+    };
+    let of_the_set = |before: &Figure, head: &Heads, asked: &Target, key: &Key| {
+        let same = before.value == asked.value && before.unit == asked.unit && before.unit == first.unit;
+        let thing = before.name.char_indices().nth(2).and_then(|(end, _)| before.name.get(..end));
+        same && !before.terminal
+            && first.value <= before.value
+            && thing.is_some_and(|thing| asked.name.contains(thing))
+            && head.own(before).rank().is_none_or(|rank| key.rank() == Some(rank))
+    };
+    let mut asked = sides.targets.iter().zip(&sides.keys).filter(|(asked, _)| asked.name == target.name);
+    (at == both.at || only_target(sides, target))
+        && figure.value <= target.value
+        && asked.any(|(asked, key)| {
+            (at.saturating_sub(4)..at)
+                .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)))
+                .filter(|(before, _)| before.sentence.start == figure.sentence.start)
+                .any(|(before, head)| of_the_set(before, head, asked, key))
+        })
+}
+
+/// 分别削减251吨、20吨 for 化学需氧量、氨氮分别削减420吨、36吨: as many numbers as targets, in their order.
+fn is_in_order(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let goes_on = |at: usize| sides.figures.get(at).is_some_and(|it| it.listed && it.before.is_empty());
+    let ahead = (1..=both.at).rev().take(8).take_while(|at| goes_on(*at)).count();
+    let start = both.at - ahead;
+    let Some(first) = sides.figures.get(start) else { return false };
+    if !first.before.contains("分别") || !takes_no_noun(first) {
+        return false;
+    }
+    let numbers = 1 + (start + 1..sides.figures.len()).take(8).take_while(|at| goes_on(*at)).count();
+    let mut asked = sides.targets.iter().filter(|asked| asked.unit == both.target.unit);
+    numbers > 1
+        && asked.clone().count() == numbers
+        && asked.nth(ahead).is_some_and(|asked| std::ptr::eq(asked, both.target))
+}
+
 /// 新认定41家,到期退出18家,净增23家: the net of what was just told.
 fn is_net(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let figure = both.figure;
@@ -180,12 +270,12 @@ fn sum(sides: &Sides<'_>, both: &Both<'_>) -> Option<bool> {
         if part.sentence.start != figure.sentence.start {
             return None;
         }
-        if part.unit != figure.unit || part.is_change() {
+        let Some(value) = convert(part.value, &part.unit, &figure.unit).filter(|_| !part.is_change()) else {
             continue;
-        }
+        };
         parts += 1;
         alike += usize::from(both.key.shares_a_pair(head.own(part)));
-        sum = sum.checked_add(part.value)?;
+        sum = sum.checked_add(value)?;
         if sum == figure.value && parts > 1 {
             return (alike > 0).then_some(alike == parts);
         }
@@ -194,11 +284,21 @@ fn sum(sides: &Sides<'_>, both: &Both<'_>) -> Option<bool> {
 }
 
 /// 惠及3100户, 惠及居民1284户: the verb says it all.
-fn benefits(both: &Both<'_>) -> bool {
-    let verb = ["惠及", "受益"].into_iter().find(|verb| both.target.name == *verb);
+fn benefits(sides: &Sides<'_>, both: &Both<'_>) -> bool {
+    let verbs = words!["惠及", "受益"];
     let counted = |dimension| matches!(dimension, Some(Dimension::Count | Dimension::People));
-    verb.is_some_and(|verb| both.figure.name.starts_with(verb))
-        && counted(both.figure.dimension())
+    // 惠及农村群众4.8万人 is told by 受益3.4万人.
+    let bare = verbs.contains(both.target.name.as_str()) || verbs.contains(both.figure.name.as_str());
+    if !counted(both.figure.dimension()) || verbs.beginning(&both.target.name).is_none() {
+        return false;
+    }
+    // 惠及2.6万人 is told by 为25873名老年人发放补贴.
+    let people = |unit: &str| unit.ends_with(['人', '名', '位']);
+    let served = |figure: &Figure| people(&figure.unit) && figure.before.ends_with('为');
+    if people(&both.target.unit) && served(both.figure) {
+        return sides.figures.iter().filter(|other| served(other)).count() == 1;
+    }
+    bare && verbs.beginning(&both.figure.name).is_some()
         && both.target.unit.chars().last() == both.figure.unit.chars().last()
 }
 
@@ -208,7 +308,7 @@ fn finishes(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     if !open || !both.head.says_only_finished(both.figure) || !both.head.full(both.figure).is_empty() {
         return false;
     }
-    let won = holds(&both.target.name, words!["引进", "招引", "签约", "新增", "培育", "储备"]);
+    let won = is_won(both.target);
     let names = sides.figures.iter().zip(&sides.heads).take(60).map(|(figure, head)| head.own(figure));
     !won && only_target(sides, both.target)
         && names.filter(|name| name.is_empty() && name.stage() == Stage::Finished).count() == 1
@@ -234,7 +334,7 @@ fn ends_chain(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 }
 
 /// Applied for, prepared or begun, and not done.
-fn is_early(figure: &Figure) -> bool {
+pub(super) fn is_early(figure: &Figure) -> bool {
     let doubts = figure.doubts;
     doubts.candidate || doubts.underway || figure.act == Some(Act::Preparing)
 }
@@ -255,7 +355,7 @@ fn is_last_step(both: &Both<'_>, figure: &Figure, head: &Heads) -> bool {
 
 /// Nouns that are too common to stand for a longer name.
 #[rustfmt::skip]
-static COMMON: WordList = WordList::new(&[
+pub(super) static COMMON: WordList = WordList::new(&[
     "企业", "项目", "平台", "基地", "中心", "公司", "资金", "人才", "机构", "工程", "团队", "面积",
     "里程", "景区", "社区", "学校", "医院", "服务", "培训", "就业", "岗位", "产品", "品牌", "用地",
     "收入", "产值", "人口", "管网", "道路", "公路", "农田", "小区", "村庄",
@@ -280,10 +380,15 @@ fn shortens(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     if !counted || !both.head.own(both.figure).shortens(key) {
         return false;
     }
-    if !both.said().is_short_for(key) || key.does_otherwise(both.said()) {
+    // 其中30个示范点通过认定: what is counted stands behind the number.
+    let own = both.head.own(both.figure);
+    let said = if both.figure.terminal { both.said() } else { own };
+    let full = both.head.full(both.figure);
+    let is_short = |key: &Key| said.is_short_for(key) || said.shortens(key) && said.narrows_like(full, key);
+    if !is_short(key) || key.does_otherwise(said) {
         return false;
     }
-    let (said, noun) = (both.said(), both.said().noun());
+    let noun = said.noun();
     // 夏粮产量 is no short form of 粮食总产量: totals and rates are other measures.
     let total = noun.ends_with(['量', '值', '额', '率', '数']);
     // 小麦播种面积…,总产…: what it takes over is part of its name.
@@ -291,18 +396,19 @@ fn shortens(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     if total || !whole || COMMON.contains(&noun) {
         return false;
     }
-    let enough = 5 * noun.chars().count() >= 2 * key.noun().chars().count();
-    let led = both.head.full(both.figure).shares_a_pair_beyond(key, said);
+    let letters = noun.chars().count();
+    let enough = 5 * letters >= 2 * key.noun().chars().count() || letters >= 4 && key.does_the_same(said);
+    let led = full.shares_a_pair_beyond(key, said);
     let mut others = sides.figures.iter().zip(&sides.heads).enumerate().take(60);
     let rival = others.any(|(at, (other, head))| {
         let same = at != both.at && other.unit == target.unit && !other.doubts.part;
         same && said.is_short_for(head.own(other))
     });
-    let alike = |other: &(&Target, &Key)| other.0.unit == target.unit && said.is_short_for(other.1);
+    let alike = |other: &(&Target, &Key)| other.0.unit == target.unit && is_short(other.1);
     (enough || led) && !rival && sides.targets.iter().zip(&sides.keys).filter(alike).count() == 1
 }
 
 /// The row asks for nothing else in this unit.
-fn only_target(sides: &Sides<'_>, target: &Target) -> bool {
+pub(super) fn only_target(sides: &Sides<'_>, target: &Target) -> bool {
     sides.targets.iter().filter(|other| other.unit == target.unit).count() == 1
 }

@@ -21,10 +21,12 @@ pub(super) fn counted(
 ) -> Role {
     let list = text.ending(&list_before(reading, index, phrase));
     let governed = without_modals(list);
-    if is_capacity(phrase, governed) {
+    if is_capacity(phrase, governed, tail) {
         return Role::Described;
     }
     let accepted = if serves(governed, tail)
+        || builds_in(governed, tail)
+        || becomes(governed, tail)
         || covers(phrase, governed)
         || all_done(text, reading, index, governed, tail)
     {
@@ -34,22 +36,39 @@ pub(super) fn counted(
     } else if matches!(governed, "与" | "同" | "和") {
         holds(tail, words!["合作", "签约", "签订", "结对"])
     } else {
-        governs(text, phrase, governed)
+        governs(text, reading, phrase, governed)
     };
     if accepted && !is_past(before) { Role::Counted } else { Role::Described }
 }
 
 /// 为1000户困难家庭实施适老化改造: what is done for them makes them a result.
-fn serves(governed: &str, tail: &str) -> bool {
+pub(super) fn serves(governed: &str, tail: &str) -> bool {
     #[rustfmt::skip]
     static DONE_FOR: WordList = WordList::new(&[
         "实施", "开展", "提供", "发放", "免费", "配备", "办理", "改造", "安装", "筛查", "体检", "接种",
-        "减免",
+        "减免", "建设", "更换",
     ]);
+    let bound = ending(governed, words!["不少于", "不低于", "至少", "超过", "约", "近", "超"]);
+    let governed = bound.and_then(|bound| governed.strip_suffix(bound)).unwrap_or(governed);
     let last = governed.chars().rev().nth(1);
     let alone = (governed == "对" || governed.ends_with(['为', '给']))
         && !last.is_some_and(|c| matches!(c, '作' | '成' | '认' | '行'));
     alone && holds(tail, &DONE_FOR)
+}
+
+/// 在30个县建设运营医疗中心: what is built in them makes them a result.
+fn builds_in(governed: &str, tail: &str) -> bool {
+    governed == "在" && holds(tail, words!["建设", "新建", "建成", "设立", "建立", "布设"])
+}
+
+/// 推动16个县整县建成美丽乡村, 力争7个社区达到…标准: what they are to become.
+pub(super) fn becomes(governed: &str, tail: &str) -> bool {
+    let reached = tail.contains("达到") && ending(tail, words!["标准", "要求", "水平"]).is_some();
+    match governed {
+        "" => reached,
+        "推动" => reached || holds(tail, words!["建成", "创成", "完成", "实现"]) && has_result(tail),
+        _ => false,
+    }
 }
 
 /// 助餐点覆盖85%以上城市社区: a share of what follows.
@@ -77,11 +96,12 @@ fn all_done(text: &Text<'_>, reading: &Reading, index: usize, governed: &str, ta
 }
 
 /// 30万千瓦电站, 70岁以上老年人: how big or old the thing is.
-fn is_capacity(phrase: &Phrase, governed: &str) -> bool {
+fn is_capacity(phrase: &Phrase, governed: &str, tail: &str) -> bool {
     match phrase.mention.dimension() {
         // 建成投运30万千瓦光伏项目: what is connected is counted by its power.
         Some(Dimension::Power) => {
             ending(governed, words!["投运", "建成投运", "建成并网", "并网", "新增", "新增并网"]).is_none()
+                && ending(tail, words!["投运", "投产", "并网"]).is_none()
         }
         Some(Dimension::Time | Dimension::Volume | Dimension::Quotient) => true,
         Some(Dimension::Mass) => last_end(governed, &words::STRONG_VERBS).is_none(),
@@ -102,6 +122,12 @@ fn list_before(reading: &Reading, index: usize, phrase: &Phrase) -> Range<usize>
             .map_or(start, |item| item.range.start)
     });
     start.max(after_previous).min(phrase.before.start)..phrase.mention.range.start
+}
+
+/// Where the list of items that a count stands in ends.
+pub(super) fn end_of_list(reading: &Reading, phrase: &Phrase) -> usize {
+    let after = reading.items.get(phrase.item + 1..).unwrap_or_default().iter().take(6);
+    after.take_while(|item| item.opens == Opens::Listed).last().map_or(phrase.tail.end, |item| item.range.end)
 }
 
 /// 实现 and 完成 are also words of will, so they were cut off; before a count they are verbs.
@@ -141,12 +167,30 @@ fn has_result(tail: &str) -> bool {
     holds(tail, &RESULTS) && !holds(tail, words!["逐步", "或续建", "加快", "推进"])
 }
 
-fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
+fn governs(text: &Text<'_>, reading: &Reading, phrase: &Phrase, governed: &str) -> bool {
     let strong = last_end(governed, &words::STRONG_VERBS);
     let tail = text.opening(&phrase.tail);
     // 支持甲、乙等5个项目建成投产: the list says which, the end what is to become of them.
-    let finished = ending(tail, words!["建成", "投产", "竣工", "完工", "投用", "达产"]).is_some();
-    if governed.ends_with('等') && finished && phrase.mention.is_count() {
+    // 甲、乙等6处煤矿、2处矿井建成试运转: said at the end of the list for all of it.
+    let list_end = end_of_list(reading, phrase);
+    let finished = ending(
+        text.slice(list_end.saturating_sub(8).max(phrase.tail.start)..list_end),
+        words![
+            "建成",
+            "投产",
+            "竣工",
+            "完工",
+            "投用",
+            "达产",
+            "建成投运",
+            "建成试运转",
+            "建成试运行",
+            "并网"
+        ],
+    )
+    .is_some();
+    let counted = phrase.mention.is_count() || phrase.mention.dimension() == Some(Dimension::Power);
+    if governed.ends_with('等') && finished && counted {
         return true;
     }
     // 确保甲、乙等18个项目年内开工: begun in time is what is asked of them.
@@ -183,6 +227,9 @@ fn governs(text: &Text<'_>, phrase: &Phrase, governed: &str) -> bool {
     if governed.ends_with('等') || governed.ends_with("一批") {
         return holds(governed, words!["完成", "建成", "新建", "创成"])
             && !holds(governed, words!["加快", "推进"]);
+    }
+    if governed.ends_with("优化提升") && governed.len() <= "全面优化提升".len() {
+        return true;
     }
     let process = last_end(governed, &words::PROCESS_WORDS);
     let weak = last_end(governed, &words::RESULT_VERBS);

@@ -144,6 +144,7 @@ pub(super) fn doubts(
         // 正在接受训练198人: they are being served.
         underway: (governs(underway) && !before.contains("正在接受") && !before.contains("正在享受"))
             || holds(&after, &UNDERWAY)
+            || is_at_work(before)
             || (done.is_none() && begun_behind(behind))
             || (whole == Some(Whole::Begun) && plan)
             || (inherited.underway && done.is_none() && !finished),
@@ -162,6 +163,13 @@ pub(super) fn doubts(
             || inherited.local,
         own_level: is_own_level(statement) || inherited.own_level,
     }
+}
+
+/// 完成评估62户、施工41户: work that is being done; 完成施工 and 路面施工 tell how much of it is.
+fn is_at_work(before: &str) -> bool {
+    let clause = before.rsplit([',', '、', '。', ';']).next().unwrap_or(before);
+    let said = trimmed(clause).trim_end_matches(['达', '到', '约', '共']);
+    matches!(said, "施工" | "进场施工" | "在施工" | "同步施工" | "组织施工")
 }
 
 /// 21.6万亩已开工: what is said right behind a measure.
@@ -208,6 +216,9 @@ fn is_size(phrase: &Phrase, previous: Option<&Figure>, text: &Text<'_>) -> bool 
         return false;
     }
     let before = text.ending(&phrase.before);
+    if is_in_lots(before) {
+        return true;
+    }
     let bare = before.is_empty();
     let done = |words: &str| holds(words, &IS_DONE) || words.contains('已');
     let project = words!["项目", "工程", "任务"];
@@ -224,6 +235,22 @@ fn is_size(phrase: &Phrase, previous: Option<&Figure>, text: &Text<'_>) -> bool 
             || ending(&figure.name, &SIZES).is_some() && figure.doubts.planned)
             && !done(&figure.before)
     })
+}
+
+/// 建设项目共4个标段 (2.8万亩): how much the lots of a project measure.
+fn is_in_lots(before: &str) -> bool {
+    let lots = ending(before, words!["个标段", "个片区", "个项目区", "个子项目", "个单体", "个地块"]);
+    let Some(rest) = lots.and_then(|lots| before.strip_suffix(lots)) else { return false };
+    let divided = rest.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    divided.len() < rest.len()
+        && ending(
+            divided,
+            words!["共", "共有", "分", "共分", "分为", "共分为", "划分为", "涉及", "包括", "包含"],
+        )
+        .is_some()
+        && holds(divided, words!["项目", "工程", "任务"])
+        && !holds(divided, &IS_DONE)
+        && !divided.contains('已')
 }
 
 /// 通过资源评估,拟申报…: what follows says that the thing is still to be decided.

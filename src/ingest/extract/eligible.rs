@@ -58,7 +58,13 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
     }
     let elsewhen = words!["年初", "环比", "较上月", "较上季度"];
     let asked_so = || holds(&target.name, elsewhen) || holds(&target.context, elsewhen);
-    if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so() {
+    // 存贷比较年初提高1.3个百分点 is what 提高2个百分点 asks of the year.
+    let points = || {
+        figure.dimension() == Some(Dimension::Point)
+            && asked.is_some_and(|asked| asked.dimension == Dimension::Point)
+            && holds(&figure.before, words!["较年初", "比年初"])
+    };
+    if target.kind == Kind::Growth && figure.since_elsewhen && !asked_so() && !points() {
         return false;
     }
     // 产能提升5万吨 is told by no 产能达到61万吨.
@@ -70,6 +76,7 @@ pub(super) fn eligible(target: &Target, asked: Option<&Unit>, figure: &Figure) -
         || is_per_head_for_all(target, figure)
         || only_joins(target, figure)
         || only_takes_part(target, figure)
+        || only_clears(target, figure)
     {
         return false;
     }
@@ -82,6 +89,21 @@ fn only_takes_part(target: &Target, figure: &Figure) -> bool {
     holds(&target.name, words!["主导", "牵头"])
         && figure.before.contains("参与")
         && !target.name.contains("参与")
+}
+
+/// 棚户区改造已拆迁31万平方米: what is cleared is not yet built or renewed.
+fn only_clears(target: &Target, figure: &Figure) -> bool {
+    let builds = holds(&target.name, words!["改造", "建设", "新建", "建成", "回迁", "安置"]);
+    let clears = holds(&target.name, words!["拆", "征", "迁出", "搬迁", "腾", "签约", "动迁"]);
+    let said = trimmed(&figure.before).trim_end_matches(['达', '到', '约', '共', '了']);
+    let said = said.trim_end_matches("面积").trim_end_matches("户数");
+    builds
+        && !clears
+        && ending(
+            said,
+            words!["拆迁", "征收", "征迁", "征拆", "动迁", "房屋征收", "签约", "拆除", "腾空", "征地"],
+        )
+        .is_some()
 }
 
 /// 村均收入260万元 is told by no total, 亩均税收 by no sum of taxes.
@@ -149,7 +171,8 @@ static CAME: WordList = WordList::new(&[
 /// 现有景区村16个, 上市企业总数15家 are all there are; a target of new ones asks for this year's, and the other way
 /// round.
 fn is_stock_for_flow(target: &Target, figure: &Figure) -> bool {
-    let flow = beginning(&target.name, words!["新", "净增", "创建", "培育", "引进", "招引"]).is_some()
+    let flow = beginning(&target.name, words!["新", "净增", "创建", "培育", "引进", "招引", "开发"])
+        .is_some()
         || holds(&target.name, words!["新增", "净增"]);
     let told_new = (beginning(&figure.name, &ADDED).is_some() && !figure.name.starts_with("建成区"))
         || holds(&figure.before, words!["新增", "新建", "净增", "新认定"]);
@@ -239,6 +262,10 @@ static REACHED: WordList = WordList::new(&[
 fn restates(target: &Target, figure: &Figure) -> bool {
     if figure.value != target.value || figure.unit != target.unit {
         return false;
+    }
+    // 失业率控制在5%以内, 处理率保持在98%以上: the bound that was set, not what came of it.
+    if target.kind != Kind::Amount && figure.bounded {
+        return true;
     }
     let subject = !figure.terminal && figure.before.is_empty();
     if subject && !holds(&figure.name, &REACHED) {

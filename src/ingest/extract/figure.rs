@@ -7,16 +7,18 @@ use rust_decimal::Decimal;
 use super::Context;
 use super::acts::{self, Act};
 use super::as_of::{Time, carried, governing, times};
+use super::counted::serves;
 use super::doubts::{Doubts, Parts, doubts, of_another_year};
 use super::head::Heads;
 use super::mention::Mention;
 use super::own::trimmed;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
-use super::respective::{self, Respective};
+use super::respective::{self, EACH, Respective};
 use super::role::Role;
 use super::scope::site;
 use super::share;
 use super::signs::{Sign, Signs};
+use super::steps;
 use super::target::{LONGEST_QUOTE, sentence};
 use super::text::{Opens, REACH, Text};
 use super::words::{AFTER_END, RESULT_VERBS, beginning, ending, holds, last_end, words};
@@ -62,6 +64,8 @@ pub(super) struct Figure {
     pub begun: bool,
     /// 达, 达到 stands with it.
     pub reaches: bool,
+    /// 控制在…以内, 保持在…以上: a bound that it is kept within.
+    pub bounded: bool,
     /// 比上年增加1247元: by how much, not how much.
     pub difference: bool,
     /// The sentence goes on with a count in the same unit that is done or begun: 新建公厕20座,已完工14座.
@@ -144,7 +148,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
         let from_list = each.as_ref().map_or(named.quote.start, |each| each.start.min(named.quote.start));
         for name in named.names {
             let name = each.as_ref().and_then(|each| each.name.clone()).unwrap_or(name);
-            let name = after_lost_break(name);
+            let name = after_lost_break(if name.contains(EACH) { name.replace(EACH, "") } else { name });
             let before = text.ending(&phrase.before);
             let name = paved(before, &noun)
                 .or_else(|| of_season(before, said_before(text, phrase, &sentence)))
@@ -259,6 +263,9 @@ fn figure(
         .is_some(),
         site: site(told),
         reaches: phrase.lead.reaches,
+        bounded: matches!(after, Some(Comparator::AtLeast | Comparator::AtMost))
+            && ending(told, words!["控制在", "保持在", "稳定在", "维持在", "保持", "稳定", "控制到"])
+                .is_some(),
         difference: compares.is_some()
             && !phrase.mention.is_percent()
             && ending(told, words!["增加", "减少", "提高", "上升", "下降", "增长"]).is_some(),
@@ -266,7 +273,7 @@ fn figure(
         act: meaning.filter(|unit| is_tangible(unit.dimension)).and_then(|_| acts::of(text, phrase)),
         listed_before,
         sums_up: sums_up.is_some(),
-        quarter: as_of.is_some_and(|time| is_one_quarter(&time.label)),
+        quarter: as_of.is_some_and(|time| is_one_quarter(&time.label) && !is_end_of(text, time)),
         decided: phrase.mention.is_count() && says_only_decided(told, text.opening(&phrase.tail)),
         month: as_of.is_some_and(|time| is_one_month(&time.label)),
         of_a_part: phrase.mention.is_percent() && share::is_of_a_part(before),
@@ -287,11 +294,7 @@ fn figure(
                 ],
             ),
         this_year: this_year.is_some(),
-        sentence_goes_on_ahead: signs.holds(
-            text,
-            number.end..sentence.end.min(number.end + 60).max(number.end),
-            Sign::GoesOn,
-        ),
+        sentence_goes_on_ahead: signs.holds(text, own_stretch(text, phrase, sentence), Sign::GoesOn),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
         sets: Vec::new(),
         thing: None,
@@ -424,6 +427,12 @@ fn role(text: &Text<'_>, phrase: &Phrase) -> Role {
     if phrase.mention.is_percent() && text.ending(&phrase.before).ends_with("覆盖") {
         return Role::Counted;
     }
+    // 为25873名老年人发放补贴3104万元: for how many, and how much.
+    if matches!(phrase.mention.dimension(), Some(Dimension::People | Dimension::Count))
+        && serves(text.ending(&phrase.before), text.opening(&phrase.tail))
+    {
+        return Role::Counted;
+    }
     let tail = text.slice(phrase.tail.start..phrase.tail.end.min(phrase.tail.start + 4));
     let bounded = phrase.mention.after == Some(Comparator::AtLeast) && !phrase.mention.is_count();
     if is_set(text, phrase)
@@ -454,6 +463,11 @@ fn is_size_of_each(text: &Text<'_>, phrase: &Phrase) -> bool {
 fn is_one_quarter(label: &str) -> bool {
     let label = label.trim_start_matches('第');
     matches!(label, "二季度" | "三季度" | "四季度")
+}
+
+/// 三季度末: a day, up to which the year is told.
+fn is_end_of(text: &Text<'_>, time: &Time) -> bool {
+    matches!(text.get(time.at + time.label.chars().count()), Some('末' | '底'))
 }
 
 /// 6月, 6月份.
@@ -507,13 +521,48 @@ static GOES_ON: WordList = WordList::new(&[
 fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {
     let from = phrase.mention.range.end;
     let rest = text.slice(from..sentence.end.min(from + 40).max(from));
+    let said = text.slice(sentence.start.min(phrase.mention.range.start)..phrase.mention.range.start);
     holds(rest, &GOES_ON)
         && GOES_ON.words().iter().any(|word| {
-            rest.split_once(word).is_some_and(|(_, after)| {
-                let digits = after.chars().take_while(|c| c.is_ascii_digit() || *c == '.').count();
-                digits > 0 && after.get(digits..).is_some_and(|unit| unit.starts_with(&phrase.mention.unit))
-            })
+            rest.split_once(word)
+                .is_some_and(|(between, after)| counts_again(after, phrase) && !names_another(between, said))
         })
+}
+
+/// A number in the same unit.
+fn counts_again(words: &str, phrase: &Phrase) -> bool {
+    let digits = words.chars().take_while(|c| c.is_ascii_digit() || *c == '.').count();
+    digits > 0 && words.get(digits..).is_some_and(|unit| unit.starts_with(&phrase.mention.unit))
+}
+
+/// 新建服务中心2家,服务站 (已建成9家): what is counted next has a name of its own.
+fn names_another(between: &str, said: &str) -> bool {
+    /// Shorter words are no names.
+    const LEAST: usize = 3;
+    let clause = between.rsplit([',', '、', ';']).next().unwrap_or(between);
+    let named = trimmed(clause).trim_start_matches("目前").trim_end_matches(['已', '均']);
+    let name = clause.len() < between.len() && named.chars().count() >= LEAST;
+    name && !named.contains(|letter: char| letter.is_ascii_digit())
+        && steps::step(named).is_none()
+        && !said.contains(named)
+}
+
+/// Where the sentence goes on with another thing that has a count of its own, at most 60 characters behind a number.
+fn own_stretch(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> Range<usize> {
+    let from = phrase.mention.range.end;
+    let end = sentence.end.min(from + 60).max(from);
+    let rest = text.slice(from..end);
+    if !GOES_ON.is_in(rest) {
+        return from..end;
+    }
+    let said = text.slice(sentence.start.min(phrase.mention.range.start)..phrase.mention.range.start);
+    let another = GOES_ON.words().iter().filter_map(|word| {
+        let (between, after) = rest.split_once(word)?;
+        let cut = between.rfind([',', '、', ';'])?;
+        (counts_again(after, phrase) && names_another(between, said))
+            .then(|| rest.get(..cut).unwrap_or_default().chars().count())
+    });
+    from..another.min().map_or(end, |cut| from + cut)
 }
 
 /// Where full stops and paragraph ends stand: a time expression holds up to the next.

@@ -6,6 +6,7 @@ use super::listed::{parallel, sharers, shares_number, two_in_one};
 use super::own::{clipped, compares, own_words, quote_end, split_verb, trimmed, without_set, without_start};
 use super::phrase::{Phrase, Reading};
 use super::role::Role;
+use super::steps;
 use super::text::{Opens, Text};
 use super::words::{ARRANGING, beginning, ending, words};
 use crate::domain::quantity::Dimension;
@@ -176,7 +177,11 @@ impl Heads {
             }
             self.waiting = vec![name.clone(); 8];
         }
-        if !of_plan {
+        if self.lends && steps::step(own).is_some() {
+            // 受理申请163部,审查通过121部: a step has no noun to hand on.
+            self.tell([name.clone()]);
+            split_verb(own).0.clone_into(&mut self.verb);
+        } else if !of_plan {
             self.remember(&name);
             self.measured_in(phrase);
             if self.lends && !listed && split_verb(own).0.is_empty() && !own.is_empty() {
@@ -226,7 +231,10 @@ impl Heads {
             verb.clone_into(&mut self.verb);
         }
         let noun = ending(noun, &STAGES).and_then(|stage| noun.strip_suffix(stage)).unwrap_or(noun);
-        if noun.chars().count() >= 2 {
+        let noun = if self.lends { steps::without_preparing(noun) } else { noun };
+        // 绝对数15210元,增幅7.1%: the figure itself, of what the task speaks of.
+        let figure = self.lends && matches!(noun, "绝对数" | "绝对值" | "绝对额");
+        if noun.chars().count() >= 2 && !figure {
             noun.clone_into(&mut self.noun);
             self.stale = false;
         }
@@ -268,7 +276,10 @@ impl Heads {
 
     /// The words with the verb or noun that the list gave them; true where the noun came from before.
     fn completed(&self, own: &str, listed: bool, phrase: &Phrase) -> (String, bool) {
-        let (verb, noun) = split_verb(own);
+        let (verb, noun) = match split_verb(own) {
+            (_, noun) if self.lends && !noun.is_empty() && steps::step(own).is_some() => (own, ""),
+            parts => parts,
+        };
         if own == "占" && !self.noun.is_empty() {
             return (format!("{}占比", self.noun), true);
         }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
+use super::codes::Codes;
 use super::words::{RESULT_VERBS, beginning, ending, word_lists, words};
 use crate::domain::indicator::unify;
 use crate::domain::word_list::WordList;
@@ -44,6 +45,8 @@ pub(super) struct Key {
     pub(super) stock: bool,
     /// 新增: what was added to a stock.
     pub(super) added: bool,
+    /// PM2.5, 二期: what tells it apart from what has the same name.
+    pub(super) codes: Codes,
     /// The things that a head lists together.
     pub(super) parts: Vec<Vec<char>>,
     /// How the things begin that its noun lists together; empty where it lists nothing.
@@ -205,6 +208,7 @@ impl Key {
             upward,
             stock,
             added,
+            codes: Codes::of(head),
             parts,
             joint: joint(noun),
             bare: bare.filter(|bare| *bare != letters),

@@ -51,7 +51,7 @@ fn becomes(figure: &Figure, asked: &str) -> bool {
 }
 
 /// The counter without its multiplier and its second name: 万户 and 户(套) count as 户 does.
-fn counter(unit: &str) -> &str {
+pub(super) fn counter(unit: &str) -> &str {
     let unit = unit.trim_start_matches(['十', '百', '千', '万', '亿']);
     unit.split('(').next().unwrap_or(unit).trim_end_matches('次')
 }

@@ -161,6 +161,16 @@ impl Key {
         self.letters.starts_with(&other.letters)
     }
 
+    /// 超大班额 and 大班额: the other's whole noun with something before it.
+    pub fn is_narrower_than(&self, other: &Self) -> bool {
+        self.bare().len() > other.bare().len() && self.bare().ends_with(other.bare())
+    }
+
+    /// True where it opens with the other's whole noun and at least so many letters follow.
+    pub fn goes_on_from(&self, other: &Self, letters: usize) -> bool {
+        self.letters.len() >= other.letters.len() + letters && self.begins_with_all(other)
+    }
+
     /// True where it closes with these letters.
     pub fn ends_in(&self, letters: &[char]) -> bool {
         self.letters.ends_with(letters)
@@ -173,6 +183,29 @@ impl Key {
             && self.thresholds == long.thresholds
             && self.narrow == long.narrow
             && self.other == long.other
+    }
+
+    /// True where it says nothing that `long` does not, and what it goes on with narrows it as `long` is narrowed.
+    pub fn narrows_like(&self, full: &Self, long: &Self) -> bool {
+        self.ranks == long.ranks
+            && self.thresholds == long.thresholds
+            && self.other == long.other
+            && full.narrow == long.narrow
+    }
+
+    /// 改厕 and 卫生厕所: a letter is common to both.
+    pub fn shares_a_letter(&self, other: &Self) -> bool {
+        self.letters.iter().any(|letter| other.letters.contains(letter))
+    }
+
+    /// True where a figure has the same noun.
+    pub fn is_named_by(&self, figure: &Self) -> bool {
+        !self.letters.is_empty() && self.letters == figure.letters
+    }
+
+    /// True where both have the same verb: 建成 and 建成.
+    pub fn does_the_same(&self, other: &Self) -> bool {
+        !self.verb.is_empty() && self.verb == other.verb
     }
 
     /// True where its letters stand in `long` in this order, with the same end.
@@ -207,6 +240,11 @@ impl Key {
     /// True where nothing but verbs is left.
     pub fn is_empty(&self) -> bool {
         self.letters.is_empty()
+    }
+
+    /// True where a figure names a narrower group: 困难, 残疾.
+    pub fn is_narrowed_by(&self, figure: &Self) -> bool {
+        figure.narrow.iter().any(|word| !self.narrow.contains(word))
     }
 
     /// How much of `other` narrows the measure although this one does not.
@@ -380,7 +418,10 @@ fn bounds_differ(target: &Key, figure: &Key) -> bool {
 }
 
 /// What makes two heads different things whatever letters they share.
-fn excluded(target: &Key, figure: &Key) -> bool {
+pub(super) fn excluded(target: &Key, figure: &Key) -> bool {
+    if target.codes.differ(&figure.codes) {
+        return true;
+    }
     let unsaid = figure.stage == Stage::Unsaid;
     // What is built may be told as finished; what is won over may not.
     let won = holds(target.verb, words!["引进", "招引", "引育", "签约", "招商", "储备", "谋划"]);

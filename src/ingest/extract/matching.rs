@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::acts;
 use super::bare::{self, Both};
+use super::beside;
 use super::doubts::Doubts;
 use super::eligible::{NET, eligible, tells_net, unsure};
 use super::figure::Figure;
@@ -15,8 +16,10 @@ use super::kinds;
 use super::likeness::likeness;
 use super::linking::link_shares;
 use super::own::trimmed;
+use super::plain;
 use super::respective;
 use super::share::Share;
+use super::short::{is_in_short, is_parted};
 use super::target::Target;
 use super::words::{holds, words};
 use crate::domain::quantity::{Dimension, Unit};
@@ -137,7 +140,7 @@ pub(super) struct Heads {
 impl Heads {
     /// Its own words.
     pub fn own(&self, figure: &Figure) -> &Key {
-        self.own.get_or_init(|| Key::new(&figure.name))
+        self.own.get_or_init(|| Key::new(without_kinds(&figure.name)))
     }
 
     /// With the noun measured before it.
@@ -167,6 +170,12 @@ impl Heads {
         let thing = figure.thing.as_deref()?;
         Some(self.thing.get_or_init(|| Key::new(thing)))
     }
+}
+
+/// 服务业项目(企业、机构): the bracket says what is counted with them.
+fn without_kinds(name: &str) -> &str {
+    let bracket = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
+    bracket.filter(|(_, kinds)| kinds.contains('、')).map_or(name, |(name, _)| name)
 }
 
 /// Pairs targets with figures, the most alike first.
@@ -239,7 +248,10 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
                 holds(&figure.before, words!["已", "实际"]) && key.same_telling_verb(head.said(figure));
             let alone =
                 if once || verb || opens(sides, target, key, head, figure) { alone.max(0.6) } else { alone };
-            let alone = alone.max(bare::score(sides, &Both { target, key, at: f, figure, head }));
+            let alone = {
+                let both = Both { target, key, at: f, figure, head };
+                alone.max(bare::score(sides, &both)).max(plain::score(sides, &both))
+            };
             let leans = leans(figure);
             let money = matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar));
             // 成交额, 零售额 close the target's name; what they are of was named before.
@@ -264,7 +276,7 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
 
 /// 引进高层次医疗人才7名 for 引进医疗人才: the best of them are not all.
 fn is_of_the_best_only(target: &Target, figure: &Figure) -> bool {
-    let best = words!["高层次", "高端", "高精尖", "领军", "顶尖", "拔尖", "领军型"];
+    let best = words!["高层次", "高技能", "高端", "高精尖", "领军", "顶尖", "拔尖", "领军型"];
     figure.dimension() == Some(Dimension::People)
         && holds(&figure.name, best)
         && !holds(&target.name, best)
@@ -286,9 +298,12 @@ fn is_other_or_less(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     let named = if own.is_empty() { head.full(figure) } else { own };
     let sum = figure.sums_up && head.said(figure).is_empty();
     head.thing(figure).is_some_and(|thing| !respective::is_asked_for(thing, key))
+        || key.codes.differ(&own.codes)
         || kinds::differ(target, key, figure, named)
         || kinds::is_title(target, key, figure, own)
-        || is_part_beside_others(sides, key, f)
+        || beside::has_counter_of_another(sides, t, f)
+        || beside::is_one_of_parts(sides, t, f)
+        || is_part_beside_others(sides, key, t, f)
         || is_of_all_time(sides, target, f)
         || is_size_of_new(sides, target, f)
         || is_gross_beside_net(sides, target, f)
@@ -332,9 +347,14 @@ fn is_rate_of_else(target: &Target, figure: &Figure) -> bool {
     let Some(named) = said.strip_suffix(['率', '度']).filter(|_| said.chars().count() <= SHORT) else {
         return false;
     };
+    // 甲率、乙率均为100%: the number is that of another one of the list too.
+    if figure.name.ends_with('率') && !figure.name.ends_with(said) {
+        return false;
+    }
     let stem = named.char_indices().rev().nth(1).and_then(|(at, _)| named.get(at..));
     // 覆盖率 and 完成率 are rates of whatever was spoken of.
     stem.is_some_and(|stem| !target.name.contains(stem) && !matches!(stem, "覆盖" | "完成"))
+        && !is_in_short(said, &target.name)
 }
 
 /// 新增21家,净增13家: where the net is told, what came is none for 净增.
@@ -370,9 +390,11 @@ fn is_size_of_new(sides: &Sides<'_>, target: &Target, f: usize) -> bool {
 }
 
 /// 绿色食品6个、有机农产品2个 for 绿色有机农产品: the end of the name, beside what the name begins with.
-fn is_part_beside_others(sides: &Sides<'_>, key: &Key, f: usize) -> bool {
+fn is_part_beside_others(sides: &Sides<'_>, key: &Key, t: usize, f: usize) -> bool {
     let (Some(figure), Some(head)) = (sides.figures.get(f), sides.heads.get(f)) else { return false };
-    if figure.dimension() != Some(Dimension::Count) {
+    if figure.dimension() != Some(Dimension::Count)
+        || sides.targets.get(t).is_some_and(|target| is_parted(target, figure))
+    {
         return false;
     }
     let own = head.own(figure);
@@ -390,6 +412,10 @@ fn is_part_beside_others(sides: &Sides<'_>, key: &Key, f: usize) -> bool {
     near.filter(|at| *at != f)
         .filter_map(|at| sides.figures.get(at).zip(sides.heads.get(at)))
         .filter(|(other, _)| other.sentence.start == figure.sentence.start && other.unit == figure.unit)
+        // 项目210个,其中示范点18个: inside the other, not beside it.
+        .filter(|(other, _)| other.doubts.part || !figure.doubts.part)
+        // 中转站5个、分类池17个: the other is asked for itself.
+        .filter(|(other, head)| !sides.keys.iter().any(|asked| asked.is_named_by(head.own(other))))
         .any(|(other, head)| is_half(own, head.own(other)) || is_half(head.own(other), own))
 }
 
@@ -539,7 +565,8 @@ fn is_alone(sides: &Sides<'_>, pair: &Pair) -> bool {
         Some(Dimension::Area | Dimension::Length | Dimension::Mass | Dimension::Power) => {
             (like.pair && !like.otherwise) || (like.step && like.context)
         }
-        Some(Dimension::People) => like.last_two && !like.wordy,
+        // 困难人员就业620人 is no 城镇新增就业.
+        Some(Dimension::People) => like.last_two && !like.wordy && !key.is_narrowed_by(head.own(figure)),
         Some(Dimension::Visits) => like.pair && !like.otherwise && !like.wordy,
         Some(Dimension::Percent) => like.last_three && like.stem,
         Some(Dimension::Times) => like.last_three || like.pair,

@@ -114,6 +114,7 @@ static NOT_UNITS: WordList = WordList::new(&[
     "集群",
     "度夏",
     "片区",
+    "人制",
 ]);
 
 /// Longest unit word looked for after a number.
@@ -278,6 +279,8 @@ fn unit_after(text: &Text<'_>, at: usize, end: usize) -> Option<(usize, Unit)> {
     let rest = text.slice(at..at + letters.len().min(4));
     let another_word =
         length == 1 && beginning(rest, &NOT_UNITS).is_some_and(|word| word.chars().count() > 1);
+    // 2条线路 counts routes, 5条线 departments.
+    let another_word = another_word && !rest.starts_with("条线路");
     let date = matches!(letters.first(), Some('年' | '月' | '日'));
     (!another_word && !date).then_some((length, unit))
 }

@@ -3,6 +3,8 @@
 mod acts;
 mod as_of;
 mod bare;
+mod beside;
+mod codes;
 mod counted;
 mod doubts;
 mod eligible;
@@ -20,11 +22,15 @@ mod mention;
 mod narrative;
 mod own;
 mod phrase;
+mod plain;
 mod respective;
 mod role;
 mod scope;
 mod share;
+mod short;
 mod signs;
+mod silent;
+mod steps;
 mod target;
 mod text;
 mod words;
@@ -33,6 +39,7 @@ mod years;
 pub use self::narrative::{Section, Tense, Told, narrative};
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -201,11 +208,22 @@ fn share_draft(text: &Text<'_>, share: &Share) -> ShareDraft {
     }
 }
 
+/// The unit of the number in `range` with its brackets as they are printed; the rest of its letters are folded as figures are.
+fn printed_unit(text: &Text<'_>, unit: &str, range: &Range<usize>) -> String {
+    if !unit.contains('(') {
+        return unit.to_owned();
+    }
+    let words = text.opening(range);
+    let at =
+        words.find(unit).and_then(|at| words.get(..at)).map(|before| range.start + before.chars().count());
+    at.map_or_else(|| unit.to_owned(), |at| text.printed(at..at + unit.chars().count()))
+}
+
 fn measurement(text: &Text<'_>, figure: &Figure) -> MeasurementDraft {
     MeasurementDraft {
         value: figure.value,
         value_high: figure.high,
-        unit: figure.unit.clone(),
+        unit: printed_unit(text, &figure.unit, &figure.number),
         approximate: figure.approximate,
         forecast: figure.forecast,
         as_of: figure.as_of.clone(),
@@ -220,7 +238,7 @@ fn indicator(text: &Text<'_>, target: &Target) -> IndicatorDraft {
         canonical_name: target.canonical_name(),
         target: target.value,
         target_high: target.high,
-        unit: target.unit.clone(),
+        unit: printed_unit(text, &target.unit, &(target.at..target.quote.end.max(target.at))),
         comparator: target.comparator,
         kind: target.kind,
         quote: text.printed(target.quote.clone()),

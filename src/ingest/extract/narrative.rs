@@ -14,7 +14,7 @@ use super::share::{Share, shares};
 use super::target::{Target, targets, targets_named};
 use super::text::Text;
 use super::words::{beginning, ending, holds, words};
-use super::{Context, indicator, measurement, share_draft};
+use super::{Context, indicator, measurement, printed_unit, share_draft};
 use crate::domain::quantity::Dimension;
 use crate::domain::target::Kind;
 use crate::domain::word_list::WordList;
@@ -233,7 +233,7 @@ fn results(section: &Section, paragraph: &Paragraph<'_>, used: impl Fn(usize) ->
         .map(|(_, figure)| ResultDraft {
             name: figure.name.clone(),
             value: figure.value,
-            unit: figure.unit.clone(),
+            unit: printed_unit(&paragraph.text, &figure.unit, &figure.number),
             kind: kind(figure),
             quote: paragraph.text.printed(figure.quote.clone()),
             section: section.headings.clone(),

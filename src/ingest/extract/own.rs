@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::head::STAGES;
 use super::phrase::{Phrase, Reading, ends_another_word};
 use super::role::{MODALS, Role};
-use super::text::Text;
+use super::text::{Opens, Text};
 use super::words::{RESULT_VERBS, beginning, ending, holds, words};
 use crate::domain::word_list::WordList;
 
@@ -21,6 +21,30 @@ pub(super) fn without_set(words: &str) -> &str {
     };
     let done = rest.starts_with(['已', '有']) || !split_verb(rest).0.is_empty();
     if done && set.chars().count() <= 5 { rest } else { words }
+}
+
+/// 新开8路、11路 (2条线路): the names of routes give way to the verb that opens their list.
+fn without_routes<'t>(text: &'t Text<'_>, reading: &Reading, phrase: &Phrase, before: &'t str) -> &'t str {
+    let route = |words: &str| {
+        let number = words.trim_end_matches('路');
+        number.len() < words.len() && !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit())
+    };
+    if !route(before) {
+        return before;
+    }
+    let listed = |item: &usize| reading.items.get(*item).is_some_and(|item| item.opens == Opens::Listed);
+    let first = (0..=phrase.item).rev().take(8).find(|item| !listed(item)).unwrap_or(phrase.item);
+    let words = reading.items.get(first).map_or("", |item| trimmed(text.opening(&item.range)));
+    let (verb, rest) = split_verb(words);
+    if first == phrase.item || route(rest) { verb } else { "" }
+}
+
+/// 为50所学校 (更换课桌椅): for whom is counted before it.
+fn without_whom(words: &str) -> &str {
+    let count = words.strip_prefix('为').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let Some(rest) = count else { return words };
+    let verbs = words!["更换", "配备", "安装", "发放", "配送", "提供", "新建", "改造"];
+    verbs.find(rest).and_then(|at| rest.get(at..)).unwrap_or(words)
 }
 
 /// Without the count that opens the words, where a noun follows it.
@@ -98,6 +122,7 @@ pub(super) fn own_words<'t>(
             let tail = noun_of(tail.strip_prefix('的').filter(|_| before.ends_with("覆盖")).unwrap_or(tail));
             // 9个安置小区3200套全部交付: the first count is no part of the name of the second.
             let before = without_count(before);
+            let before = if lends { without_routes(text, reading, phrase, before) } else { before };
             let (before, tail) = match ends_examples(before, &tail).filter(|_| lends) {
                 Some(name) => ("", name.into()),
                 None => (before, tail),
@@ -107,7 +132,7 @@ pub(super) fn own_words<'t>(
         }
         Role::Measured | Role::Described => Words {
             start: skip_modals(text, phrase.head.clone()),
-            text: text.slice(clipped(&phrase.head)).into(),
+            text: without_whom(text.slice(clipped(&phrase.head))).into(),
         },
     }
 }

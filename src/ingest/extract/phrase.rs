@@ -6,6 +6,7 @@ use super::mention::{Mention, scan};
 use super::own::{split_verb, trimmed};
 use super::text::{Item, Opens, Text};
 use super::words::{self, beginning, ending, words};
+use crate::domain::quantity::Dimension;
 use crate::domain::word_list::WordList;
 
 /// What the words between a head and its number say.
@@ -76,9 +77,17 @@ pub(super) enum Commas {
 
 /// Reads `range`, whose own bracket depth is `base`.
 pub(super) fn read(text: &Text<'_>, range: Range<usize>, base: u8, commas: Commas) -> Reading {
+    let mut people_end = None;
     let mentions: Vec<Mention> = scan(text, range.clone())
         .into_iter()
         .filter(|mention| text.level(mention.range.start) <= base && !text.is_quoted(mention.range.start))
+        .filter(|mention| {
+            // 1.5万名35-64岁妇女: how old those are that were just counted.
+            let of_them =
+                mention.dimension() == Some(Dimension::Time) && people_end == Some(mention.range.start);
+            people_end = (mention.dimension() == Some(Dimension::People)).then_some(mention.range.end);
+            !of_them
+        })
         .collect();
     let items = split_at_quantities(text, text.items(range, base), &mentions, commas);
     let mut phrases: Vec<Phrase> = Vec::with_capacity(mentions.len());
@@ -393,6 +402,12 @@ fn break_in(text: &Text<'_>, gap: &Range<usize>, another_follows: bool) -> Optio
                 return Some((gap.end - length, gap.end, Opens::Listed));
             }
         }
+    }
+    // 每月350元和每年2100元: the second number is for another time.
+    let every = words!["每月", "每年", "每人每月", "每人每年", "每季度"];
+    let joint = ['和', '及', '与'].into_iter().find(|joint| words.starts_with(*joint));
+    if another_follows && joint.is_some_and(|joint| every.contains(words.trim_start_matches(joint))) {
+        return Some((gap.start, gap.start + 1, Opens::Listed));
     }
     if another_follows && beginning(words, &NEW_STATEMENT).is_some() {
         return Some((gap.start, gap.start, Opens::Clause));

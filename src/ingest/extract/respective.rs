@@ -9,7 +9,7 @@ use super::text::{Opens, Text};
 use super::words::{REACHING, RESULT_VERBS, ending, words};
 
 /// The word that gives each of the things its own number.
-const EACH: &str = "分别";
+pub(super) const EACH: &str = "分别";
 
 /// More things are in no list of them.
 const MOST_THINGS: usize = 12;

@@ -1,7 +1,7 @@
 //! Which quantities of a task are asked for, and which only describe something.
 
 use super::Context;
-use super::counted::{counted, is_measure};
+use super::counted::{becomes, counted, end_of_list, is_measure, serves};
 use super::own::trimmed;
 use super::phrase::{Phrase, Reading};
 use super::text::{Opens, Text};
@@ -83,7 +83,14 @@ fn role(text: &Text<'_>, reading: &Reading, roles: &[Role], index: usize, phrase
     if bounded_before(text, phrase) && !phrase.before_terminal {
         return measured(text, reading, phrase, before);
     }
-    if phrase.before_terminal || is_threshold(phrase) || names_papers(tail) && !is_brought_out(before, tail) {
+    // 为50所学校更换课桌椅4000套: for how many, and how much.
+    if phrase.before_terminal && phrase.mention.is_count() && serves(without_modals(before), tail) {
+        return Role::Counted;
+    }
+    if phrase.before_terminal
+        || is_threshold(phrase)
+        || names_papers(tail) && !is_brought_out(before, tail) && !becomes(without_modals(before), tail)
+    {
         return Role::Described;
     }
     if is_measure(phrase) && assigns(text, reading, phrase) {
@@ -132,14 +139,23 @@ fn without_will(words: &str) -> &str {
 /// Words before a number that make it a description wherever they stand in the item.
 #[rustfmt::skip]
 static DESCRIBING: WordList = WordList::new(&[
-    "目前", "现有", "共有", "涉及", "去年", "上年", "截至", "每个县", "每个镇", "每个村", "每个园区",
+    "目前", "现有", "共有", "涉及", "截至", "每个县", "每个镇", "每个村", "每个园区",
     "每个街道", "每镇", "每村", "按照", "参照", "依照", "基于", "历时", "不少于总", "五年累计",
     "年累计", "梳理形成", "排名", "位列", "前列", "占地面积", "占地约", "占地近", "建筑面积", "距离", "以亩均", "全国百强",
     "约占", "起步区", "投资额为", "年均增",
 ]);
 
+/// 去年完成20亿元; 较上年下降1.5% only compares with it.
+fn tells_of_last_year(before: &str) -> bool {
+    words!["去年", "上年"].places(before).any(|(at, _)| {
+        let joined = before.get(..at).and_then(|before| before.chars().last());
+        !joined.is_some_and(|letter| matches!(letter, '较' | '比'))
+    })
+}
+
 fn describes(before: &str) -> bool {
     holds(before, &DESCRIBING)
+        || tells_of_last_year(before)
         || before.ends_with("占地")
         || (before.ends_with("总投资")
             || before.ends_with("总投资超")
@@ -163,16 +179,8 @@ fn bounded_before(text: &Text<'_>, phrase: &Phrase) -> bool {
 }
 
 /// 150亩低效用地腾退、260亩复垦验收任务: sizes of what is given as a task.
-fn assigns(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
-    let list_end = reading
-        .items
-        .get(phrase.item + 1..)
-        .unwrap_or_default()
-        .iter()
-        .take(6)
-        .take_while(|item| item.opens == Opens::Listed)
-        .last()
-        .map_or(phrase.tail.end, |item| item.range.end);
+pub(super) fn assigns(text: &Text<'_>, reading: &Reading, phrase: &Phrase) -> bool {
+    let list_end = end_of_list(reading, phrase);
     let end = text.slice(list_end.saturating_sub(2)..list_end);
     end == "任务"
 }

@@ -86,17 +86,19 @@ fn is_quotient(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
 /// 开放数据集300个 … 开放数据集187个,完成62.3%: the part that the count before it is of a target.
 fn is_done_part(figures: &[Figure], index: usize, targets: &[Target]) -> bool {
     let Some(figure) = figures.get(index).filter(|figure| figure.change.is_none()) else { return false };
-    let bare = matches!(figure.before.as_str(), "完成" | "已完成" | "完成了" | "占");
-    let Some(done) = index.checked_sub(1).and_then(|at| figures.get(at)).filter(|_| bare) else {
-        return false;
+    let shares = match figure.before.as_str() {
+        "完成" | "已完成" | "完成了" | "占" => 1,
+        // 播种417万亩、总产171万吨,分别完成100.6%、104.1%: as many shares as amounts.
+        "分别完成" | "分别占" => {
+            let goes_on = |figure: &&Figure| figure.listed && figure.before.is_empty();
+            1 + figures.get(index + 1..).unwrap_or_default().iter().take(8).take_while(goes_on).count()
+        }
+        _ => return false,
     };
+    let Some(done) = index.checked_sub(shares).and_then(|at| figures.get(at)) else { return false };
     let near = done.sentence.start == figure.sentence.start && !done.is_change();
-    // A share without decimals was rounded to the nearest.
-    let exact = if figure.value.scale() == 0 { Decimal::new(5, 1) } else { EXACT };
-    near && targets
-        .iter()
-        .filter(|target| target.kind == Kind::Amount)
-        .any(|target| part_of(done, target).is_some_and(|percent| (percent - figure.value).abs() <= exact))
+    let mut amounts = targets.iter().filter(|target| target.kind == Kind::Amount);
+    near && amounts.any(|target| is_share_of(figure, done, target))
 }
 
 /// 公路、危桥完成率分别为78%、66.7%: the rates of things that are asked for.
@@ -106,6 +108,13 @@ fn is_rate_of_a_thing(figure: &Figure, targets: &[Target]) -> bool {
     let Some(thing) = figure.thing.as_deref().filter(|_| rate).map(Key::new) else { return false };
     let amounts = targets.iter().filter(|target| target.kind == Kind::Amount);
     amounts.map(|target| Key::new(&target.name)).any(|key| respective::is_asked_for(&thing, &key))
+}
+
+/// True where `share` is exactly what `done` is of `target`, as far as it was rounded.
+pub(super) fn is_share_of(share: &Figure, done: &Figure, target: &Target) -> bool {
+    // A share without decimals was rounded to the nearest.
+    let exact = if share.value.scale() == 0 { Decimal::new(5, 1) } else { EXACT };
+    part_of(done, target).is_some_and(|percent| (percent - share.value).abs() <= exact)
 }
 
 /// A figure as a part of a target, in per cent.
@@ -122,6 +131,9 @@ fn is_share(figure: &Figure, before: &[Figure]) -> bool {
     }
     let words = figure.before.trim_end_matches(['约', '近', '超', '达', '到', '为', '的', '过', '已']);
     let words = words.strip_suffix("分别").unwrap_or(words);
+    // 完成年度目标(3000个)的
+    let words =
+        words.strip_suffix(')').and_then(|words| words.rsplit_once('(')).map_or(words, |(words, _)| words);
     of_plan(words)
         || of_plan(without_amount(words))
         || completion_rate(words)
@@ -171,19 +183,24 @@ pub(super) fn of_plan(words: &str) -> bool {
     static NOUNS: WordList = WordList::new(&[
         "目标", "任务", "计划", "预算", "任务数", "目标数", "计划数", "目标值", "总任务", "总目标",
         "目标任务", "计划任务", "计划完成投资", "计划投资", "投资计划", "指标", "计划投资额", "任务量",
-        "计划完成投资额",
+        "计划完成投资额", "任务总数", "任务总量", "计划总数", "计划总量", "目标总数", "目标总量", "工作量",
     ]);
     #[rustfmt::skip]
     static YEARS: WordList = WordList::new(&[
         "年度", "全年", "今年", "年计划", "年目标", "年任务", "年初", "当年", "本年", "省定",
-        "年初预算", "民生实事", "下达",
+        "年初预算", "民生实事", "下达", "市定", "县定", "区定", "镇定", "既定", "考核", "预期目标", "责任目标",
+        "总任务", "总目标", "建设任务", "改造任务", "培训任务", "种植任务", "播种任务", "造林任务",
     ]);
     let tail: String = {
         let letters: Vec<char> = words.chars().collect();
         letters.iter().skip(letters.len().saturating_sub(22)).collect()
     };
-    if !holds(&tail, words!["完成", "占", "达", "为"]) {
+    if !holds(&tail, words!["完成", "占", "达", "为", "实现", "相当于", "是"]) {
         return false;
+    }
+    // 占全年的49%: of what is asked of the whole year.
+    if ending(words, words!["完成全年", "占全年", "占年度", "完成年度"]).is_some() {
+        return true;
     }
     let noun = ending(words, &NOUNS).is_some();
     let yearly = holds(&tail, &YEARS)
@@ -205,6 +222,14 @@ pub(super) fn of_plan(words: &str) -> bool {
                 "占目标数",
                 "完成计划数",
                 "占计划数",
+                "占任务总数",
+                "占任务总量",
+                "占计划总数",
+                "占计划总量",
+                "占目标总数",
+                "占目标总量",
+                "占任务量",
+                "完成任务量",
                 "完成预算",
                 "占预算",
                 "为预算",
@@ -212,7 +237,7 @@ pub(super) fn of_plan(words: &str) -> bool {
         )
         .is_some();
     noun && yearly
-        && !holds(&tail, words!["赛马", "方案任务", "总投资", "十四五", "三年"])
+        && !holds(&tail, words!["赛马", "方案任务", "总投资", "十四五", "三年", "五年"])
         && !is_of_a_part(&tail)
 }
 
@@ -229,9 +254,12 @@ pub(super) fn is_of_a_part(words: &str) -> bool {
 
 /// 完成率 by itself or of the year; not the rate of a project's investment.
 fn completion_rate(words: &str) -> bool {
-    let Some(of) = words.strip_suffix("完成率").or_else(|| words.strip_suffix("完成比例")) else {
-        return false;
-    };
+    #[rustfmt::skip]
+    static RATES: WordList = WordList::new(&[
+        "完成率", "完成比例", "完成占比", "完成度", "完成进度", "达成率", "达成度",
+    ]);
+    let rate = ending(words, &RATES);
+    let Some(of) = rate.and_then(|rate| words.strip_suffix(rate)) else { return false };
     let yearly = ["年度", "全年", "目标", "任务", "计划", "年度投资", "年度计划投资", "年度目标", "年度任务"];
     let own: String = {
         let letters: Vec<char> = of.chars().collect();
@@ -250,11 +278,17 @@ fn completion_rate(words: &str) -> bool {
 
 /// 进度 by itself after an amount, or of a part of the year; not of works.
 fn bare_progress(words: &str, figure: &Figure, before: &[Figure]) -> bool {
-    let Some(of) = words.strip_suffix("进度") else { return false };
-    let dated = ending(of, words!["上半年", "季度", "年度", "月", "全年", "半年"]).is_some();
+    let Some(of) = words.strip_suffix("进度率").or_else(|| words.strip_suffix("进度")) else {
+        return false;
+    };
+    let dated = ending(
+        of,
+        words!["上半年", "季度", "年度", "月", "全年", "半年", "年度目标", "全年目标", "民生实事"],
+    )
+    .is_some();
     let after_amount = of.is_empty()
         && before.last().is_some_and(|other| {
             other.sentence.start == figure.sentence.start && other.dimension() != Some(Dimension::Percent)
         });
-    dated || after_amount
+    dated || matches!(of, "任务" | "目标任务") || after_amount
 }

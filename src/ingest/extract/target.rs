@@ -9,7 +9,8 @@ use super::head::Heads;
 use super::idiom::shared_rates;
 use super::mention::Mention;
 use super::phrase::{Change, Commas, Phrase, Reading, read};
-use super::role::{Role, is_arranged, is_part_of_year, roles};
+use super::respective::EACH;
+use super::role::{Role, assigns, is_arranged, is_part_of_year, roles};
 use super::scope::is_each_below;
 use super::text::{Opens, Text};
 use super::words::{beginning, ending, holds, words};
@@ -58,7 +59,8 @@ impl Target {
             name: indicator.name.clone(),
             value: indicator.target,
             high: indicator.target_high,
-            unit: indicator.unit.clone(),
+            // Figures are compared with their signs folded.
+            unit: indicator.unit.replace('（', "(").replace('）', ")"),
             comparator: indicator.comparator,
             kind: indicator.kind,
             quote: 0..0,
@@ -194,6 +196,7 @@ pub(super) fn targets_in(
                 // 全年目标:A、B、C and 全年完成A、B govern all that their sentence lists.
                 let said = text.opening(&(sentence.start..phrase.mention.range.start.max(sentence.start)));
                 let yearly = target.kind == Kind::Level
+                    || role == Role::Counted && assigns(text, &reading, phrase)
                     || holds(said, words!["全年", "年内", "今年", "年度", "年底", "年初"]);
                 let from = sentence.start.max(phrase.mention.range.start.saturating_sub(80));
                 let context = text.slice(from..sentence.end.min(from + 160).max(from));
@@ -206,7 +209,16 @@ pub(super) fn targets_in(
     found
 }
 
+/// 床位总数较2022年: the year that it is compared with is no part of what is measured.
+fn without_base_year(name: &str) -> &str {
+    let cut =
+        name.strip_suffix('年').map(|rest| rest.trim_end_matches(|letter: char| letter.is_ascii_digit()));
+    let compared = cut.filter(|rest| rest.len() + "2022年".len() == name.len());
+    compared.and_then(|rest| rest.strip_suffix(['较', '比'])).unwrap_or(name)
+}
+
 fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: &str) -> Option<Target> {
+    let name = without_base_year(name);
     if name.is_empty() {
         return None;
     }
@@ -216,7 +228,7 @@ fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: 
     let suffix = if phrase.lead.stretch { "(力争)" } else { "" };
     let (open, close) = if scope.is_empty() { ("", "") } else { ("(", ")") };
     Some(Target {
-        name: [name, open, scope, close, suffix].concat(),
+        name: [name, open, scope, close, suffix].concat().replace(EACH, ""),
         value: sign(phrase.mention.value),
         high: phrase.mention.high.map(sign),
         unit: phrase.mention.unit.clone(),

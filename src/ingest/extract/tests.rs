@@ -2,6 +2,9 @@
 
 mod acts;
 mod asks;
+mod asks_for_whom;
+mod few_words;
+mod fourth_look;
 mod goals;
 mod rates;
 mod respective;

@@ -22,7 +22,7 @@ pub(super) fn other_years(text: &Text<'_>, reading: &Reading, context: &Context)
             }
             let words = text.chars(item.range.clone());
             elsewhen = elsewhen && !names_year(words, year);
-            elsewhen |= names_other_year(words, year) && !prepares(text, item.range.clone())
+            elsewhen |= names_another(words, year, true) && !prepares(text, item.range.clone())
                 || long_run(text, item.range.clone());
             elsewhen
         })
@@ -36,20 +36,29 @@ fn names_year(letters: &[char], year: Option<i32>) -> bool {
     letters.windows(printed.len()).any(|window| window == printed)
 }
 
+/// True where a figure is told of another year.
 pub(super) fn names_other_year(letters: &[char], year: Option<i32>) -> bool {
+    names_another(letters, year, false)
+}
+
+fn names_another(letters: &[char], year: Option<i32>, asked: bool) -> bool {
     letters.windows(5).enumerate().any(|(at, window)| {
         if window.last() != Some(&'年') || !window.iter().take(4).all(char::is_ascii_digit) {
             return false;
         }
         let printed: String = window.iter().take(4).collect();
-        let long = at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(char::is_ascii_digit);
-        let Some(found) = printed.parse::<i32>().ok().filter(|found| !long && (1990..2100).contains(found))
+        let before = at.checked_sub(1).and_then(|before| letters.get(before));
+        let long = before.is_some_and(char::is_ascii_digit);
+        // 较2022年增加5%: what is asked for is compared with that year.
+        let compared = asked && matches!(before, Some('较' | '比'));
+        let Some(found) =
+            printed.parse::<i32>().ok().filter(|found| !long && !compared && (1990..2100).contains(found))
         else {
             return false;
         };
         match year {
             Some(year) => found != year,
-            None => at.checked_sub(1).and_then(|before| letters.get(before)) == Some(&'到'),
+            None => before == Some(&'到'),
         }
     })
 }

@@ -35,6 +35,11 @@ fn is_header(line: &str, separator: char) -> bool {
         .map(|value| value.trim().trim_matches('"'))
         .filter(|value| !value.is_empty())
         .collect();
+    name_columns(&values)
+}
+
+/// True for texts side by side that are headings of a table of tasks, and hold little else.
+pub fn name_columns(values: &[&str]) -> bool {
     let folded: Vec<String> = values.iter().map(|value| fold_text(value)).collect();
     let known: Vec<words::Column> = folded.iter().filter_map(|value| words::column(value)).collect();
     // A word that only hints at its column counts for what the header holds, not for whether it is one.

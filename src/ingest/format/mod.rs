@@ -1,6 +1,7 @@
 //! Bytes of a file to blocks of text and tables, whatever the container.
 
 mod archive;
+mod barred;
 mod cell_format;
 mod delimited;
 mod docx;

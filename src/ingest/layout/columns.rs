@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::figures;
 use super::status;
 use super::unknown;
 use super::words::{self, Column};
@@ -108,7 +109,9 @@ fn header(table: &Table, start: usize, end: usize) -> Option<Header> {
     }
     settle_targets(table, end, &mut columns);
     unknown::settle(table, start..end, &mut columns, &mut heads);
-    settle_status(table, end, &mut columns);
+    let used = columns.iter_mut().zip(&heads);
+    figures::settle_done(used.filter_map(|(column, head)| Some((column.as_mut()?, head.as_str()))));
+    settle_status(table, end, &mut columns, &heads);
     // 单位 beside a target is what is counted; elsewhere it is who is responsible.
     let counted = columns.iter().flatten().any(|column| matches!(column, Column::Target | Column::Done));
     for column in columns.iter_mut().filter(|column| **column == Some(Column::Measure) && !counted) {
@@ -162,8 +165,8 @@ fn settle_targets(table: &Table, body: usize, columns: &mut [Option<Column>]) {
     }
 }
 
-/// A column of shares, or a second one of progress, that holds words of status is a column of status: 序时进度.
-fn settle_status(table: &Table, body: usize, columns: &mut [Option<Column>]) {
+/// A column of shares, of remarks, or a second one of progress, that holds words of status is a column of status: 序时进度.
+fn settle_status(table: &Table, body: usize, columns: &mut [Option<Column>], heads: &[String]) {
     if columns.contains(&Some(Column::Status)) {
         return;
     }
@@ -172,6 +175,7 @@ fn settle_status(table: &Table, body: usize, columns: &mut [Option<Column>]) {
         let fits = match columns.get(at) {
             Some(Some(Column::Rate)) => true,
             Some(Some(Column::Progress)) => progress > 1,
+            Some(Some(Column::Other)) => heads.get(at).is_some_and(|head| words::is_remarks(head)),
             _ => false,
         };
         let cells = || column_cells(table, body, at);

@@ -4,7 +4,8 @@
 //! the rows below do, by what it costs to lay them out in the columns of each choice.
 
 use super::words::{self, Column};
-use super::{number, path, pieces, sections};
+use super::{figures, number, path, pieces, sections};
+use crate::ingest::fold::fold_text;
 use crate::ingest::format::Paragraph;
 
 /// A header found in the text.
@@ -32,6 +33,7 @@ pub fn headers(paragraphs: &[&Paragraph]) -> Vec<Header> {
         match again.or_else(|| header_at(paragraphs, at, &mut tries)) {
             Some(mut header) => {
                 settle_units(&mut header.columns);
+                figures::settle(&mut header.columns, paragraphs.get(header.end..).unwrap_or_default());
                 at = header.end;
                 found.push(header);
             }
@@ -165,7 +167,10 @@ fn heading_at(paragraphs: &[&Paragraph], at: usize) -> Option<(Column, usize)> {
         };
         let short = pieces.iter().all(|piece| piece.text.len() <= BROKEN_HEADING)
             && !pieces.iter().skip(1).any(whole);
-        short.then(|| words::column(&joined(paragraphs, at, lines))).flatten().map(|column| (column, lines))
+        short
+            .then(|| words::column(&fold_text(&joined(paragraphs, at, lines))))
+            .flatten()
+            .map(|column| (column, lines))
     };
     match alone {
         Some(column) if column != Column::Number => Some((column, 1)),

@@ -2,10 +2,12 @@
 
 mod columns;
 mod echo;
+mod figures;
 mod flattened;
 mod heads;
 mod join;
 mod labelled;
+mod labels;
 mod list;
 mod looks;
 mod narrative;

@@ -11,7 +11,8 @@ use super::heads::Header;
 use super::path;
 use super::unit_words::ends_like_unit;
 use super::words::{self, Column};
-use super::{number, sections};
+use super::{figures, number, sections};
+use crate::ingest::fold::fold_text;
 use crate::ingest::format::Paragraph;
 
 /// A longer paragraph is text, and more of them are no header.
@@ -104,7 +105,11 @@ fn read_to(pieces: &[&Paragraph], body: &[&Paragraph]) -> Option<(u32, Vec<(Colu
         let numbered = kinds.first() == Some(&Column::Number);
         words::is_header(&kinds) && (numbered || is_certain(choice))
     };
-    let fitting = choices(pieces).into_iter().filter(fits);
+    let settled = |mut choice: Choice| {
+        figures::settle(&mut choice.columns, body);
+        choice
+    };
+    let fitting = choices(pieces).into_iter().map(settled).filter(fits);
     fitting.map(|choice| (total(&choice), choice.columns)).min_by_key(|(cost, _)| *cost)
 }
 
@@ -196,7 +201,7 @@ impl Way {
 
 /// What paragraphs name together, and what it costs to take them for one heading.
 fn heading(pieces: &[&Paragraph], first: bool) -> Option<(Column, u32)> {
-    let words = joined(pieces);
+    let words = fold_text(&joined(pieces));
     if words.chars().count() > words::LONGEST {
         return None;
     }
@@ -220,6 +225,12 @@ fn heading(pieces: &[&Paragraph], first: bool) -> Option<(Column, u32)> {
         Some(Column::Supervisor | Column::Support | Column::Lead | Column::Units)
     );
     let cost = if text && others && pieces.len() > 1 { cost + CLASH } else { cost };
+    // 进度 | 完成目标 | (%): a share that stands behind a heading of its own.
+    let named = |pieces: &[&Paragraph]| words::column(&fold_text(&joined(pieces)));
+    let two = (1..pieces.len()).filter_map(|at| pieces.split_at_checked(at)).any(|(before, behind)| {
+        column == Column::Rate && named(behind) == Some(Column::Rate) && named(before).is_some()
+    });
+    let cost = if two { cost + CLASH } else { cost };
     Some((column, cost + joins * JOIN + u32::try_from(wholes).unwrap_or(u32::MAX) * JOIN_WHOLE))
 }
 

@@ -99,8 +99,9 @@ static WORDS: [(Status, WordList); 5] = [
             "序时",
             "时序",
             "持平",
-            "顺利",
-            "良好",
+            "进展顺利",
+            "进展良好",
+            "推进良好",
             "绿灯",
             "绿色",
             "推进",
@@ -112,7 +113,7 @@ static WORDS: [(Status, WordList); 5] = [
 #[expect(clippy::expect_used, reason = "the pattern is constant, and a test compiles it")]
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:已|未|尚|基本|提前|超额|全面|全部|正在|正常|有序|持续|顺利|按时|按期|如期|按|序时|进度|序|与|持平|同步|进展|推进|完成|达到|达标|达|超过|超前|超出|领先|超|欠|良好|逾期|超期|高于|低于|时序|半年|部分|明显|略有|略|较快|较慢|快于|慢于|快|慢|滞后|落后|缓慢|偏慢|受阻|停滞|年度|全年|任务|目标|计划|启动|开工|实施|开展|办结|完结|建成|销号|中|符合|红灯|绿灯|红色|绿色|状态|[√✓✔×是否\s])+$",
+        r"^(?:已|未|尚|基本|提前|超额|全面|全部|正在|正常|有序|持续|顺利|按时|按期|如期|按|序时|进度|序|与|持平|同步|进展|推进|完成|达到|达标|达|超过|超前|超出|领先|超|欠|良好|逾期|超期|高于|低于|于|时序|半年|部分|明显|略有|略|较快|较慢|快于|慢于|快|慢|时间|滞后|落后|缓慢|偏慢|受阻|停滞|年度|全年|任务|目标|计划|启动|开工|实施|开展|办结|完结|建成|销号|中|符合|红灯|绿灯|红色|绿色|状态|[√✓✔×是否\s])+$",
     )
     .expect("constant pattern")
 });
@@ -267,6 +268,8 @@ fn meaning(text: &str) -> Option<Status> {
     if words.chars().count() > LONGEST {
         return None;
     }
+    // 时间进度 is the same schedule under another name.
+    let words = words.replace("时间进度", "序时进度");
     match words.as_str() {
         "是" | "√" | "✓" | "✔" => return Some(Status::Completed),
         "否" | "×" => return Some(Status::Behind),
@@ -278,7 +281,9 @@ fn meaning(text: &str) -> Option<Status> {
             let more = words.contains("超额") || words.contains("提前");
             return Some(if more { Status::Ahead } else { Status::OnTrack });
         }
-        words if !words.contains("完成") && words.contains("提前") => return Some(Status::Ahead),
+        words if !words.contains("完成") && words.contains("提前") && ALONE.is_match(words) => {
+            return Some(Status::Ahead);
+        }
         words if !words.contains("完成") && (words.contains("逾期") || words.contains("超期")) => {
             return Some(Status::Behind);
         }
@@ -344,6 +349,10 @@ mod tests {
             ("逾期未完成", Status::Behind),
             ("进展顺利", Status::OnTrack),
             ("正常", Status::OnTrack),
+            ("达到时间进度", Status::OnTrack),
+            ("未达时间进度", Status::Behind),
+            ("超过时间进度", Status::Ahead),
+            ("超时间进度", Status::Ahead),
         ] {
             assert_eq!(read(text).and_then(|status| status.status), Some(expected), "{text}");
         }
@@ -352,8 +361,19 @@ mod tests {
             Some((None, "另行通报".to_owned()))
         );
         assert_eq!(read("  "), None);
-        for text in ["基本完成", "预计完成", "有望完成", "完成60%", "部分完成", "其它", "黄灯", "一般", "●"]
-        {
+        for text in [
+            "基本完成",
+            "预计完成",
+            "有望完成",
+            "完成60%",
+            "部分完成",
+            "其它",
+            "黄灯",
+            "一般",
+            "●",
+            "提前谋划",
+            "反映良好",
+        ] {
             assert_eq!(read(text).and_then(|status| status.status), None, "{text}");
         }
     }
@@ -418,6 +438,8 @@ mod tests {
             "与序时持平",
             "未达序",
             "超过序时进度",
+            "达到时间进度",
+            "滞后于时间进度",
         ] {
             assert!(is_status(text), "{text}");
         }

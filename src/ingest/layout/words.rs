@@ -67,7 +67,7 @@ const PATTERNS: &[(Column, &str)] = &[
     ),
     (
         Column::Rate,
-        "^.{0,8}(?:完成率|完成比例|完成百分比|进度比例|占比|达成率|占(?:年度|全年)(?:计划|目标|任务).{0,6}|进度)%?$",
+        "^.{0,8}(?:(?:完成|达成|实现)(?:率|度|比|比例|比率|比重|百分比|百分率|程度|占比)|进度比例|进度)%?$|^.{0,10}占(?:年度?|全年|当年|本年度?)的?(?:总?目标|计划|任务).{0,6}$|^.{0,10}(?:完成|占|达|为)(?:年度?|全年|当年|本年度?|年初)?的?总?(?:目标|计划|任务|指标){1,2}[数量值]?[的之]?(?:%|占?比|比例|比率|比重|百分比|百分率)$|^.{0,6}(?:目标|计划|任务)(?:占比|百分比)$",
     ),
     (
         Column::Done,
@@ -115,7 +115,13 @@ pub fn column(text: &str) -> Option<Column> {
         return None;
     }
     let bare = without_brackets(&words);
-    let first = COLUMNS.matches(&bare).iter().min()?;
+    // 完成目标(%): what the bracket says makes a share of it.
+    let shared = if words.ends_with("(%)") { of_pattern(&format!("{bare}%")) } else { None };
+    shared.filter(|column| *column == Column::Rate).or_else(|| of_pattern(&bare))
+}
+
+fn of_pattern(words: &str) -> Option<Column> {
+    let first = COLUMNS.matches(words).iter().min()?;
     PATTERNS.get(first).map(|&(column, _)| column)
 }
 
@@ -126,6 +132,18 @@ pub fn is_related(heading: &str) -> bool {
     let words = squeezed(heading);
     let related = ["相关", "有关", "涉及", "其他"].iter().any(|word| words.starts_with(word));
     related || ["协同", "配合", "协办", "协作"].iter().any(|word| words.contains(word))
+}
+
+/// True for the heading of a column of shares that says so: 完成率, 占年任务之比, 完成目标(%); 进度 does not.
+#[must_use]
+pub fn is_share(heading: &str) -> bool {
+    heading.contains(['%', '％', '率', '比', '度']) && !squeezed(heading).ends_with("进度")
+}
+
+/// True for the heading of a column of remarks, where a status may stand that has no column of its own.
+#[must_use]
+pub fn is_remarks(heading: &str) -> bool {
+    matches!(&*squeezed(heading), "备注" | "说明" | "备注说明")
 }
 
 /// Words inside a heading that tell what its column holds where the heading as a whole is not known. In order: 落实举措
@@ -244,6 +262,19 @@ mod tests {
             ("完成值", Column::Done),
             ("1-9月完成", Column::Done),
             ("完成率", Column::Rate),
+            ("占年任务之比", Column::Rate),
+            ("占年度任务比例", Column::Rate),
+            ("占全年目标", Column::Rate),
+            ("1-10月完成数占计划%", Column::Rate),
+            ("占目标任务的百分比", Column::Rate),
+            ("完成年度任务%", Column::Rate),
+            ("完成目标(%)", Column::Rate),
+            ("累计完成年度计划比例(%)", Column::Rate),
+            ("年度目标完成比率", Column::Rate),
+            ("任务完成度", Column::Rate),
+            ("任务完成率(%)", Column::Rate),
+            ("年度任务(%)", Column::Task),
+            ("目标值(%)", Column::Target),
             ("单位", Column::Measure),
             ("备注", Column::Other),
             ("计划完成时间", Column::Other),
@@ -272,6 +303,26 @@ mod tests {
             ("新建学校3所,已完成", None),
         ] {
             assert_eq!(hint(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn shares_of_something_else_are_no_share_of_the_target() {
+        for text in [
+            "占比",
+            "占比(%)",
+            "占GDP比重",
+            "占总投资比例",
+            "占半年计划比例",
+            "完成上半年任务%",
+            "增长率",
+            "同比增长(%)",
+            "权重",
+            "权重(%)",
+            "达标率",
+            "满意率",
+        ] {
+            assert_ne!(column(text), Some(Column::Rate), "{text}");
         }
     }
 

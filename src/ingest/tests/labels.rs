@@ -123,3 +123,45 @@ fn blocks_without_line_breaks() {
     assert_eq!(texts(&draft), [(Some(1), "新建学校3所。"), (Some(2), "改造小区9个。")]);
     assert_eq!(draft.tasks[0].progress, "进展如下: 1.主体完工2所。 2.操场建成1个。");
 }
+
+#[test]
+fn a_label_of_the_task_is_no_part_of_it() {
+    let page = |label: &str, headings: [&str; 3]| {
+        let [first, second, third] = headings;
+        read(&format!(
+            "云溪县2023年民生实事进展情况（截至10月）\n{first}\n{label}：新建改造供水工程26处，更换管网14公里。\n责任单位：县水利局\n落实情况：完工19处。\n\n{second}\n{label}：新建养老服务中心2家。\n责任单位：县民政局\n落实情况：建成1家。\n\n{third}\n{label}：新增公共车位450个。\n责任单位：县城管局\n落实情况：新增320个。\n"
+        ))
+    };
+    let tasks = ["新建改造供水工程26处，更换管网14公里。", "新建养老服务中心2家。", "新增公共车位450个。"];
+    for label in [
+        "任务安排",
+        "工作任务",
+        "建设内容",
+        "目标要求",
+        "年度任务",
+        "年度目标任务",
+        "实施内容",
+        "工作内容",
+        "实事内容",
+        "任务目标",
+    ] {
+        let draft = page(label, ["一、供水保障", "二、长者关爱", "三、停车便利"]);
+        let numbered: Vec<_> = tasks.iter().zip(1..).map(|(task, at)| (Some(at), *task)).collect();
+        assert_eq!(texts(&draft), numbered, "{label}");
+        assert_eq!(draft.tasks[1].section, ["长者关爱"], "{label}");
+        assert_eq!(draft.tasks[1].progress, "建成1家。", "{label}");
+    }
+    for headings in [["序号：1", "序号：2", "序号：3"], ["编号 1", "编号 2", "编号 3"]] {
+        let numbered: Vec<_> = tasks.iter().zip(1..).map(|(task, at)| (Some(at), *task)).collect();
+        assert_eq!(texts(&page("目标任务", headings)), numbered, "{headings:?}");
+    }
+    // Headings that do not count the blocks are those of sections.
+    let draft = page("任务安排", ["一、供水保障", "二、长者关爱", "二、停车便利"]);
+    assert_eq!(texts(&draft), tasks.map(|task| (None, task)));
+    // A sentence that begins with such words and no colon carries no label.
+    let draft = read(
+        "云溪县民生实事进展情况\n1.年度任务分解到村，新建公园3个。\n责任单位：县城管局\n落实情况：建成2个。\n2.目标要求落实到人，改造小区9个。\n责任单位：县住建局\n落实情况：完工4个。\n",
+    );
+    assert_eq!(draft.tasks[0].text, "年度任务分解到村，新建公园3个。");
+    assert_eq!(draft.tasks[1].text, "目标要求落实到人，改造小区9个。");
+}

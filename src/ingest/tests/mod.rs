@@ -9,4 +9,5 @@ mod hostile;
 mod labels;
 mod layouts;
 mod told;
+mod values;
 mod variants;

@@ -109,8 +109,8 @@ impl RankedDepartment {
         unit(ctx, self.row.standing.department_id).await
     }
 
-    /// What it is ranked by: a share 0..1; of LARGEST_LAG percentage points, positive is behind; of LEAD percentage points,
-    /// negative is behind.
+    /// What it is ranked by: a share 0..1; of `LARGEST_LAG` percentage points, positive is behind; of `LEAD` percentage
+    /// points, negative is behind.
     async fn ratio(&self) -> DecimalRatio {
         self.row.ratio.into()
     }
