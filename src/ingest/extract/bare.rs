@@ -124,23 +124,21 @@ fn is_signed(sides: &Sides<'_>, both: &Both<'_>) -> bool {
 
 /// 滨河幼儿园等4所学校投入使用 for 中小学和幼儿园6所: they are all schools.
 fn are_schools(both: &Both<'_>) -> bool {
-    if !both.figure.name.contains('学') {
+    let built = |letter: char| "新改扩迁续建成投用完、和及()".contains(letter);
+    let told = both.figure.name.strip_prefix("学校");
+    let named =
+        both.figure.terminal && matches!(both.figure.name.trim_start_matches(built), "中小学" | "中小学校");
+    if told.is_none() && !named {
         return false;
     }
-    let built = |letter: char| "新改扩迁续建成投用完、和及()".contains(letter);
     let asked = both.target.name.trim_start_matches(built);
     let asked: String = asked.chars().filter(|letter| !matches!(letter, '、' | '和' | '及' | '与')).collect();
     let schools = matches!(
         asked.as_str(),
         "学校" | "中小学" | "中小学校" | "中小学幼儿园" | "学校幼儿园" | "义务教育学校" | "义务教育阶段学校"
     );
-    let built_name = both.figure.name.trim_start_matches(built);
-    if schools && both.figure.terminal && matches!(built_name, "中小学" | "中小学校") {
-        return true;
-    }
-    let told = both.figure.name.strip_prefix("学校");
     let done = words!["投入使用", "投用", "建成投用", "建成", "竣工", "交付", "建成投入使用", "竣工投用"];
-    schools && told.is_some_and(|told| done.contains(told))
+    schools && (named || told.is_some_and(|told| done.contains(told)))
 }
 
 /// 46家企业申报省级示范企业,最终33家通过认定: those of the candidates that became what the target asks for.

@@ -77,9 +77,8 @@ fn flattened(headings: &[&str]) -> Draft {
 
 fn table() -> Draft {
     let row = |cells: &[&str]| {
-        let cells: String =
-            cells.iter().map(|cell| format!("<td>{}</td>", cell.replace('|', "<br>"))).collect();
-        format!("<tr>{cells}</tr>")
+        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "<br>")).collect();
+        format!("<tr><td>{}</td></tr>", cells.join("</td><td>"))
     };
     let head = ["序号", "项 目 内 容", "目标任务", "县级牵头|责任单位", "进度", "完成目标|（%）", "备注"];
     let numbers = 1..=FIGURES.len();
