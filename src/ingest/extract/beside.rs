@@ -31,26 +31,32 @@ const NEAR: usize = 3;
 pub(super) fn is_one_of_parts(sides: &Sides<'_>, t: usize, f: usize) -> bool {
     let (Some(target), Some(key)) = (sides.targets.get(t), sides.keys.get(t)) else { return false };
     let (Some(figure), Some(head)) = (sides.figures.get(f), sides.heads.get(f)) else { return false };
+    let near = f.saturating_sub(NEAR)..(f + NEAR + 1).min(sides.figures.len());
+    let goes_with = |other: &Figure| {
+        other.sentence.start == figure.sentence.start
+            && other.unit == figure.unit
+            && other.doubts.part == figure.doubts.part
+    };
+    // Most figures have none beside them that could be another part, and need not be read for it.
+    let accompanied = || near.clone().any(|at| at != f && sides.figures.get(at).is_some_and(goes_with));
+    if !is_tangible(figure) || key.is_at_most(1) || !accompanied() {
+        return false;
+    }
     // What it takes over from the figure before it is no part of its name.
     let own = head.said(figure);
-    if !is_tangible(figure) || key.is_at_most(1) || own.is_empty() {
+    if own.is_empty() {
         return false;
     }
     let bounded = |name: &str| holds(name, words!["以上", "以下", "以内"]);
     let narrows = |figure: &Figure, own: &Key| {
         own.is_narrower_than(key) || own.is_named_by(key) && bounded(&figure.name) && !bounded(&target.name)
     };
-    let near = f.saturating_sub(NEAR)..(f + NEAR + 1).min(sides.figures.len());
     let beside = near
         .filter(|at| *at != f)
         .filter_map(|at| {
             sides.figures.get(at).zip(sides.heads.get(at)).map(|(other, head)| (at, other, head))
         })
-        .filter(|(_, other, _)| {
-            other.sentence.start == figure.sentence.start
-                && other.unit == figure.unit
-                && other.doubts.part == figure.doubts.part
-        })
+        .filter(|(_, other, _)| goes_with(other))
         .filter(|(_, other, head)| !is_asked_for_itself(sides, t, head.own(other)));
     let narrow = narrows(figure, own);
     let measure = own.goes_on_from(key, LEAST_MEASURE);

@@ -26,6 +26,10 @@ impl Codes {
     /// Those that are printed in `name`.
     pub fn of(name: &str) -> Self {
         let mut codes = Self::default();
+        // Most names hold none.
+        if !name.contains(may_tell) {
+            return codes;
+        }
         if name.contains("颗粒物") {
             let fine = if name.contains("可吸入") { "10" } else { "2.5" };
             codes.add(Sign::Latin("PM".to_owned()), fine);
@@ -42,8 +46,7 @@ impl Codes {
                 codes.water(class, before);
             } else if letter == '第' {
                 codes.ordinal(rest.get(length..).unwrap_or_default());
-            } else if NUMERALS.contains(letter) && before.is_none_or(|c| c != '第' && !NUMERALS.contains(c))
-            {
+            } else if is_numeral(letter) && before.is_none_or(|c| c != '第' && !is_numeral(c)) {
                 codes.grade(letter, rest.get(length..).unwrap_or_default());
             }
             before = rest.get(..length).and_then(|word| word.chars().last());
@@ -116,7 +119,7 @@ impl Codes {
     }
 
     fn ordinal(&mut self, rest: &str) {
-        let end = rest.find(|c: char| !c.is_ascii_digit() && !NUMERALS.contains(c)).unwrap_or(rest.len());
+        let end = rest.find(|c: char| !c.is_ascii_digit() && !is_numeral(c)).unwrap_or(rest.len());
         let (number, behind) = rest.split_at(end);
         // 第一批, 第三季度 and 第一书记 tell no two things apart.
         let other = behind.starts_with(['批', '季', '书', '轮', '时', '方']);
@@ -137,7 +140,14 @@ impl Codes {
     }
 }
 
-const NUMERALS: &str = "一二三四五六七八九十";
+fn is_numeral(letter: char) -> bool {
+    matches!(letter, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// A letter without which, or another of them, a name has no code.
+fn may_tell(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, 'Ⅰ'..='Ⅴ' | '第' | '颗') || is_numeral(letter)
+}
 
 /// The place of a class of water, printed as one letter.
 fn roman(letter: char) -> Option<usize> {

@@ -95,14 +95,13 @@ fn only_takes_part(target: &Target, figure: &Figure) -> bool {
 fn only_clears(target: &Target, figure: &Figure) -> bool {
     let builds = holds(&target.name, words!["改造", "建设", "新建", "建成", "回迁", "安置"]);
     let clears = holds(&target.name, words!["拆", "征", "迁出", "搬迁", "腾", "签约", "动迁"]);
+    if !builds || clears {
+        return false;
+    }
     let said = trimmed(&figure.before).trim_end_matches(['达', '到', '约', '共', '了']);
-    let said = said.trim_end_matches("面积").trim_end_matches("户数");
-    builds
-        && !clears
-        && ending(
-            said,
-            words!["拆迁", "征收", "征迁", "征拆", "动迁", "房屋征收", "签约", "拆除", "腾空", "征地"],
-        )
+    let extent = said.ends_with(['积', '数']);
+    let said = if extent { said.trim_end_matches("面积").trim_end_matches("户数") } else { said };
+    ending(said, words!["拆迁", "征收", "征迁", "征拆", "动迁", "房屋征收", "签约", "拆除", "腾空", "征地"])
         .is_some()
 }
 

@@ -552,6 +552,9 @@ fn own_stretch(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> Ran
     let from = phrase.mention.range.end;
     let end = sentence.end.min(from + 60).max(from);
     let rest = text.slice(from..end);
+    if !GOES_ON.is_in(rest) {
+        return from..end;
+    }
     let said = text.slice(sentence.start.min(phrase.mention.range.start)..phrase.mention.range.start);
     let another = GOES_ON.words().iter().filter_map(|word| {
         let (between, after) = rest.split_once(word)?;

@@ -55,7 +55,8 @@ pub fn header(lines: &[&str]) -> Option<Header> {
 
 /// The header that a line of headings is.
 fn heads(line: &str) -> Option<Header> {
-    if line.len() > LONGEST_HEADER || !line.contains(BARS) && !line.contains('｜') {
+    let bar = |c: char| c == '｜' || BARS.contains(&c);
+    if line.len() > LONGEST_HEADER || !line.contains(bar) {
         return None;
     }
     let folded = fold_text(line.trim());
