@@ -105,8 +105,10 @@ pub fn fault(code: &str, message: impl Into<Message>) -> ServerError {
 /// An error of an argument, named before what is wrong with it.
 #[must_use]
 pub fn of_argument(argument: &str, message: Message) -> ServerError {
-    let error = Error::invalid(argument, message);
-    public(&error).into_server_error(Pos::default())
+    let mut error = public(&Error::invalid(argument, message)).into_server_error(Pos::default());
+    // Whoever knows where it stands says so; line 0 is no place.
+    error.locations.clear();
+    error
 }
 
 /// The error with what was asked for, where it is known, and what is allowed.
