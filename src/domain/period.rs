@@ -1,5 +1,7 @@
 //! Periods of a year: what a bulletin covers, and what a figure is as of.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -68,7 +70,12 @@ impl Period {
     #[must_use]
     pub fn parse(label: &str, year: i32) -> Option<Self> {
         let label = label.trim();
-        let words: String = label.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+        // Most labels are printed as they are read.
+        let words: Cow<'_, str> = if label.contains(|c: char| half_width(c) != c || c.is_whitespace()) {
+            label.chars().map(half_width).filter(|c| !c.is_whitespace()).collect()
+        } else {
+            label.into()
+        };
         if words.contains('/') {
             return machine(&words, label);
         }
@@ -114,9 +121,10 @@ impl Words<'_> {
     /// A number of one or two digits, or a Chinese numeral below a hundred, and the words behind it.
     fn number(self) -> Option<(u32, Self)> {
         let Self(words) = self;
-        let run = |is: fn(char) -> bool| words.find(|c| !is(c)).unwrap_or(words.len());
-        let (digits, chinese) = (run(|c| c.is_ascii_digit()), run(|c| "一二两三四五六七八九十".contains(c)));
-        let length = if digits > 0 { digits } else { chinese };
+        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+        let chinese =
+            |c| matches!(c, '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+        let length = if digits > 0 { digits } else { words.find(|c| !chinese(c)).unwrap_or(words.len()) };
         let (number, rest) = words.split_at_checked(length)?;
         let most = if digits > 0 { 2 } else { 3 };
         (number.chars().count() <= most).then_some((numeral::parse(number)?, Self(rest)))

@@ -230,19 +230,22 @@ impl WordList {
     /// Every word that stands in `text`, in the order of the list.
     #[must_use]
     pub fn all_in(&self, text: &str) -> Vec<&'static str> {
-        self.places_in(text).map(|place| self.words[place]).collect()
+        let mut found = Vec::new();
+        self.each_in(text, |place| found.push(self.words[place]));
+        found
     }
 
-    /// The places in the list of every word that stands in `text`, in order and each once.
-    pub(super) fn places_in(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
+    /// Tells the place in the list of every word that stands in `text`, in order and each once.
+    pub(super) fn each_in(&self, text: &str, mut tell: impl FnMut(usize)) {
         // A bit for each word.
         let mut found = [0_u64; SLOTS / 64];
         self.each_occurrence(text, |_, place| found[place / 64] |= 1 << (place % 64));
-        found.into_iter().enumerate().flat_map(|(part, bits)| {
-            let rest = |bits: u64| (bits != 0).then_some(bits);
-            let bits = std::iter::successors(rest(bits), move |bits| rest(bits & (bits - 1)));
-            bits.map(move |bits| part * 64 + bits.trailing_zeros() as usize)
-        })
+        for (part, mut bits) in found.into_iter().enumerate() {
+            while bits != 0 {
+                tell(part * 64 + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+        }
     }
 
     /// Byte position in `text` one past the last occurrence of any of the words.

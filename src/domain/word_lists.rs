@@ -39,10 +39,15 @@ impl<const LISTS: usize> WordLists<LISTS> {
     #[must_use]
     pub fn all_in(&self, text: &str) -> [Vec<&'static str>; LISTS] {
         let mut found = [const { Vec::new() }; LISTS];
-        for place in self.all.places_in(text) {
-            found[usize::from(self.list[place])].push(self.all.words()[place]);
-        }
+        self.all.each_in(text, |place| found[usize::from(self.list[place])].push(self.all.words()[place]));
         found
+    }
+
+    /// The longest word that `text` begins with, and its list: the first of those that have it.
+    #[must_use]
+    pub fn beginning(&self, text: &str) -> Option<(&'static str, usize)> {
+        let place = self.all.place_of_beginning(text)?;
+        Some((self.all.words()[place], usize::from(self.list[place])))
     }
 
     /// Tells every occurrence of a word in `text`, from left to right: its first byte, the one behind it, and its list.
@@ -80,6 +85,9 @@ mod tests {
             static BOTH: WordLists<2> = WordLists::new(&WORDS, &[FIRST_WORDS, SECOND_WORDS]);
             prop_assert_eq!(BOTH.last_ends(&text), [FIRST.last_end(&text), SECOND.last_end(&text)]);
             prop_assert_eq!(BOTH.all_in(&text), [FIRST.all_in(&text), SECOND.all_in(&text)]);
+            let begun = [(FIRST.beginning(&text), 0), (SECOND.beginning(&text), 1)];
+            let begun = begun.into_iter().filter_map(|(word, list)| Some((word?, list)));
+            prop_assert_eq!(BOTH.beginning(&text), begun.rev().max_by_key(|(word, _)| word.len()));
         }
     }
 }

@@ -467,8 +467,11 @@ fn is_from_outside(words: &str, at: usize) -> bool {
 
 /// A statement that begins with the name of a county or town.
 fn is_local(statement: &str) -> bool {
-    let words = trimmed(statement);
-    let words = split_verb(words).1;
+    let words = split_verb(trimmed(statement)).1;
+    let area = words.char_indices().nth(14).and_then(|(end, _)| words.get(..end)).unwrap_or(words);
+    if !area.contains(['县', '镇', '乡', '区']) {
+        return false;
+    }
     let letters: Vec<char> = words.chars().take(8).collect();
     let named = letters.iter().enumerate().skip(1).take(4).any(|(at, letter)| {
         let before = at.checked_sub(1).and_then(|at| letters.get(at));
@@ -500,7 +503,6 @@ fn is_local(statement: &str) -> bool {
         let goes_on = matches!(letters.get(at + 1), Some('村' | '域' | '级' | '街' | '区' | '乡' | '镇'));
         matches!(letter, '县' | '镇' | '乡') && !common && !goes_on && !is_from_outside(words, at)
     });
-    let area = words.char_indices().nth(14).and_then(|(end, _)| words.get(..end)).unwrap_or(words);
     let ends = words!["片区", "综保区", "综合保税区", "港区"];
     let quarter =
         holds(area, ends) && ends.words().iter().any(|end| area.find(end).is_some_and(|at| at >= 6));

@@ -269,7 +269,7 @@ fn figure(
         difference: compares.is_some()
             && !phrase.mention.is_percent()
             && ending(told, words!["增加", "减少", "提高", "上升", "下降", "增长"]).is_some(),
-        counts_on: counts_on(text, phrase, sentence),
+        counts_on: counts_on(text, phrase, sentence, signs),
         act: meaning.filter(|unit| is_tangible(unit.dimension)).and_then(|_| acts::of(text, phrase)),
         listed_before,
         sums_up: sums_up.is_some(),
@@ -294,7 +294,7 @@ fn figure(
                 ],
             ),
         this_year: this_year.is_some(),
-        sentence_goes_on_ahead: signs.holds(text, own_stretch(text, phrase, sentence), Sign::GoesOn),
+        sentence_goes_on_ahead: signs.holds(text, own_stretch(text, phrase, sentence, signs), Sign::GoesOn),
         listed: reading.items.get(phrase.item).is_some_and(|item| item.opens == Opens::Listed),
         sets: Vec::new(),
         thing: None,
@@ -499,7 +499,7 @@ fn moves_on(text: &Text<'_>, phrase: &Phrase) -> bool {
 }
 
 /// Words that go on from a plan to what was done of it, right before a count.
-static GOES_ON: WordList = WordList::new(&[
+pub(super) const GOES_ON: &[&str] = &[
     "已完成",
     "已建成",
     "已完工",
@@ -516,17 +516,20 @@ static GOES_ON: WordList = WordList::new(&[
     "已交付",
     "已投用",
     "已通车",
-]);
+];
 
-fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> bool {
+fn counts_on(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>, signs: &Signs) -> bool {
     let from = phrase.mention.range.end;
-    let rest = text.slice(from..sentence.end.min(from + 40).max(from));
+    let behind = from..sentence.end.min(from + 40).max(from);
+    if !signs.holds(text, behind.clone(), Sign::CountsOn) {
+        return false;
+    }
+    let rest = text.slice(behind);
     let said = text.slice(sentence.start.min(phrase.mention.range.start)..phrase.mention.range.start);
-    holds(rest, &GOES_ON)
-        && GOES_ON.words().iter().any(|word| {
-            rest.split_once(word)
-                .is_some_and(|(between, after)| counts_again(after, phrase) && !names_another(between, said))
-        })
+    GOES_ON.iter().any(|word| {
+        rest.split_once(word)
+            .is_some_and(|(between, after)| counts_again(after, phrase) && !names_another(between, said))
+    })
 }
 
 /// A number in the same unit.
@@ -548,15 +551,15 @@ fn names_another(between: &str, said: &str) -> bool {
 }
 
 /// Where the sentence goes on with another thing that has a count of its own, at most 60 characters behind a number.
-fn own_stretch(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>) -> Range<usize> {
+fn own_stretch(text: &Text<'_>, phrase: &Phrase, sentence: &Range<usize>, signs: &Signs) -> Range<usize> {
     let from = phrase.mention.range.end;
     let end = sentence.end.min(from + 60).max(from);
-    let rest = text.slice(from..end);
-    if !GOES_ON.is_in(rest) {
+    if !signs.holds(text, from..end, Sign::CountsOn) {
         return from..end;
     }
+    let rest = text.slice(from..end);
     let said = text.slice(sentence.start.min(phrase.mention.range.start)..phrase.mention.range.start);
-    let another = GOES_ON.words().iter().filter_map(|word| {
+    let another = GOES_ON.iter().filter_map(|word| {
         let (between, after) = rest.split_once(word)?;
         let cut = between.rfind([',', '、', ';'])?;
         (counts_again(after, phrase) && names_another(between, said))

@@ -222,6 +222,11 @@ impl Key {
         Self { amount: Some((value, unit.to_owned())), ..self }
     }
 
+    /// The same head as that of a figure, whose number it does not know.
+    pub fn told(&self) -> Self {
+        Self { amount: None, ..self.clone() }
+    }
+
     /// The noun where even a short one is cut from its verb.
     pub(super) fn bare(&self) -> &[char] {
         self.bare.as_ref().unwrap_or(&self.letters)

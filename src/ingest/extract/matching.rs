@@ -37,6 +37,9 @@ const MOST_COMPARED: usize = 60_000;
 /// Sentences that begin at most so many characters apart may speak of the same things.
 const NEAR: usize = 160;
 
+/// Likeness from which a figure says the name of the target: nothing but a sum is surer.
+const NAMED_IN_FULL: f64 = 0.9;
+
 /// Pairs that are looked at for being alone at most.
 const MOST_ALONE: usize = 2000;
 
@@ -138,6 +141,15 @@ pub(super) struct Heads {
 }
 
 impl Heads {
+    /// Those of a figure that goes by the name of a target: it has been taken apart for that.
+    fn saying(key: &Key, figure: &Figure) -> Self {
+        let heads = Self::default();
+        if without_kinds(&figure.name) == figure.name {
+            heads.own.get_or_init(|| key.told());
+        }
+        heads
+    }
+
     /// Its own words.
     pub fn own(&self, figure: &Figure) -> &Key {
         self.own.get_or_init(|| Key::new(without_kinds(&figure.name)))
@@ -186,14 +198,17 @@ pub(super) fn answers(targets: &[Target], figures: &[Figure], shares: &[Share]) 
             *mark = true;
         }
     }
+    let keys: Vec<Key> =
+        targets.iter().map(|target| Key::new(&target.name).asked_for(target.value, &target.unit)).collect();
+    let named = |figure: &Figure| {
+        let same = targets.iter().zip(&keys).find(|(target, _)| target.name == figure.name);
+        same.map_or_else(Heads::default, |(_, key)| Heads::saying(key, figure))
+    };
     let sides = Sides {
         targets,
         figures,
-        keys: targets
-            .iter()
-            .map(|target| Key::new(&target.name).asked_for(target.value, &target.unit))
-            .collect(),
-        heads: figures.iter().map(|_| Heads::default()).collect(),
+        heads: figures.iter().map(named).collect(),
+        keys,
         units: targets.iter().map(|target| Unit::parse(&target.unit)).collect(),
         is_share,
     };
@@ -235,23 +250,6 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
             if is_other_or_less(sides, t, f) {
                 continue;
             }
-            let alone: f64 = if figure.sums_up && key.same_verb_alone(own) && target.unit == figure.unit {
-                0.66
-            } else {
-                0.0
-            };
-            let alone = if goes_on_from(sides, target, asked.as_ref(), f, own) { 0.7 } else { alone };
-            // 已新开工41个, 已发行21.4亿元: the verb is the target's, the things were named before.
-            let step = own.is_empty() && same_step(key, own) && target.unit == figure.unit;
-            let once = step && (figure.before.contains('已') || only_step(sides, own, figure));
-            let verb =
-                holds(&figure.before, words!["已", "实际"]) && key.same_telling_verb(head.said(figure));
-            let alone =
-                if once || verb || opens(sides, target, key, head, figure) { alone.max(0.6) } else { alone };
-            let alone = {
-                let both = Both { target, key, at: f, figure, head };
-                alone.max(bare::score(sides, &both)).max(plain::score(sides, &both))
-            };
             let leans = leans(figure);
             let money = matches!(figure.dimension(), Some(Dimension::Yuan | Dimension::Dollar));
             // 成交额, 零售额 close the target's name; what they are of was named before.
@@ -261,7 +259,13 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
             } else {
                 0.0
             };
-            let like = likeness(key, own, leans || figure.doubts.part).max(leaning).max(alone);
+            let like = likeness(key, own, leans || figure.doubts.part).max(leaning);
+            let like = if like >= NAMED_IN_FULL && !figure.sums_up {
+                like
+            } else {
+                let both = Both { target, key, at: f, figure, head };
+                like.max(otherwise(sides, &both, asked.as_ref()))
+            };
             let score = like - unsure(asked.as_ref(), figure);
             if score > WORTH_KEEPING || same_step(key, own) {
                 let level = own.rank().filter(|_| key.rank().is_none());
@@ -272,6 +276,25 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
         }
     }
     pairs
+}
+
+/// How sure it is that a figure answers although it does not say the target's name.
+fn otherwise(sides: &Sides<'_>, both: &Both<'_>, asked: Option<&Unit>) -> f64 {
+    let &Both { target, key, at, figure, head } = both;
+    let own = head.own(figure);
+    let same_unit = target.unit == figure.unit;
+    let mut sure: f64 = if figure.sums_up && same_unit && key.same_verb_alone(own) { 0.66 } else { 0.0 };
+    if goes_on_from(sides, target, asked, at, own) {
+        sure = 0.7;
+    }
+    // 已新开工41个, 已发行21.4亿元: the verb is the target's, the things were named before.
+    let step = own.is_empty() && same_unit && same_step(key, own);
+    let once = step && (figure.before.contains('已') || only_step(sides, own, figure));
+    let verb = || holds(&figure.before, words!["已", "实际"]) && key.same_telling_verb(head.said(figure));
+    if once || verb() || opens(sides, target, key, head, figure) {
+        sure = sure.max(0.6);
+    }
+    sure.max(bare::score(sides, both)).max(plain::score(sides, both))
 }
 
 /// 引进高层次医疗人才7名 for 引进医疗人才: the best of them are not all.

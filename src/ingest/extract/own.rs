@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::head::STAGES;
 use super::phrase::{Phrase, Reading, ends_another_word};
-use super::role::{MODALS, Role};
+use super::role::{MODAL_WORDS, MODALS, Role};
 use super::text::{Opens, Text};
-use super::words::{RESULT_VERBS, beginning, ending, holds, words};
+use super::words::{RESULT_VERBS, beginning, ending, holds, word_lists, words};
 use crate::domain::word_list::WordList;
+use crate::domain::word_lists::WordLists;
 
 /// Longest head that is kept; longer ones are cut at their start, away from the number.
 const LONGEST_HEAD: usize = 80;
@@ -181,13 +182,20 @@ pub(super) fn without_months(words: &str) -> &str {
     after.strip_prefix("当月").unwrap_or(after)
 }
 
+/// Words of time and extent before what is told.
+const TIME_WORDS: &[&str] = &["已经", "已", "目前", "现已", "含", "基本", "仅", "当年"];
+static TIMES: WordList = WordList::new(TIME_WORDS);
+
+/// All that may be trimmed from the start of a text.
+static LEADING: &WordLists<2> = word_lists![MODAL_WORDS, TIME_WORDS];
+
 /// Without the words of will, time and place at its start.
 pub(super) fn trimmed(words: &str) -> &str {
     let mut rest = without_months(words);
     let leading = |rest: &str| {
-        beginning(rest, &MODALS)
-            .filter(|word| !KEPT.contains(word))
-            .or_else(|| beginning(rest, words!["已经", "已", "目前", "现已", "含", "基本", "仅", "当年"]))
+        // What measures begins with none of them, nearly always: one look tells.
+        LEADING.beginning(rest)?;
+        beginning(rest, &MODALS).filter(|word| !KEPT.contains(word)).or_else(|| beginning(rest, &TIMES))
     };
     while let Some(word) = leading(rest) {
         // 全市性会议: what is of the whole city is no place.
@@ -208,11 +216,13 @@ pub(super) fn split_verb(words: &str) -> (&str, &str) {
     let mut at = 0;
     for _ in 0..3 {
         let rest = words.get(at..).unwrap_or_default();
-        if beginning(rest, words!["安置房", "安置小区", "安置点", "保障性", "保障房"]).is_some()
-        {
-            break;
-        }
         match beginning(rest, &RESULT_VERBS) {
+            // 安置房, 保障性: no verb, but the beginning of a thing.
+            Some("安置" | "保障")
+                if beginning(rest, words!["安置房", "安置小区", "安置点", "保障性", "保障房"]).is_some() =>
+            {
+                break;
+            }
             Some(verb) if at > 0 && verb.len() == rest.len() && NOUNS.contains(verb) => break,
             Some(verb) => at += verb.len(),
             None => break,

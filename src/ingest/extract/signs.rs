@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::doubts::{AHEAD, CANDIDATES, DONE, UNDERWAY};
-use super::figure::LOST;
+use super::figure::{GOES_ON, LOST};
 use super::text::Text;
 use super::words::word_lists;
 use crate::domain::word_lists::WordLists;
@@ -43,9 +43,11 @@ pub(super) enum Sign {
     Lost,
     /// 选址: work that goes on behind a figure.
     GoesOn,
+    /// 已完工: from a plan to what was done of it.
+    CountsOn,
 }
 
-const SIGNS: usize = Sign::GoesOn as usize + 1;
+const SIGNS: usize = Sign::CountsOn as usize + 1;
 
 static WORDS: &WordLists<SIGNS> = word_lists![
     CANDIDATES.words(),
@@ -64,6 +66,7 @@ static WORDS: &WordLists<SIGNS> = word_lists![
     &["预计", "预测", "预期"],
     LOST.words(),
     &["推进", "预计", "计划", "施工", "正在", "选址", "招标", "设计", "前期", "可研", "立项", "报批"],
+    GOES_ON,
 ];
 
 /// The words of a text that are signs, from left to right. Ranges are those of folded characters.
