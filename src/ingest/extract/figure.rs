@@ -118,7 +118,7 @@ pub(super) fn figures(text: &Text<'_>, context: &Context) -> Vec<Figure> {
     let parts = Parts::of(text);
     let stops = stops(text);
     let mut heads = Heads::lending();
-    let mut found: Vec<Figure> = Vec::new();
+    let mut found: Vec<Figure> = Vec::with_capacity(reading.phrases.len().min(MOST_FIGURES));
     let mut sets = Sets::default();
     let lists = respective::may_stand_in(text);
     let mut list: Option<Respective> = None;

@@ -15,12 +15,16 @@ pub(super) fn differ(target: &Target, key: &Key, figure: &Figure, own: &Key) -> 
     if figure.dimension() != Some(Dimension::Count) || figure.is_change() {
         return false;
     }
+    let same_counter = counter(&target.unit) == counter(&figure.unit);
+    if same_counter && key.letters == own.letters {
+        return false;
+    }
     let (asked, told) = (key.thing(), own.thing());
     if asked.is_empty() || told.is_empty() {
         return false;
     }
     let same_end = |told: &str| told.chars().last() == asked.chars().last();
-    if counter(&target.unit) != counter(&figure.unit) {
+    if !same_counter {
         if houses_for_places(counter(&target.unit), counter(&figure.unit), &asked) {
             return true;
         }

@@ -368,7 +368,9 @@ fn other_measure(target: &[char], figure: &[char]) -> bool {
         let last = spelled(letters.get(letters.len().saturating_sub(4)..).unwrap_or_default());
         ending(&last, &MEASURES)
     };
-    matches!((end(target), end(figure)), (Some(a), Some(b)) if a != b && !a.ends_with(b) && !b.ends_with(a))
+    end(target).is_some_and(|asked| {
+        end(figure).is_some_and(|told| told != asked && !told.ends_with(asked) && !asked.ends_with(told))
+    })
 }
 
 /// 企业 by itself is every firm; only 企业 by itself answers it.
@@ -432,7 +434,7 @@ pub(super) fn excluded(target: &Key, figure: &Key) -> bool {
     }
     // 贷款余额 is a part of 存贷款余额.
     let both = |key: &Key| key.printed.contains("存贷款");
-    if both(target) != both(figure) && figure.printed.contains("款") {
+    if figure.printed.contains('款') && both(target) != both(figure) {
         return true;
     }
     let done = target.stage == Stage::Unsaid && figure.stage == Stage::Finished && !won;

@@ -131,13 +131,14 @@ pub(super) struct Sides<'a> {
     pub is_share: Vec<bool>,
 }
 
-/// What the words of a figure say. Most figures may answer no target, so each is read when a target first asks.
+/// What the words of a figure say. Most figures may answer no target, so each is read when a target first asks, and takes
+/// no room before.
 #[derive(Default)]
 pub(super) struct Heads {
-    own: OnceCell<Key>,
-    full: OnceCell<Key>,
-    said: OnceCell<Key>,
-    thing: OnceCell<Key>,
+    own: OnceCell<Box<Key>>,
+    full: OnceCell<Box<Key>>,
+    said: OnceCell<Box<Key>>,
+    thing: OnceCell<Box<Key>>,
 }
 
 impl Heads {
@@ -145,14 +146,14 @@ impl Heads {
     fn saying(key: &Key, figure: &Figure) -> Self {
         let heads = Self::default();
         if without_kinds(&figure.name) == figure.name {
-            heads.own.get_or_init(|| key.told());
+            heads.own.get_or_init(|| Box::new(key.told()));
         }
         heads
     }
 
     /// Its own words.
     pub fn own(&self, figure: &Figure) -> &Key {
-        self.own.get_or_init(|| Key::new(without_kinds(&figure.name)))
+        self.own.get_or_init(|| Box::new(Key::new(without_kinds(&figure.name))))
     }
 
     /// With the noun measured before it.
@@ -160,7 +161,7 @@ impl Heads {
         if figure.full == figure.name {
             return self.own(figure);
         }
-        self.full.get_or_init(|| Key::new(&figure.full))
+        self.full.get_or_init(|| Box::new(Key::new(&figure.full)))
     }
 
     /// All that stands before the number is that something is finished: 已竣工, 累计建成.
@@ -174,13 +175,13 @@ impl Heads {
 
     /// All that stands before the number.
     pub fn said(&self, figure: &Figure) -> &Key {
-        self.said.get_or_init(|| Key::new(trimmed(&figure.before).trim_start_matches('已')))
+        self.said.get_or_init(|| Box::new(Key::new(trimmed(&figure.before).trim_start_matches('已'))))
     }
 
     /// The one of several things that it is about.
     pub fn thing(&self, figure: &Figure) -> Option<&Key> {
         let thing = figure.thing.as_deref()?;
-        Some(self.thing.get_or_init(|| Key::new(thing)))
+        Some(self.thing.get_or_init(|| Box::new(Key::new(thing))))
     }
 }
 

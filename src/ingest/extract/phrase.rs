@@ -327,21 +327,27 @@ fn split_at_quantities(text: &Text<'_>, items: Vec<Item>, mentions: &[Mention], 
 
 /// 增长1.7%三是…: nothing but 的 can follow a rate that has its own head.
 fn closes_rate(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) -> bool {
+    let behind = text.get(gap.start).is_some_and(|letter| !matches!(letter, '的' | '等' | '(' | '中'));
+    if !mention.is_percent() || !behind || gap.end <= gap.start + 1 {
+        return false;
+    }
     let from = start.max(mention.range.start.saturating_sub(30));
     let (head, _, change) = head_of(text, from..mention.range.start.max(from), true);
-    let named = change.is_some() || head.end > head.start + 3;
-    let behind = text.get(gap.start).is_some_and(|letter| !matches!(letter, '的' | '等' | '(' | '中'));
-    mention.is_percent() && named && behind && gap.end > gap.start + 1
+    change.is_some() || head.end > head.start + 3
 }
 
 /// 项目14个核心区亩均产值…: a noun before the count and another behind it, with a comma lost between.
 fn closes(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) -> bool {
-    let from = start.max(mention.range.start.saturating_sub(30));
-    let before = trimmed(text.slice(from..mention.range.start.max(from)));
-    let noun = split_verb(before).1;
     let behind = text
         .get(gap.start)
         .is_some_and(|letter| !matches!(letter, '的' | '等' | '(' | '中') && !letter.is_ascii());
+    // 两大产业产值: the numeral belongs to its noun.
+    if !mention.is_count() || mention.worded || gap.end <= gap.start + 3 || !behind {
+        return false;
+    }
+    let from = start.max(mention.range.start.saturating_sub(30));
+    let before = trimmed(text.slice(from..mention.range.start.max(from)));
+    let noun = split_verb(before).1;
     // 锂电产业37家规上企业实现产值: the count says how many of them.
     let counted = text.opening(gap);
     let things = ["企业", "单位", "机构", "项目", "园区"].iter().any(|thing| {
@@ -352,14 +358,7 @@ fn closes(text: &Text<'_>, start: usize, mention: &Mention, gap: &Range<usize>) 
                 })
         })
     });
-    // 两大产业产值: the numeral belongs to its noun.
-    mention.is_count()
-        && !mention.worded
-        && !things
-        && gap.end > gap.start + 3
-        && behind
-        && noun.chars().count() >= 4
-        && !noun.ends_with(['等', '的', '”', '共', '有', '》', '家'])
+    !things && noun.chars().count() >= 4 && !noun.ends_with(['等', '的', '”', '共', '有', '》', '家'])
 }
 
 /// Words that begin a new statement right after a quantity, printed without a comma.

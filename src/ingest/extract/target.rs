@@ -227,8 +227,9 @@ fn target(phrase: &Phrase, role: Role, name: &str, quote: &Range<usize>, scope: 
     let sign = |value: Decimal| if falls && value.is_sign_positive() { -value } else { value };
     let suffix = if phrase.lead.stretch { "(力争)" } else { "" };
     let (open, close) = if scope.is_empty() { ("", "") } else { ("(", ")") };
+    let name = [name, open, scope, close, suffix].concat();
     Some(Target {
-        name: [name, open, scope, close, suffix].concat().replace(EACH, ""),
+        name: if name.contains(EACH) { name.replace(EACH, "") } else { name },
         value: sign(phrase.mention.value),
         high: phrase.mention.high.map(sign),
         unit: phrase.mention.unit.clone(),
