@@ -68,27 +68,31 @@ impl Index {
         self.some[part] >> bit & 1 != 0
     }
 
-    /// The places of the words of a letter and of the one beside it, the longest first, and then of the letter alone;
-    /// seldom one of other letters among them.
+    /// The first word of a letter, and of the one beside it, that passes the test: the longest. Those of the letter alone
+    /// come last.
     #[inline]
-    fn chain(&self, letter: u32, beside: Option<u32>) -> impl Iterator<Item = usize> + '_ {
-        let longer = beside.map(|beside| self.chain_of(hash(letter, Some(beside))));
-        longer.into_iter().flatten().chain(self.chain_of(hash(letter, None)))
+    fn first(
+        &self,
+        letter: u32,
+        beside: Option<u32>,
+        mut is_there: impl FnMut(usize) -> bool,
+    ) -> Option<usize> {
+        let longer = beside.and_then(|beside| self.first_of(hash(letter, Some(beside)), &mut is_there));
+        longer.or_else(|| self.first_of(hash(letter, None), is_there))
     }
 
+    /// The first word of a chain that passes the test; seldom one of other letters is asked.
     #[inline]
-    fn chain_of(&self, (slot, tag): (usize, u8)) -> impl Iterator<Item = usize> + '_ {
-        let after = |at: usize| usize::from(self.next[at]).checked_sub(1);
-        std::iter::successors(usize::from(self.head[slot]).checked_sub(1), move |&at| after(at))
-            .filter(move |&at| self.tag[at] == tag)
-    }
-
-    /// The first word of a letter, and of the one beside it, that passes the test: the longest.
-    #[inline]
-    fn first(&self, letter: u32, beside: Option<u32>, is_there: impl Fn(usize) -> bool) -> Option<usize> {
-        let longer = beside
-            .and_then(|beside| self.chain_of(hash(letter, Some(beside))).find(|&place| is_there(place)));
-        longer.or_else(|| self.chain_of(hash(letter, None)).find(|&place| is_there(place)))
+    fn first_of(&self, (slot, tag): (usize, u8), mut is_there: impl FnMut(usize) -> bool) -> Option<usize> {
+        let mut at = self.head[slot];
+        while at != 0 {
+            let place = usize::from(at) - 1;
+            if self.tag[place] == tag && is_there(place) {
+                return Some(place);
+            }
+            at = self.next[place];
+        }
+        None
     }
 }
 
@@ -217,11 +221,12 @@ impl WordList {
             let (first, width) = letter(rest, 0);
             if self.by_first.holds(first) {
                 let second = first_letter_of(&rest[width..]);
-                for place in self.by_first.chain(first, second) {
+                self.by_first.first(first, second, |place| {
                     if begins_with(rest, self.words[place]) {
                         tell(at, place);
                     }
-                }
+                    false
+                });
             }
             at += width;
         }

@@ -108,6 +108,10 @@ pub(super) fn is_each_below(quote: &str) -> bool {
         "所有镇街",
         "所有镇村",
     ]);
+    // All of them begin so.
+    if !quote.contains(['各', '所']) {
+        return false;
+    }
     let before = quote.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     let before = before.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
     BELOW.last_end(before).is_some_and(|end| {
