@@ -94,8 +94,8 @@ fn only_takes_part(target: &Target, figure: &Figure) -> bool {
 /// 棚户区改造已拆迁31万平方米: what is cleared is not yet built or renewed.
 fn only_clears(target: &Target, figure: &Figure) -> bool {
     let builds = holds(&target.name, words!["改造", "建设", "新建", "建成", "回迁", "安置"]);
-    let clears = holds(&target.name, words!["拆", "征", "迁出", "搬迁", "腾", "签约", "动迁"]);
-    if !builds || clears {
+    let clears = || holds(&target.name, words!["拆", "征", "迁出", "搬迁", "腾", "签约", "动迁"]);
+    if !builds || clears() {
         return false;
     }
     let said = trimmed(&figure.before).trim_end_matches(['达', '到', '约', '共', '了']);

@@ -151,14 +151,17 @@ fn is_turned_round(sides: &Sides<'_>, both: &Both<'_>) -> bool {
     let (words, rest) = own.letters.as_chunks::<2>();
     // The end of the name is in no other order.
     let plain = both.key.ends_in(&own.letters) || own.ends_in(&both.key.letters);
-    if words.len() < 2 || !rest.is_empty() || plain || excluded(both.key, own) {
+    if words.len() < 2 || !rest.is_empty() || plain {
         return false;
     }
     let says = |key: &Key| {
         let told = |word: &[char; 2]| key.letters.windows(2).any(|pair| pair == word.as_slice());
         key.letters.len() <= own.letters.len() + 4 && words.iter().all(told)
     };
-    says(both.key) && !rivals(sides, both).any(says) && !beside(sides, both).any(|(_, other)| says(other))
+    says(both.key)
+        && !excluded(both.key, own)
+        && !rivals(sides, both).any(says)
+        && !beside(sides, both).any(|(_, other)| says(other))
 }
 
 /// 高效节水项目完工3.4万亩 for 高效节水灌溉面积: the project goes by the beginning of the name.
