@@ -1,5 +1,8 @@
 //! Which lines of a table without numbers say again what a line close above says: a task, and what was done of it.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 use super::told;
 use crate::ingest::fold::is_alphabetic;
 use crate::ingest::format::Paragraph;
@@ -24,20 +27,18 @@ pub struct Echo {
 
 /// Compares each line with those close to it. Work grows with the lines.
 pub fn find(lines: &[&Paragraph]) -> Vec<Echo> {
-    let groups: Vec<Vec<Group>> = lines.iter().map(|line| groups(line.text.text())).collect();
     let mut found: Vec<Echo> =
         lines.iter().map(|line| Echo { told: told::tells(line.text.text()), ..Echo::default() }).collect();
-    for (at, own) in groups.iter().enumerate() {
-        for above in at.saturating_sub(REACH)..at {
-            let known =
-                found.get(at).zip(found.get(above)).is_some_and(|(at, above)| at.of_above && above.in_below);
-            if !known && groups.get(above).is_some_and(|other| alike(own, other)) {
-                if let Some(echo) = found.get_mut(at) {
-                    echo.of_above = true;
-                }
-                if let Some(echo) = found.get_mut(above) {
-                    echo.in_below = true;
-                }
+    let mut seen = Seen::default();
+    for (at, line) in lines.iter().enumerate() {
+        let shared = seen.add(at, line.text.text());
+        let alike = (1..).zip(shared).filter(|&(_, shared)| shared >= SHARED);
+        for above in alike.filter_map(|(behind, _)| at.checked_sub(behind)) {
+            if let Some(echo) = found.get_mut(at) {
+                echo.of_above = true;
+            }
+            if let Some(echo) = found.get_mut(above) {
+                echo.in_below = true;
             }
         }
     }
@@ -50,31 +51,75 @@ type Group = u64;
 /// The last three letters of a group that one more is added to.
 const GROUP: u64 = (1 << 63) - 1;
 
-/// The groups of three letters of a text, in order and each once; figures tell nothing here.
-fn groups(text: &str) -> Vec<Group> {
-    let mut groups = Vec::with_capacity(text.len().min(3 * LONGEST) / 3);
-    let (mut group, mut letters) = (0, 0);
-    for letter in text.chars().take(LONGEST) {
-        letters = if is_alphabetic(letter) { letters + 1 } else { 0 };
-        group = (group << 21 | u64::from(letter)) & GROUP;
-        if letters >= 3 {
-            groups.push(group);
-        }
-    }
-    groups.sort_unstable();
-    groups.dedup();
-    groups
+/// The groups of three letters of the lines close above, and which of them holds each.
+#[derive(Default)]
+struct Seen {
+    groups: HashMap<Group, Holders, BuildHasherDefault<GroupHasher>>,
 }
 
-/// Goes through both at once: they are in order.
-fn alike(one: &[Group], other: &[Group]) -> bool {
-    let mut other = other.iter().peekable();
-    let shared = one.iter().filter(|group| {
-        while other.next_if(|before| before < group).is_some() {}
-        other.peek() == Some(group)
-    });
-    shared.take(SHARED).count() == SHARED
+/// The last line that holds a group, and a bit for each line within reach of it that does: the lowest for itself.
+#[derive(Default)]
+struct Holders {
+    last: usize,
+    lines: u8,
 }
+
+/// With so many groups those of lines out of reach are forgotten; the lines within it have fewer.
+const MOST_GROUPS: usize = 2 * (REACH + 1) * LONGEST;
+
+impl Seen {
+    /// Adds the groups of a line; how many of them each line above holds too, the closest first. Figures tell nothing
+    /// here.
+    fn add(&mut self, at: usize, text: &str) -> [usize; REACH] {
+        if self.groups.len() > MOST_GROUPS {
+            self.groups.retain(|_, holders| holders.last + REACH >= at);
+        }
+        let mut shared = [0; REACH];
+        let (mut group, mut letters) = (0, 0);
+        for letter in text.chars().take(LONGEST) {
+            letters = if is_alphabetic(letter) { letters + 1 } else { 0 };
+            group = (group << 21 | u64::from(letter)) & GROUP;
+            if letters < 3 {
+                continue;
+            }
+            let holders = self.groups.entry(group).or_default();
+            let behind = at - holders.last;
+            if behind == 0 && holders.lines & 1 != 0 {
+                continue;
+            }
+            let above = if behind <= REACH { holders.lines << behind } else { 0 };
+            for (behind, shared) in (1..).zip(&mut shared) {
+                *shared += usize::from(above >> behind & 1);
+            }
+            *holders = Holders { last: at, lines: above | 1 };
+        }
+        shared
+    }
+}
+
+/// A group is a number already. Its letters are spread over all bits, for a table looks at the first and the last.
+#[derive(Default)]
+struct GroupHasher(u64);
+
+impl Hasher for GroupHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, group: u64) {
+        let spread = (self.0 ^ group).wrapping_mul(GOLDEN);
+        self.0 = spread ^ spread >> 32;
+    }
+}
+
+/// 2⁶⁴ by the golden ratio.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 #[cfg(test)]
 mod tests {
