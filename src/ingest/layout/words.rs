@@ -6,7 +6,7 @@ use regex::RegexSet;
 use serde::Serialize;
 
 use crate::domain::word_list::WordList;
-use crate::ingest::fold::{is_alphabetic, squeezed};
+use crate::ingest::fold::{is_alphabetic, is_blank, squeezed};
 
 /// What a column of a bulletin holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -109,11 +109,11 @@ pub fn column(text: &str) -> Option<Column> {
     if text.len() > LONGEST * 6 {
         return None;
     }
-    let words = squeezed(text);
     // A heading has letters; numbers that stand alone are as frequent as rows.
-    if !words.contains(is_alphabetic) || words.chars().count() > LONGEST {
+    if text.chars().filter(|&c| !is_blank(c)).nth(LONGEST).is_some() || !text.contains(is_alphabetic) {
         return None;
     }
+    let words = squeezed(text);
     let bare = without_brackets(&words);
     // 完成目标(%): what the bracket says makes a share of it.
     let shared = if words.ends_with("(%)") { of_pattern(&format!("{bare}%")) } else { None };
