@@ -62,7 +62,12 @@ impl Passage {
             (Some(text), folded) => text.push_str(folded.unwrap_or(printed)),
             (none, Some(folded)) => *none = Some([self.printed.as_str(), folded].concat()),
         }
-        self.printed.push_str(printed);
+        if self.printed.is_empty() {
+            // Most passages stay as they begin.
+            printed.clone_into(&mut self.printed);
+        } else {
+            self.printed.push_str(printed);
+        }
         self.chars += chars;
     }
 
@@ -107,11 +112,8 @@ impl Passage {
         let end = range.end.min(self.chars);
         let start = range.start.min(end);
         let cut = |text: &str| {
-            let mut places = text.char_indices().map(|(at, _)| at).skip(start);
-            let from = places.next().unwrap_or(text.len());
-            // The first place is taken.
-            let to = (end - start).checked_sub(1).map_or(Some(from), |further| places.nth(further));
-            text.get(from..to.unwrap_or(text.len())).unwrap_or_default().to_owned()
+            let rest = behind(text, start);
+            rest.get(..rest.len() - behind(rest, end - start).len()).unwrap_or_default().to_owned()
         };
         self.cut(start..end, cut(&self.printed), self.folded.as_deref().map(cut))
     }
@@ -141,6 +143,13 @@ impl Passage {
         Self { printed, folded, chars: range.len(), origin: self.origin(range.start), more: more.collect() }
     }
 
+    /// The part that begins with character `start` and is these words in both forms, in time of its own length.
+    #[must_use]
+    pub fn part(&self, start: usize, text: &str, printed: &str) -> Self {
+        let folded = (text != printed).then(|| text.to_owned());
+        self.cut(start..start + text.chars().count(), printed.to_owned(), folded)
+    }
+
     /// Byte range of [`Passage::text`] as a range of characters.
     #[must_use]
     pub fn chars_of(&self, bytes: Range<usize>) -> Range<usize> {
@@ -155,7 +164,12 @@ impl Passage {
     /// Bytes `range` of [`Passage::text`] as a passage of their own.
     #[must_use]
     pub fn slice_bytes(&self, bytes: Range<usize>) -> Self {
-        self.slice(self.chars_of(bytes))
+        let chars = self.chars_of(bytes.clone());
+        match self.printed.get(bytes) {
+            // Both forms are one: the bytes are those of the print as well.
+            Some(printed) if self.folded.is_none() => self.cut(chars, printed.to_owned(), None),
+            _ => self.slice(chars),
+        }
     }
 
     /// Without white space at either end.
@@ -216,6 +230,15 @@ impl Passage {
             None => self.origin + at,
         }
     }
+}
+
+/// What stands behind the first `count` characters.
+fn behind(text: &str, count: usize) -> &str {
+    let mut chars = text.chars();
+    if let Some(last) = count.checked_sub(1) {
+        chars.nth(last);
+    }
+    chars.as_str()
 }
 
 /// Knows where every character of a passage begins.
