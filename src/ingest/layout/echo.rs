@@ -9,8 +9,6 @@ use crate::ingest::format::Paragraph;
 
 /// A task and what was done of it stand at most this many lines apart.
 const REACH: usize = 6;
-/// Lines that share this many groups of three characters are about the same thing.
-const SHARED: usize = 2;
 /// Of a longer line, the beginning tells what it is about.
 const LONGEST: usize = 120;
 
@@ -25,15 +23,16 @@ pub struct Echo {
     pub told: bool,
 }
 
-/// Compares each line with those close to it. Work grows with the lines.
-pub fn find(lines: &[&Paragraph]) -> Vec<Echo> {
+/// Compares each line with those close to it, and where it matters asks what each tells. Work grows with the lines.
+pub fn find(lines: &[&Paragraph], ask_told: bool) -> Vec<Echo> {
+    let told = |line: &Paragraph| ask_told && told::tells(line.text.text());
     let mut found: Vec<Echo> =
-        lines.iter().map(|line| Echo { told: told::tells(line.text.text()), ..Echo::default() }).collect();
+        lines.iter().map(|line| Echo { told: told(line), ..Echo::default() }).collect();
     let mut seen = Seen::default();
     for (at, line) in lines.iter().enumerate() {
-        let shared = seen.add(at, line.text.text());
-        let alike = (1..).zip(shared).filter(|&(_, shared)| shared >= SHARED);
-        for above in alike.filter_map(|(behind, _)| at.checked_sub(behind)) {
+        let alike = seen.add(at, line.text.text());
+        let above = (1..=REACH).filter(|behind| alike >> behind & 1 != 0);
+        for above in above.filter_map(|behind| at.checked_sub(behind)) {
             if let Some(echo) = found.get_mut(at) {
                 echo.of_above = true;
             }
@@ -68,13 +67,13 @@ struct Holders {
 const MOST_GROUPS: usize = 2 * (REACH + 1) * LONGEST;
 
 impl Seen {
-    /// Adds the groups of a line; how many of them each line above holds too, the closest first. Figures tell nothing
-    /// here.
-    fn add(&mut self, at: usize, text: &str) -> [usize; REACH] {
+    /// Adds the groups of a line. A bit for each line above that is about the same thing: it shares two of them. Figures
+    /// tell nothing here.
+    fn add(&mut self, at: usize, text: &str) -> u8 {
         if self.groups.len() > MOST_GROUPS {
             self.groups.retain(|_, holders| holders.last + REACH >= at);
         }
-        let mut shared = [0; REACH];
+        let (mut once, mut twice) = (0, 0);
         let (mut group, mut letters) = (0, 0);
         for letter in text.chars().take(LONGEST) {
             letters = if is_alphabetic(letter) { letters + 1 } else { 0 };
@@ -88,12 +87,11 @@ impl Seen {
                 continue;
             }
             let above = if behind <= REACH { holders.lines << behind } else { 0 };
-            for (behind, shared) in (1..).zip(&mut shared) {
-                *shared += usize::from(above >> behind & 1);
-            }
+            twice |= once & above;
+            once |= above;
             *holders = Holders { last: at, lines: above | 1 };
         }
-        shared
+        twice
     }
 }
 
@@ -139,7 +137,7 @@ mod tests {
         .iter()
         .map(|text| Paragraph { text: Passage::at(0, text), blanks_before: 0 })
         .collect();
-        let found = find(&lines.iter().collect::<Vec<_>>());
+        let found = find(&lines.iter().collect::<Vec<_>>(), true);
         let flags: Vec<_> = found.iter().map(|echo| (echo.of_above, echo.in_below, echo.told)).collect();
         let none = (false, false, false);
         assert_eq!(

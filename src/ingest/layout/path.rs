@@ -110,7 +110,7 @@ const LEFT_OUT: u32 = 30;
 fn walk(lines: &[&Paragraph], columns: &Columns<'_>) -> (Vec<u32>, Vec<u8>) {
     // Numbers part the rows better than words, and units between them the task from what was done.
     let parted = columns.numbered && !side_by_side(columns.all);
-    let echoes = if parted { Vec::new() } else { echo::find(lines) };
+    let echoes = if parted { Vec::new() } else { echo::find(lines, columns.first.is_some()) };
     let looks = look(lines, &echoes, columns.all);
     let states = columns.len() + 2;
     let mut costs: Vec<u32> = Vec::with_capacity(states);
