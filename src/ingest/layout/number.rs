@@ -84,6 +84,9 @@ pub fn in_front(text: &str) -> Option<(u32, usize)> {
 
 /// The number in front of a text, the byte behind its mark, and whether it reads like a decimal: `3.60%的乡镇`.
 fn item_in_front(text: &str) -> Option<(u32, usize, bool)> {
+    // The signs in full width all begin with the same byte, and most texts with another.
+    let begins = |first: u8| first.is_ascii_digit() || matches!(first, b'(' | b'*' | b'#' | 0xe2);
+    text.bytes().next().filter(|&first| begins(first))?;
     let signed = text.starts_with(SIGNS);
     let signs = if signed { text.len() - text.trim_start_matches(SIGNS).trim_start().len() } else { 0 };
     let open = signs + usize::from(text.get(signs..)?.starts_with('('));

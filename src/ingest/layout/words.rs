@@ -1,5 +1,6 @@
 //! The words that head the columns of a bulletin's table.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::RegexSet;
@@ -199,7 +200,10 @@ pub fn hint(text: &str) -> Option<Column> {
 }
 
 /// A heading without remarks in brackets: 完成情况(截至6月底), 目标值(万元).
-fn without_brackets(words: &str) -> String {
+fn without_brackets(words: &str) -> Cow<'_, str> {
+    if !words.contains(['(', ')', '[', ']', '<', '>', '【', '】', '{', '}', '*', '★', ':']) {
+        return words.into();
+    }
     let mut depth = 0_usize;
     let mut bare = String::with_capacity(words.len());
     for c in words.chars() {
@@ -211,7 +215,7 @@ fn without_brackets(words: &str) -> String {
             _ => {}
         }
     }
-    bare
+    bare.into()
 }
 
 /// Whether headings that name these columns head a table of tasks.
