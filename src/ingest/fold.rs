@@ -45,8 +45,13 @@ fn single(c: char) -> char {
 /// A text without its white space.
 #[must_use]
 pub fn squeezed(text: &str) -> Cow<'_, str> {
-    let is_blank = |c: char| !is_common_ideograph(c) && c.is_whitespace();
     if text.contains(is_blank) { text.split(is_blank).collect() } else { text.into() }
+}
+
+/// [`char::is_whitespace`], quick where it is asked of Chinese.
+#[must_use]
+pub fn is_blank(c: char) -> bool {
+    !is_common_ideograph(c) && c.is_whitespace()
 }
 
 /// The ideographs that nearly every letter of a document is one of: for them the tables of Unicode need no asking.
@@ -55,27 +60,81 @@ pub fn is_common_ideograph(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
-/// False for a byte with which no character begins that [`fold`] changes, as with most of what is printed.
+/// The folded form of a text that is printed in another; `None` for one that is its own, as most are.
 #[must_use]
-pub fn may_be_folded(first: u8) -> bool {
-    // It is asked of every byte of a document.
-    static MAY_BE: [bool; 256] = {
-        let mut may_be = [false; 256];
-        let firsts = [b'\t', 0xc2, 0xe2, 0xe3, 0xef];
-        let mut at = 0;
-        while at < firsts.len() {
-            may_be[firsts[at] as usize] = true;
-            at += 1;
-        }
-        may_be
+pub fn folded(printed: &str) -> Option<String> {
+    if !any_bytes(printed, may_be_folded) {
+        return None;
+    }
+    // Most of a text is its own folded form, and is copied in runs.
+    let mut folded = String::new();
+    let (mut copied, mut looked_at) = (0, 0);
+    let next = |from: usize| {
+        let rest = printed.get(from..)?;
+        let at = rest.bytes().position(|first| MAY_BE_FOLDED[usize::from(first)])?;
+        Some((from + at, rest.get(at..)?.chars().next()?))
     };
-    MAY_BE[usize::from(first)]
+    while let Some((at, c)) = next(looked_at) {
+        looked_at = at + c.len_utf8();
+        let form = fold(c);
+        if form != c {
+            if copied == 0 {
+                folded.reserve(printed.len());
+            }
+            folded.push_str(printed.get(copied..at).unwrap_or_default());
+            folded.push(form);
+            copied = looked_at;
+        }
+    }
+    (copied > 0).then(|| {
+        folded.push_str(printed.get(copied..).unwrap_or_default());
+        folded
+    })
+}
+
+/// True for a byte with which a character may begin that [`fold`] changes.
+static MAY_BE_FOLDED: [bool; 256] = {
+    let mut may_be = [false; 256];
+    let firsts = [b'\t', 0xc2, 0xe2, 0xe3, 0xef];
+    let mut at = 0;
+    while at < firsts.len() {
+        may_be[firsts[at] as usize] = true;
+        at += 1;
+    }
+    may_be
+};
+
+/// The same of the first three bytes: 、 and 。, quotes and dashes begin as blanks do, and stand in nearly every line.
+const fn may_be_folded(first: u8, second: u8, third: u8) -> bool {
+    let stop = third == 0x81 || third == 0x82;
+    let quote = third >= 0x90 && third <= 0x9f;
+    (first == b'\t')
+        | (first == 0xc2)
+        | (first == 0xe2) & !((second == 0x80) & quote)
+        | (first == 0xe3) & !((second == 0x80) & stop)
+        | (first == 0xef)
+}
+
+/// True where some byte of a text passes a test together with the two behind it, zeros behind the last. The test is to
+/// branch nowhere: then a whole line is looked at at once, and no letter of it is taken apart.
+#[must_use]
+pub fn any_bytes(text: &str, test: impl Fn(u8, u8, u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    let (behind, further) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    let threes = bytes.iter().zip(behind).zip(further);
+    let inside = threes.fold(false, |any, ((&one, &two), &three)| any | test(one, two, three));
+    inside
+        || match *bytes {
+            [.., one, two] => test(one, two, 0) | test(two, 0, 0),
+            [one] => test(one, 0, 0),
+            [] => false,
+        }
 }
 
 /// [`char::is_alphabetic`], quick where it is asked of Chinese.
 #[must_use]
 pub fn is_alphabetic(c: char) -> bool {
-    is_common_ideograph(c) || c.is_alphabetic()
+    is_common_ideograph(c) || (!matches!(c, '、' | '。') && c.is_alphabetic())
 }
 
 /// [`char::is_numeric`], quick where it is asked of Chinese.
@@ -106,9 +165,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_folded_is_known_by_its_first_byte() {
-        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|&c| fold(c) != c) {
-            assert!(may_be_folded(c.to_string().as_bytes()[0]), "{c}");
+    fn what_is_folded_is_known_by_its_first_bytes() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            let printed = format!("甲{c}乙");
+            let form = folded(&printed).unwrap_or_else(|| printed.clone());
+            assert_eq!(form, format!("甲{}乙", fold(c)), "{c}");
+            assert_eq!(folded(&c.to_string()).is_some(), fold(c) != c, "{c}");
         }
     }
 

@@ -3,19 +3,23 @@
 use std::ops::Range;
 
 use super::draft::Span;
-use super::fold::{fold, may_be_folded};
+use super::fold::folded;
 
 /// Text gathered from one or more places of the document: the lines of a cell, a sentence with noise cut out.
 ///
-/// Kept twice, character for character: as printed, and folded (full-width signs made half-width), which is what
+/// Read in two forms, character for character: as printed, and folded (full-width signs made half-width), which is what
 /// patterns are matched against. Positions count characters, not bytes, so that they mean the same to every client and
 /// in both texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {
-    text: String,
     printed: String,
+    /// `None` where the text is printed in its folded form, as nearly every short one is.
+    folded: Option<String>,
     chars: usize,
-    pieces: Vec<Piece>,
+    /// Where its first character stands; nearly every passage is of one piece.
+    origin: usize,
+    /// The pieces behind the first.
+    more: Vec<Piece>,
 }
 
 /// Characters `at..` of the passage stand at `origin..` of the document, until the next piece.
@@ -34,32 +38,45 @@ impl Passage {
         passage
     }
 
+    /// The same where the characters are counted already.
+    #[must_use]
+    pub fn of(origin: usize, printed: &str, chars: usize) -> Self {
+        let mut passage = Self::default();
+        passage.push_folded(origin, printed, folded(printed).as_deref(), chars);
+        passage
+    }
+
     /// Appends text that stands at character `origin` of the document.
     pub fn push(&mut self, origin: usize, printed: &str) {
+        self.push_folded(origin, printed, folded(printed).as_deref(), printed.chars().count());
+    }
+
+    /// Appends text of so many characters, `folded` where it is printed in another form.
+    fn push_folded(&mut self, origin: usize, printed: &str, folded: Option<&str>, chars: usize) {
         if printed.is_empty() {
             return;
         }
-        self.pieces.push(Piece { at: self.chars, origin });
-        self.printed.push_str(printed);
-        self.chars += printed.chars().count();
-        self.text.reserve(printed.len());
-        // Most of a text is its own folded form, and is copied in runs.
-        let (mut copied, mut looked_at) = (0, 0);
-        let next = |from: usize| {
-            let rest = printed.get(from..)?;
-            let at = rest.bytes().position(may_be_folded)?;
-            Some((from + at, rest.get(at..)?.chars().next()?))
-        };
-        while let Some((at, c)) = next(looked_at) {
-            looked_at = at + c.len_utf8();
-            let folded = fold(c);
-            if folded != c {
-                self.text.push_str(printed.get(copied..at).unwrap_or_default());
-                self.text.push(folded);
-                copied = looked_at;
-            }
+        self.add_piece(Piece { at: self.chars, origin });
+        match (&mut self.folded, folded) {
+            (None, None) => {}
+            (Some(text), folded) => text.push_str(folded.unwrap_or(printed)),
+            (none, Some(folded)) => *none = Some([self.printed.as_str(), folded].concat()),
         }
-        self.text.push_str(printed.get(copied..).unwrap_or_default());
+        if self.printed.is_empty() {
+            // Most passages stay as they begin.
+            printed.clone_into(&mut self.printed);
+        } else {
+            self.printed.push_str(printed);
+        }
+        self.chars += chars;
+    }
+
+    fn add_piece(&mut self, piece: Piece) {
+        if piece.at == 0 {
+            self.origin = piece.origin;
+        } else {
+            self.more.push(piece);
+        }
     }
 
     /// Appends another passage after `separator`, which is left out where this one is empty.
@@ -71,16 +88,15 @@ impl Passage {
             let end = self.span(0..self.chars).end;
             self.push(end, separator);
         }
-        self.pieces.extend(other.pieces.iter().map(|piece| Piece { at: piece.at + self.chars, ..*piece }));
-        self.text.push_str(&other.text);
-        self.printed.push_str(&other.printed);
-        self.chars += other.chars;
+        let before = self.chars;
+        self.push_folded(other.origin, &other.printed, other.folded.as_deref(), other.chars);
+        self.more.extend(other.more.iter().map(|piece| Piece { at: piece.at + before, ..*piece }));
     }
 
     /// The folded text: what patterns are matched against.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        self.folded.as_deref().unwrap_or(&self.printed)
     }
 
     /// The text as printed, of the same length in characters.
@@ -96,13 +112,10 @@ impl Passage {
         let end = range.end.min(self.chars);
         let start = range.start.min(end);
         let cut = |text: &str| {
-            let mut places = text.char_indices().map(|(at, _)| at).skip(start);
-            let from = places.next().unwrap_or(text.len());
-            // The first place is taken.
-            let to = (end - start).checked_sub(1).map_or(Some(from), |further| places.nth(further));
-            text.get(from..to.unwrap_or(text.len())).unwrap_or_default().to_owned()
+            let rest = behind(text, start);
+            rest.get(..rest.len() - behind(rest, end - start).len()).unwrap_or_default().to_owned()
         };
-        self.cut(start..end, cut(&self.text), cut(&self.printed))
+        self.cut(start..end, cut(&self.printed), self.folded.as_deref().map(cut))
     }
 
     /// A way to cut many pieces out of this passage, each in time of its own length.
@@ -114,41 +127,49 @@ impl Passage {
             places.push(text.len());
             places
         };
-        let printed_at = (self.text != self.printed).then(|| places(&self.printed));
-        Cutter { passage: self, text_at: places(&self.text), printed_at }
+        let printed_at = self.folded.is_some().then(|| places(&self.printed));
+        Cutter { passage: self, text_at: places(self.text()), printed_at }
     }
 
     /// Characters `range`, already cut out of both texts.
-    fn cut(&self, range: Range<usize>, text: String, printed: String) -> Self {
-        let mut slice = Self { text, printed, chars: range.len(), pieces: Vec::new() };
+    fn cut(&self, range: Range<usize>, printed: String, folded: Option<String>) -> Self {
+        let folded = folded.filter(|folded| *folded != printed);
         if range.is_empty() {
-            return slice;
+            return Self::default();
         }
-        let first = self.pieces.partition_point(|piece| piece.at <= range.start).saturating_sub(1);
-        slice.pieces = self
-            .pieces
-            .iter()
-            .skip(first)
-            .take_while(|piece| piece.at < range.end)
-            .map(|piece| match piece.at.checked_sub(range.start) {
-                Some(at) => Piece { at, origin: piece.origin },
-                None => Piece { at: 0, origin: piece.origin + (range.start - piece.at) },
-            })
-            .collect();
-        slice
+        let within = |piece: &&Piece| piece.at < range.end;
+        let behind = self.more.iter().skip(self.more.partition_point(|piece| piece.at <= range.start));
+        let more = behind.take_while(within).map(|piece| Piece { at: piece.at - range.start, ..*piece });
+        Self { printed, folded, chars: range.len(), origin: self.origin(range.start), more: more.collect() }
+    }
+
+    /// The part that begins with character `start` and is these words in both forms, in time of its own length.
+    #[must_use]
+    pub fn part(&self, start: usize, text: &str, printed: &str) -> Self {
+        let folded = (text != printed).then(|| text.to_owned());
+        self.cut(start..start + text.chars().count(), printed.to_owned(), folded)
     }
 
     /// Byte range of [`Passage::text`] as a range of characters.
     #[must_use]
     pub fn chars_of(&self, bytes: Range<usize>) -> Range<usize> {
-        let count = |to: usize| self.text.get(..to).map_or(self.chars, |head| head.chars().count());
-        count(bytes.start)..count(bytes.end)
+        let text = self.text();
+        let count = |to: usize| text.get(..to).map_or(self.chars, |head| head.chars().count());
+        // The second count goes on where the first ended.
+        let start = count(bytes.start);
+        let further = text.get(bytes.clone()).map(|text| text.chars().count());
+        start..further.map_or_else(|| count(bytes.end), |further| start + further)
     }
 
     /// Bytes `range` of [`Passage::text`] as a passage of their own.
     #[must_use]
     pub fn slice_bytes(&self, bytes: Range<usize>) -> Self {
-        self.slice(self.chars_of(bytes))
+        let chars = self.chars_of(bytes.clone());
+        match self.printed.get(bytes) {
+            // Both forms are one: the bytes are those of the print as well.
+            Some(printed) if self.folded.is_none() => self.cut(chars, printed.to_owned(), None),
+            _ => self.slice(chars),
+        }
     }
 
     /// Without white space at either end.
@@ -165,15 +186,15 @@ impl Passage {
 
     /// What is left without white space at either end; `None` where there is none.
     fn trim(&self) -> Option<Self> {
-        let lead = self.text.chars().take_while(|c| c.is_whitespace()).count();
-        let tail = self.text.chars().rev().take_while(|c| c.is_whitespace()).count();
+        let lead = self.text().chars().take_while(|c| c.is_whitespace()).count();
+        let tail = self.text().chars().rev().take_while(|c| c.is_whitespace()).count();
         (lead > 0 || tail > 0).then(|| self.slice(lead..self.chars.saturating_sub(tail).max(lead)))
     }
 
     /// True where there is no text.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.printed.is_empty()
     }
 
     /// Length in characters.
@@ -203,12 +224,21 @@ impl Passage {
     }
 
     fn origin(&self, at: usize) -> usize {
-        let after = self.pieces.partition_point(|piece| piece.at <= at);
-        match after.checked_sub(1).and_then(|index| self.pieces.get(index)) {
+        let after = self.more.partition_point(|piece| piece.at <= at);
+        match after.checked_sub(1).and_then(|index| self.more.get(index)) {
             Some(piece) => piece.origin + (at - piece.at),
-            None => 0,
+            None => self.origin + at,
         }
     }
+}
+
+/// What stands behind the first `count` characters.
+fn behind(text: &str, count: usize) -> &str {
+    let mut chars = text.chars();
+    if let Some(last) = count.checked_sub(1) {
+        chars.nth(last);
+    }
+    chars.as_str()
 }
 
 /// Knows where every character of a passage begins.
@@ -230,9 +260,9 @@ impl Cutter<'_> {
             let bytes = at.get(start).copied().unwrap_or(0)..at.get(end).copied().unwrap_or(text.len());
             text.get(bytes).unwrap_or_default().to_owned()
         };
-        let text = cut(&self.passage.text, &self.text_at);
         let printed = cut(&self.passage.printed, self.printed_at.as_ref().unwrap_or(&self.text_at));
-        self.passage.cut(start..end, text, printed)
+        let folded = self.passage.folded.as_ref().map(|folded| cut(folded, &self.text_at));
+        self.passage.cut(start..end, printed, folded)
     }
 
     /// Bytes `range` of [`Passage::text`] as a passage of their own.

@@ -6,7 +6,7 @@
 use super::delimited::name_columns;
 use super::source::{Cell, Slot, Table, Writer};
 use crate::ingest::error::IngestError;
-use crate::ingest::fold::fold_text;
+use crate::ingest::fold::{any_bytes, fold_text};
 use crate::ingest::passage::Passage;
 
 /// The bars that are used; the full-width one is folded to the first.
@@ -55,8 +55,12 @@ pub fn header(lines: &[&str]) -> Option<Header> {
 
 /// The header that a line of headings is.
 fn heads(line: &str) -> Option<Header> {
+    // Every line of a text is asked for a bar: its bytes tell that most hold none.
+    let may_be_bar = |one: u8, two: u8, _: u8| {
+        (one == b'|') | ((one == 0xe2) & (two == 0x94)) | ((one == 0xef) & (two == 0xbd))
+    };
     let bar = |c: char| c == '｜' || BARS.contains(&c);
-    if line.len() > LONGEST_HEADER || !line.contains(bar) {
+    if line.len() > LONGEST_HEADER || !any_bytes(line, may_be_bar) || !line.contains(bar) {
         return None;
     }
     let folded = fold_text(line.trim());

@@ -27,7 +27,7 @@ pub fn sniff(text: &str) -> Option<Dialect> {
 
 /// A sentence may hold words of headings between its commas; a line of headings holds little else.
 fn is_header(line: &str, separator: char) -> bool {
-    if line.chars().filter(|&c| c == separator).count() < 2 || line.contains('。') {
+    if line.matches(separator).nth(1).is_none() || line.contains('。') {
         return false;
     }
     let values: Vec<&str> = line

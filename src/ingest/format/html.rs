@@ -81,7 +81,12 @@ const MOST_ROWS: usize = 65_534;
 /// True where a text begins like a web page or holds its elements near the top.
 #[must_use]
 pub fn sniff(text: &str) -> bool {
-    let head: String = text.chars().take(4_000).collect::<String>().to_ascii_lowercase();
+    let end = text.char_indices().nth(4_000).map_or(text.len(), |(at, _)| at);
+    let head = text.get(..end).unwrap_or_default();
+    if !head.contains('<') {
+        return false;
+    }
+    let head = head.to_ascii_lowercase();
     let start = head.trim_start();
     let markup = [
         "<!doctype html",

@@ -155,6 +155,7 @@ pub struct Writer<'a> {
     findings: Vec<Finding>,
     cells: usize,
     lines: usize,
+    line_starts: Vec<usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -171,6 +172,7 @@ impl<'a> Writer<'a> {
             findings: Vec::new(),
             cells: 0,
             lines: 0,
+            line_starts: vec![0],
         }
     }
 
@@ -200,14 +202,23 @@ impl<'a> Writer<'a> {
         }
         let trimmed = text.trim_start();
         let lead = text.get(..text.len() - trimmed.len()).unwrap_or_default().chars().count();
-        let passage = Passage::at(self.chars + lead, trimmed.trim_end());
+        let passage = match trimmed.trim_end() {
+            // Nothing was cut off: its characters are counted.
+            whole if whole.len() == text.len() => Passage::of(self.chars, whole, chars),
+            inner => Passage::at(self.chars + lead, inner),
+        };
         self.lines += usize::from(!passage.is_empty());
         if self.lines > self.limits.paragraphs {
             return Err(exceeded("paragraphs", "the paragraphs of the document", self.limits.paragraphs));
         }
         self.content.push_str(text);
         self.content.push('\n');
+        if text.contains('\n') {
+            let breaks = text.chars().enumerate().filter(|&(_, c)| c == '\n');
+            self.line_starts.extend(breaks.map(|(at, _)| self.chars + at + 1));
+        }
         self.chars += chars + 1;
+        self.line_starts.push(self.chars);
         Ok(passage)
     }
 
@@ -280,12 +291,6 @@ impl<'a> Writer<'a> {
     /// The document as it stands.
     #[must_use]
     pub fn finish(self, format: Format) -> Source {
-        let mut line_starts = vec![0];
-        let mut start = 0;
-        line_starts.extend(self.content.split_inclusive('\n').map(|line| {
-            start += line.chars().count();
-            start
-        }));
         Source {
             format,
             encoding: None,
@@ -294,7 +299,7 @@ impl<'a> Writer<'a> {
             notes: self.notes,
             emphasised: self.emphasised,
             findings: self.findings,
-            line_starts,
+            line_starts: self.line_starts,
         }
     }
 }

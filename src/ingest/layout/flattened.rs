@@ -44,11 +44,15 @@ pub fn read(paragraphs: &[&Paragraph], headers: &[Header]) -> Reading {
     let mut trail = Trail::default();
     let repeated: HashSet<&str> =
         above.iter().filter(|above| above.text.len() > 8).map(|above| above.text.text()).collect();
+    let longest = repeated.iter().map(|text| text.len()).max().unwrap_or(0);
+    // Page marks, and paragraphs of the head that a later page prints again.
+    let is_repeated =
+        |text: &str| noise::is_page_mark(text) || (text.len() <= longest && repeated.contains(text));
     for (body, mut columns) in bodies(paragraphs, headers) {
         settle_rate(&body, &mut columns);
         settle_status(&body, &mut columns);
         let mut lines: Vec<&Paragraph> =
-            body.into_iter().filter(|paragraph| !is_repeated(paragraph, &repeated)).collect();
+            body.into_iter().filter(|paragraph| !is_repeated(paragraph.text.text())).collect();
         drop_page_numbers(&mut lines, &columns);
         read_body(&lines, &columns, &mut trail, &mut reading);
     }
@@ -78,7 +82,7 @@ fn bodies<'p>(paragraphs: &[&'p Paragraph], headers: &[Header]) -> Vec<(Vec<&'p 
 
 /// 序时进度 heads a share in one document and a status in the next: what stands below decides.
 fn settle_rate(body: &[&Paragraph], columns: &mut [Column]) {
-    if columns.contains(&Column::Status) {
+    if columns.contains(&Column::Status) || !columns.contains(&Column::Rate) {
         return;
     }
     let count = |is: fn(&str) -> bool| body.iter().filter(|line| is(line.text.text())).count();
@@ -148,12 +152,6 @@ fn drop_page_numbers(lines: &mut Vec<&Paragraph>, columns: &[Column]) {
 
 fn is_bare(line: &Paragraph) -> bool {
     line.text.text().bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Page marks, and paragraphs of the head that a later page prints again.
-fn is_repeated(paragraph: &Paragraph, head: &HashSet<&str>) -> bool {
-    let text = paragraph.text.text();
-    noise::is_page_mark(text) || head.contains(text)
 }
 
 fn read_body(lines: &[&Paragraph], columns: &[Column], trail: &mut Trail, reading: &mut Reading) {

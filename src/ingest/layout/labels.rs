@@ -62,11 +62,16 @@ pub fn parts(paragraphs: &[&Paragraph]) -> Vec<Part> {
             push(&mut parts, Some(Column::Units), "", &list, false);
             continue;
         }
+        let mut found = LABEL.captures_iter(text.text()).peekable();
+        if found.peek().is_none() {
+            push(&mut parts, None, "", text, false);
+            continue;
+        }
         let cutter = text.cutter();
         let mut label = None;
         let mut said = "";
         let mut start = 0;
-        for found in LABEL.captures_iter(text.text()) {
+        for found in found {
             let Some((column, words)) =
                 LABELS.iter().enumerate().find_map(|(at, (column, _))| Some((*column, found.get(at + 1)?)))
             else {

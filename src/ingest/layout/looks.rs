@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::echo::Echo;
 use super::unit_words::ends_like_unit;
+use super::words::Column;
 use super::{noise, number, people, sections, status, units};
 use crate::domain::word_list::WordList;
 use crate::ingest::format::Paragraph;
@@ -61,8 +62,10 @@ pub struct Looks {
     pub gap: bool,
 }
 
-/// What each line of a body looks like, beside the others.
-pub fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
+/// What each line of a body looks like, beside the others. What only some columns ask for is not looked at without them.
+pub fn look(lines: &[&Paragraph], echoes: &[Echo], columns: &[Column]) -> Vec<Looks> {
+    let has = |column: Column| columns.contains(&column);
+    let (remarks, statuses) = (has(Column::Other), has(Column::Status));
     let numbers = number::candidates(lines.iter().map(|line| line.text.text()));
     let chain = number::chain(&numbers.iter().map(|&(_, number)| number).collect::<Vec<_>>());
     let mut numeric = vec![false; lines.len()];
@@ -97,20 +100,21 @@ pub fn look(lines: &[&Paragraph], echoes: &[Echo]) -> Vec<Looks> {
                 numeric: numeric.get(at) == Some(&true) || (is_value(text) && !is_item(text)),
                 units: units::looks_like_units(&line.text),
                 status: status::is_status(text),
-                aside: status::is_aside(text),
+                aside: statuses && status::is_aside(text),
                 blank: noise::is_blank(text),
                 people: people::are_people(text),
                 section: headings.get(at) == Some(&true) && above_a_row(at),
                 note: noise::is_note(text) || signature.contains(&at),
                 chrome: noise::is_chrome(text),
                 length: line.text.len(),
-                sentence: text.contains(['。', ';']) || text.contains(','),
-                digits: text.contains(|c: char| c.is_ascii_digit()),
+                // Most lines end with the sign.
+                sentence: text.ends_with('。') || text.contains(['。', ';', ',']),
+                digits: text.bytes().any(|byte| byte.is_ascii_digit()),
                 echo: echoes.get(at).copied().unwrap_or_default(),
                 open: text.ends_with([',', '、', ':']),
                 closed: text.ends_with(['。', ';', '!']),
-                remark: is_remark(text, line.text.len()),
-                outlook: OUTLOOK.is_in(text),
+                remark: remarks && is_remark(text, line.text.len()),
+                outlook: remarks && OUTLOOK.is_in(text),
                 full: line.text.len() >= FULL && !text.ends_with(['。', ';', '!', '?', ')', '”']),
                 item: number::in_front(text).map(|(number, _)| number).or_else(|| circled(text)),
                 tight: line.blanks_before < usual,

@@ -60,7 +60,12 @@ static CHROME: WordList = WordList::new(&[
 /// A mark of a page: `- 2 -`, `第2页 共10页`, `2/10`. `text` is folded.
 #[must_use]
 pub fn is_page_mark(text: &str) -> bool {
-    text.len() <= 60 && text.contains(|c: char| c.is_ascii_digit()) && PAGE_MARK.is_match(text)
+    // A number that stands alone is no mark, and counts rows as often as not.
+    let may_be = || {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        digits > 0 && digits < text.len()
+    };
+    text.len() <= 60 && may_be() && PAGE_MARK.is_match(text)
 }
 
 /// A note below a table: 注:….

@@ -84,8 +84,11 @@ pub fn in_front(text: &str) -> Option<(u32, usize)> {
 
 /// The number in front of a text, the byte behind its mark, and whether it reads like a decimal: `3.60%的乡镇`.
 fn item_in_front(text: &str) -> Option<(u32, usize, bool)> {
-    let signs = text.len() - text.trim_start_matches(SIGNS).trim_start().len();
-    let signs = if text.starts_with(SIGNS) { signs } else { 0 };
+    // The signs in full width all begin with the same byte, and most texts with another.
+    let begins = |first: u8| first.is_ascii_digit() || matches!(first, b'(' | b'*' | b'#' | 0xe2);
+    text.bytes().next().filter(|&first| begins(first))?;
+    let signed = text.starts_with(SIGNS);
+    let signs = if signed { text.len() - text.trim_start_matches(SIGNS).trim_start().len() } else { 0 };
     let open = signs + usize::from(text.get(signs..)?.starts_with('('));
     let digits = text.get(open..)?.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 4 {
@@ -177,7 +180,19 @@ fn starts_with_period(text: &str) -> bool {
 #[must_use]
 pub fn chain(numbers: &[u32]) -> Vec<bool> {
     let mut best: Vec<(i64, Option<usize>)> = Vec::with_capacity(numbers.len());
+    // The best score of all numbers but the last.
+    let mut highest = i64::MIN;
     for (at, &number) in numbers.iter().enumerate() {
+        let last = at.checked_sub(1).and_then(|last| Some((last, *numbers.get(last)?, best.get(last)?.0)));
+        if let Some((last, before, score)) = last {
+            // Nothing beats a step of one from the best of all.
+            if score > highest && number == before + 1 {
+                highest = score;
+                best.push((score + 10, Some(last)));
+                continue;
+            }
+            highest = highest.max(score);
+        }
         let start = if number == 1 { 10 } else { 10 - 2 * i64::from(number.min(5)) };
         let mut link = (start, None);
         for back in at.saturating_sub(REACH)..at {

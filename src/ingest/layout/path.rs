@@ -110,38 +110,47 @@ const LEFT_OUT: u32 = 30;
 fn walk(lines: &[&Paragraph], columns: &Columns<'_>) -> (Vec<u32>, Vec<u8>) {
     // Numbers part the rows better than words, and units between them the task from what was done.
     let parted = columns.numbered && !side_by_side(columns.all);
-    let echoes = if parted { Vec::new() } else { echo::find(lines) };
-    let looks = look(lines, &echoes);
+    let echoes = if parted { Vec::new() } else { echo::find(lines, columns.first.is_some()) };
+    let looks = look(lines, &echoes, columns.all);
     let states = columns.len() + 2;
-    let mut costs: Vec<u32> = Vec::new();
+    let mut costs: Vec<u32> = Vec::with_capacity(states);
+    let mut next: Vec<u32> = Vec::with_capacity(states);
     // A column index fits in a byte, and the body may be long.
     let mut from: Vec<u8> = Vec::with_capacity(looks.len() * states);
     for (at, line) in looks.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| looks.get(at));
-        let mut next = Vec::with_capacity(states);
+        let likeliest = likeliest(&costs);
         for state in 0..states {
             let (cost, best) = match before {
                 None => (enter(columns, state, line), state),
-                Some(before) => cheapest(&costs, |last| step(columns, last, state, before, line)),
+                Some(before) => cheapest(&costs, likeliest, |last| step(columns, last, state, before, line)),
             };
             next.push(cost.saturating_add(emission(columns, state, line)));
             from.push(u8::try_from(best).unwrap_or(u8::MAX));
         }
-        costs = next;
+        std::mem::swap(&mut costs, &mut next);
+        next.clear();
     }
     (costs, from)
 }
 
-fn cheapest(costs: &[u32], step: impl Fn(usize) -> u32) -> (u32, usize) {
-    let mut cheapest = None;
+/// The state with the lowest cost.
+fn likeliest(costs: &[u32]) -> usize {
+    costs.iter().enumerate().min_by_key(|&(_, cost)| cost).map_or(0, |(state, _)| state)
+}
+
+/// The lowest cost of a step from one of the states before, and that state. The likeliest is tried first, for what it
+/// costs rules out most others.
+fn cheapest(costs: &[u32], likeliest: usize, step: impl Fn(usize) -> u32) -> (u32, usize) {
+    let Some(&least) = costs.get(likeliest) else { return (NEVER, 0) };
+    let mut cheapest = (least.saturating_add(step(likeliest)), likeliest);
     for (last, &cost) in costs.iter().enumerate() {
         // No step costs less than nothing, and of two that cost the same the first is taken.
-        if cheapest.is_none_or(|(least, _)| cost < least) {
-            let sum = cost.saturating_add(step(last));
-            cheapest = cheapest.filter(|&(least, _)| least <= sum).or(Some((sum, last)));
+        if cost <= cheapest.0 && last != likeliest {
+            cheapest = cheapest.min((cost.saturating_add(step(last)), last));
         }
     }
-    cheapest.unwrap_or((NEVER, 0))
+    cheapest
 }
 
 /// The last row may lack cells too.

@@ -220,11 +220,13 @@ fn heading(pieces: &[&Paragraph], first: bool) -> Option<(Column, u32)> {
     let tail = (pieces.len() > 1 || known.is_none()) && TAILS.iter().any(|tail| words.starts_with(tail));
     let cost = if tail { cost + TAIL } else { cost };
     let text = matches!(column, Column::Task | Column::Progress);
-    let others = matches!(
-        words::hint(&words),
-        Some(Column::Supervisor | Column::Support | Column::Lead | Column::Units)
-    );
-    let cost = if text && others && pieces.len() > 1 { cost + CLASH } else { cost };
+    let others = || {
+        matches!(
+            words::hint(&words),
+            Some(Column::Supervisor | Column::Support | Column::Lead | Column::Units)
+        )
+    };
+    let cost = if text && pieces.len() > 1 && others() { cost + CLASH } else { cost };
     // 进度 | 完成目标 | (%): a share that stands behind a heading of its own.
     let named = |pieces: &[&Paragraph]| words::column(&fold_text(&joined(pieces)));
     let two = (1..pieces.len()).filter_map(|at| pieces.split_at_checked(at)).any(|(before, behind)| {

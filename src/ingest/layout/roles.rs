@@ -104,7 +104,8 @@ impl Policy {
         let departments = all
             .iter()
             .enumerate()
-            .filter(|(_, (_, unit))| seen.insert(unit.name.clone()))
+            // A list names each of its units once.
+            .filter(|(_, (_, unit))| lists.len() == 1 || seen.insert(unit.name.as_str()))
             .map(|(at, &(column, unit))| {
                 let (role, reason) = self.role(column, unit, at, &all);
                 DepartmentDraft { name: unit.name.clone(), role, reason }

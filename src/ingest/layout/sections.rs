@@ -38,7 +38,9 @@ const LONGEST: usize = 60;
 /// Level (1 outermost) and words of a heading; `None` for other text.
 #[must_use]
 pub fn heading(text: &Passage) -> Option<(usize, String)> {
-    let numbered = |c: char| "第(一二三四五六七八九十".contains(c);
+    let numbered = |c: char| {
+        matches!(c, '第' | '(' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
     if text.len() > LONGEST || !text.text().trim_start().starts_with(numbered) {
         return None;
     }

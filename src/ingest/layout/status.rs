@@ -260,7 +260,11 @@ const LATE: &[&str] = &["滞后", "逾期", "超期", "落后", "延期"];
 #[must_use]
 pub fn is_status(text: &str) -> bool {
     let text = text.trim().trim_end_matches('。');
-    text.chars().count() <= LONGEST && ALONE.is_match(text) && meaning(text).is_some()
+    // No character takes more than four bytes.
+    text.len() <= LONGEST * 4
+        && text.chars().count() <= LONGEST
+        && ALONE.is_match(text)
+        && meaning(text).is_some()
 }
 
 fn meaning(text: &str) -> Option<Status> {

@@ -60,7 +60,7 @@ pub fn tells(text: &str) -> bool {
     if BEGINNINGS.beginning(text).is_some() {
         return true;
     }
-    let mut may_match = text.starts_with(|c: char| c.is_ascii_digit() || c == '共');
+    let mut may_match = text.starts_with('共') || is_span(text);
     for (_, place) in SIGNS.places(text) {
         if place < TELLING.len() {
             return true;
@@ -68,6 +68,13 @@ pub fn tells(text: &str) -> bool {
         may_match = true;
     }
     may_match && PATTERNS.tells.is_match(text)
+}
+
+/// True where a text begins as 1-6月 does.
+fn is_span(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits)
+        && text.get(digits..).is_some_and(|rest| rest.starts_with(['-', '—', '~', '至']))
 }
 
 /// True where a line of the head is a title that promises what was done.

@@ -1,10 +1,11 @@
 //! Lists of responsible units as printed: told apart, with the marks of who leads.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::unit_words::{ends_like_unit, starts_a_unit};
 use crate::domain::word_list::WordList;
-use crate::ingest::fold::{is_alphabetic, squeezed};
+use crate::ingest::fold::{is_alphabetic, is_blank, squeezed};
 use crate::ingest::format::emphasis::Emphasis;
 use crate::ingest::passage::Passage;
 
@@ -130,21 +131,23 @@ pub fn read(list: &Passage) -> Units {
     let mut label = Label::Plain;
     // Names since the last 牵头: a 牵头 or 配合 at the end speaks for all of them.
     let mut open = 0;
-    for piece in pieces(list, &mut units.judged) {
-        let (mut piece, new_label) = without_label(piece);
+    for name in names(&pieces(list), &mut units.judged) {
+        let (mut name, new_label) = without_label(name);
         label = new_label.unwrap_or(label);
         // 由 begins the clause that 牵头 ends.
-        if piece.text().starts_with('由') && list.text().contains("牵头") {
-            piece = piece.slice(1..piece.len());
+        if name.text.starts_with('由') && list.text().contains("牵头") {
+            name = name.behind('由'.len_utf8());
         }
-        if piece.text().starts_with(TOGETHER) {
-            piece = piece.slice(TOGETHER.chars().count()..piece.len());
+        if name.text.starts_with(TOGETHER) {
+            name = name.behind(TOGETHER.len());
             if let Some(lead) = units.units.last_mut().filter(|unit| unit.mark.is_none()) {
                 lead.mark = Some(Mark::LeadWord);
             }
             label = Label::Support;
         }
-        let Some((mut unit, tail)) = read_one(piece).filter(|_| label != Label::People) else { continue };
+        let (name, mark, tail) = without_marks(name);
+        let unit = name.unit(mark).filter(|_| label != Label::People);
+        let Some(mut unit) = unit else { continue };
         unit.mark = unit.mark.or(label.mark());
         units.units.push(unit);
         let led = units.units.iter().any(|unit| matches!(unit.mark, Some(Mark::Sign(_) | Mark::LeadWord)));
@@ -160,10 +163,12 @@ pub fn read(list: &Passage) -> Units {
         }
         open = units.units.len();
     }
-    let mut seen = HashSet::new();
-    let first: Vec<bool> = units.units.iter().map(|unit| seen.insert(unit.name.as_str())).collect();
-    let mut first = first.into_iter();
-    units.units.retain(|_| first.next() == Some(true));
+    if units.units.len() > 1 {
+        let mut seen = HashSet::with_capacity(units.units.len());
+        let first: Vec<bool> = units.units.iter().map(|unit| seen.insert(unit.name.as_str())).collect();
+        let mut first = first.into_iter();
+        units.units.retain(|_| first.next() == Some(true));
+    }
     units
 }
 
@@ -172,11 +177,11 @@ pub fn read(list: &Passage) -> Units {
 pub fn people(list: &Passage) -> Passage {
     let mut label = Label::Plain;
     let mut people = Passage::default();
-    for piece in pieces(list, &mut Vec::new()) {
-        let (piece, new_label) = without_label(piece);
+    for name in names(&pieces(list), &mut Vec::new()) {
+        let (name, new_label) = without_label(name);
         label = new_label.unwrap_or(label);
         if label == Label::People {
-            people.append("、", &piece);
+            people.append("、", &name.passage());
         }
     }
     people
@@ -191,69 +196,162 @@ pub fn looks_like_units(text: &Passage) -> bool {
     if !names_one || text.len() > 600 || is_prose() {
         return false;
     }
-    let pieces = pieces(text, &mut Vec::new());
     let mut likely = 0;
     let mut count = 0;
-    for piece in pieces {
-        let (piece, label) = without_label(piece);
-        let Some((unit, _)) = read_one(piece) else { continue };
+    for name in names(&pieces(text), &mut Vec::new()) {
+        let (name, label) = without_label(name);
+        let (name, mark, _) = without_marks(name);
+        let Some(words) = name.words() else { continue };
         count += 1;
-        let length = unit.name.chars().count();
-        if length > 40 {
+        if words.chars().nth(LONGEST_NAME).is_some() {
             return false;
         }
-        likely += usize::from(unit.mark.is_some() || label.is_some() || starts_a_unit(&unit.name));
+        likely += usize::from(mark.is_some() || label.is_some() || starts_a_unit(&words));
     }
     count > 0 && likely * 3 >= count * 2
 }
 
-/// The names of a list, each with its marks still on it.
-fn pieces(list: &Passage, judged: &mut Vec<String>) -> Vec<Passage> {
-    let mut chars: Vec<char> = Vec::with_capacity(list.len());
-    chars.extend(list.text().chars());
-    let cutter = list.cutter();
-    let mut found: Vec<Passage> = Vec::new();
-    let mut start = 0;
+/// No name of a unit has more characters.
+const LONGEST_NAME: usize = 40;
+
+/// A name in a list, or a part of one: in both forms of the list's passage, whose character `start` it begins with.
+#[derive(Debug, Clone, Copy)]
+struct Name<'l> {
+    list: &'l Passage,
+    start: usize,
+    text: &'l str,
+    printed: &'l str,
+}
+
+impl<'l> Name<'l> {
+    fn whole(list: &'l Passage) -> Self {
+        Self { list, start: 0, text: list.text(), printed: list.printed() }
+    }
+
+    /// What stands before byte `at` of the text, and what stands behind it.
+    fn split(self, at: usize) -> (Self, Self) {
+        let Some((text, rest)) = self.text.split_at_checked(at) else { return (self, self) };
+        let chars = text.chars().count();
+        let printed_at = if std::ptr::eq(self.text, self.printed) {
+            at
+        } else {
+            self.printed.char_indices().nth(chars).map_or(self.printed.len(), |(at, _)| at)
+        };
+        let (printed, printed_rest) = self.printed.split_at(printed_at);
+        let behind = Self { text: rest, printed: printed_rest, start: self.start + chars, ..self };
+        (Self { text, printed, ..self }, behind)
+    }
+
+    fn before(self, at: usize) -> Self {
+        self.split(at).0
+    }
+
+    fn behind(self, at: usize) -> Self {
+        self.split(at).1
+    }
+
+    /// Without white space at either end, of which both forms have the same.
+    fn trimmed(self) -> Self {
+        let text = self.text.trim_start();
+        let lead = self.text.get(..self.text.len() - text.len()).map_or(0, |lead| lead.chars().count());
+        Self { text: text.trim_end(), printed: self.printed.trim(), start: self.start + lead, ..self }
+    }
+
+    fn passage(self) -> Passage {
+        self.list.part(self.start, self.text, self.printed)
+    }
+
+    /// As printed, without white space; `None` where it has no letter.
+    fn words(self) -> Option<Cow<'l, str>> {
+        Some(squeezed(self.printed)).filter(|words| words.contains(is_alphabetic))
+    }
+
+    fn unit(self, mark: Option<Mark>) -> Option<Unit> {
+        let name = self.words()?.into_owned();
+        let middle = self.start + self.text.chars().count() / 2;
+        Some(Unit { name, mark, at: self.list.span(middle..middle + 1).start })
+    }
+}
+
+/// What stands between two separators of a list.
+enum Piece<'l> {
+    Whole(Name<'l>),
+    /// A name that a line or a space breaks, without the break.
+    Joined(Passage),
+}
+
+impl Piece<'_> {
+    fn name(&self) -> Name<'_> {
+        match self {
+            Self::Whole(name) => *name,
+            Self::Joined(passage) => Name::whole(passage),
+        }
+    }
+}
+
+/// A list, parted at its separators.
+fn pieces(list: &Passage) -> Vec<Piece<'_>> {
+    let mut found: Vec<Piece<'_>> = Vec::new();
     let mut depth = 0_usize;
     // A break without a separator before it may fall inside a name.
     let mut soft = false;
-    let mut cut = |start: usize, end: usize, soft: bool| {
-        let piece = cutter.slice(start..end).into_trimmed();
-        if piece.is_empty() {
-            return;
-        }
-        match found.last_mut() {
-            Some(previous) if soft && !name_is_complete(previous, &piece) => previous.append("", &piece),
-            _ => found.push(piece),
-        }
-    };
-    for (at, &c) in chars.iter().enumerate() {
+    let mut rest = Name::whole(list);
+    for (at, c) in list.text().char_indices() {
+        // Where the rest begins.
+        let start = list.text().len() - rest.text.len();
         match c {
             '(' | '<' | '[' | '【' | '《' => depth += 1,
             ')' | '>' | ']' | '】' | '》' => depth = depth.saturating_sub(1),
             '、' | ',' | ';' | '。' | '/' if depth == 0 => {
-                cut(start, at, soft);
-                (start, soft) = (at + 1, false);
+                let (piece, behind) = rest.split(at - start);
+                add(&mut found, piece, soft);
+                (rest, soft) = (behind.behind(c.len_utf8()), false);
             }
-            c if c.is_whitespace() && depth == 0 => {
-                let empty = chars.get(start..at).is_none_or(|name| name.iter().all(|c| c.is_whitespace()));
-                cut(start, at, soft);
-                soft = if empty { soft } else { true };
-                start = at + 1;
+            c if is_blank(c) && depth == 0 => {
+                let (piece, behind) = rest.split(at - start);
+                add(&mut found, piece, soft);
+                soft |= !piece.text.trim().is_empty();
+                rest = behind.behind(c.len_utf8());
             }
             _ => {}
         }
     }
-    cut(start, chars.len(), soft);
-    let mut names = Vec::with_capacity(found.len());
-    for mut piece in found {
-        while let Some(cut) = duty_inside(&piece) {
-            names.push(piece.slice(0..cut));
-            piece = piece.slice(cut..piece.len());
+    add(&mut found, rest, soft);
+    found
+}
+
+/// Adds a piece; behind a soft break it may go on with the name before it.
+fn add<'l>(found: &mut Vec<Piece<'l>>, piece: Name<'l>, soft: bool) {
+    let piece = piece.trimmed();
+    if piece.text.is_empty() {
+        return;
+    }
+    match found.last_mut() {
+        Some(previous) if soft && !name_is_complete(previous.name(), piece) => {
+            let mut joined = match previous {
+                Piece::Whole(name) => name.passage(),
+                Piece::Joined(passage) => std::mem::take(passage),
+            };
+            joined.append("", &piece.passage());
+            *previous = Piece::Joined(joined);
         }
-        match split_joined(&piece, judged) {
+        _ => found.push(Piece::Whole(piece)),
+    }
+}
+
+/// The names of a list, each with its marks still on it.
+fn names<'p>(pieces: &'p [Piece<'_>], judged: &mut Vec<String>) -> Vec<Name<'p>> {
+    let mut names = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let mut name = piece.name();
+        while let Some(cut) = duty_inside(name.text) {
+            let (first, rest) = name.split(cut);
+            names.push(first);
+            name = rest;
+        }
+        match split_joined(name, judged) {
             Some((first, second)) => names.extend([first, second]),
-            None => names.push(piece),
+            None => names.push(name),
         }
     }
     names
@@ -262,9 +360,9 @@ fn pieces(list: &Passage, judged: &mut Vec<String>) -> Vec<Passage> {
 /// No two names with what they answer for are longer.
 const LONGEST_PAIR: usize = 80;
 
-/// The character behind 牵头 or 配合 that one name ends with, where another name follows without a separator:
+/// The byte behind 牵头 or 配合 that one name ends with, where another name follows without a separator:
 /// A局牵头B局配合, A局(牵头)B局.
-fn duty_inside(piece: &Passage) -> Option<usize> {
+fn duty_inside(text: &str) -> Option<usize> {
     static DUTIES: WordList = WordList::new(&[
         "牵头",
         "牵头负责",
@@ -280,8 +378,7 @@ fn duty_inside(piece: &Passage) -> Option<usize> {
     ]);
     // 牵头单位 and 牵头医院 are nouns.
     static NOUNS: WordList = WordList::new(&["单位", "部门", "企业", "医院", "学校", "协调"]);
-    let text = piece.text();
-    if piece.len() > LONGEST_PAIR {
+    if text.len() > LONGEST_PAIR && text.chars().nth(LONGEST_PAIR).is_some() {
         return None;
     }
     let next = |(at, word): (usize, usize)| {
@@ -289,49 +386,47 @@ fn duty_inside(piece: &Passage) -> Option<usize> {
         let (name, rest) = (bare(text.get(..at)?), text.get(end..)?);
         let other = TAIL_ENDS.ending(rest).and_then(|tail| rest.strip_suffix(tail)).unwrap_or(rest);
         let parts = ends_like_unit(name) && starts_a_unit(other) && NOUNS.beginning(other).is_none();
-        parts.then(|| piece.chars_of(0..end).end)
+        parts.then_some(end)
     };
     DUTIES.places(text).find_map(next)
 }
 
 /// Whether a name ends where a line or a space ends it, or goes on in `next`.
-fn name_is_complete(last: &Passage, next: &Passage) -> bool {
-    let name = bare(last.text());
-    if next.text().starts_with(['(', '<']) {
+fn name_is_complete(last: Name<'_>, next: Name<'_>) -> bool {
+    let (name, next) = (bare(last.text), next.text);
+    if next.starts_with(['(', '<']) {
         return false;
     }
-    next.text().starts_with(SIGNS)
+    next.starts_with(SIGNS)
         || ends_like_unit(name)
-        || (next.len() > 3
-            && starts_a_unit(next.text())
-            && next.text().starts_with(['市', '县', '区', '各', '省']))
+        || (next.chars().nth(3).is_some()
+            && starts_a_unit(next)
+            && next.starts_with(['市', '县', '区', '各', '省']))
 }
 
 /// Names without a separator between them. 各县(市、区)政府某某开发区: a collective name ends at its noun, what follows is
 /// the next unit. A局会同B局: two units.
-fn split_joined(piece: &Passage, judged: &mut Vec<String>) -> Option<(Passage, Passage)> {
+fn split_joined<'l>(name: Name<'l>, judged: &mut Vec<String>) -> Option<(Name<'l>, Name<'l>)> {
     static NOUNS: WordList = WordList::new(&["人民政府", "政府", "管委会", "街道办事处"]);
-    let text = piece.text();
+    let text = name.text;
     if text.starts_with(['各', '有']) {
         let found: Vec<(usize, usize)> = NOUNS.places(text).collect();
         for (place, noun) in NOUNS.words().iter().enumerate() {
             let Some(&(at, _)) = found.iter().find(|(_, found)| *found == place) else { continue };
             let end = at + noun.len();
             let rest = text.get(end..).unwrap_or_default();
-            if !rest.starts_with(['(', '<']) && rest.chars().count() > 2 && ends_like_unit(rest) {
-                judged.push(piece.printed().to_owned());
-                let cut = piece.chars_of(0..end).end;
-                return Some((piece.slice(0..cut), piece.slice(cut..piece.len())));
+            if !rest.starts_with(['(', '<']) && rest.chars().nth(2).is_some() && ends_like_unit(rest) {
+                judged.push(name.printed.to_owned());
+                return Some(name.split(end));
             }
         }
     }
     if text.contains('会')
         && let Some((first, second)) = text.split_once(TOGETHER)
         && ends_like_unit(first)
-        && second.chars().count() > 1
+        && second.chars().nth(1).is_some()
     {
-        let cut = first.chars().count();
-        return Some((piece.slice(0..cut), piece.slice(cut..piece.len())));
+        return Some(name.split(first.len()));
     }
     None
 }
@@ -361,10 +456,10 @@ impl Label {
 }
 
 /// Takes a label such as 牵头单位: off the front, and says what it means for the names that follow.
-fn without_label(piece: Passage) -> (Passage, Option<Label>) {
-    let text = piece.text();
+fn without_label(name: Name<'_>) -> (Name<'_>, Option<Label>) {
+    let text = name.text;
     if !text.contains(':') {
-        return (piece, None);
+        return (name, None);
     }
     for (labels, kind) in [
         (LEAD_LABELS, Label::Lead),
@@ -374,55 +469,48 @@ fn without_label(piece: Passage) -> (Passage, Option<Label>) {
     ] {
         let rest = labels.iter().find_map(|label| text.strip_prefix(label)?.strip_prefix(':'));
         if let Some(rest) = rest {
-            let start = text.chars().count() - rest.chars().count();
-            return (piece.slice(start..piece.len()).into_trimmed(), Some(kind));
+            return (name.behind(text.len() - rest.len()).trimmed(), Some(kind));
         }
     }
-    (piece, None)
+    (name, None)
 }
 
-/// One name without its marks, and the word that ended a group of names with it.
-fn read_one(piece: Passage) -> Option<(Unit, Option<Tail>)> {
-    let mut piece = piece.into_trimmed();
+/// A name without its marks, what they say, and the word that ended a group of names with it.
+fn without_marks(name: Name<'_>) -> (Name<'_>, Option<Mark>, Option<Tail>) {
+    let mut name = name.trimmed();
     let mut mark = None;
-    while let Some(sign) = piece.text().chars().next().filter(|c| SIGNS.contains(c)) {
+    while let Some(sign) = name.text.chars().next().filter(|c| SIGNS.contains(c)) {
         mark = Some(Mark::Sign(sign));
-        piece = piece.slice(1..piece.len()).into_trimmed();
+        name = name.behind(sign.len_utf8()).trimmed();
     }
-    while let Some(sign) = piece.text().chars().next_back().filter(|c| SIGNS.contains(c)) {
+    while let Some(sign) = name.text.chars().next_back().filter(|c| SIGNS.contains(c)) {
         mark = Some(Mark::Sign(sign));
-        piece = piece.slice(0..piece.len() - 1).into_trimmed();
+        name = name.before(name.text.len() - sign.len_utf8()).trimmed();
     }
-    let alone = piece.text().ends_with([')', ']', '】']);
-    let (piece, tail) = if alone || TAIL_ENDS.ending(piece.text()).is_some() {
-        without_tails(piece, alone)
-    } else {
-        (piece, None)
-    };
-    let name = squeezed(piece.printed());
-    let has_word = name.contains(is_alphabetic);
-    let middle = piece.len() / 2;
-    let at = piece.span(middle..middle + 1).start;
-    has_word.then(|| (Unit { name: name.into_owned(), mark, at }, tail))
+    let alone = name.text.ends_with([')', ']', '】']);
+    if !alone && TAIL_ENDS.ending(name.text).is_none() {
+        return (name, mark, None);
+    }
+    let (name, tail) = without_tails(name, alone);
+    (name, mark, tail)
 }
 
 /// Without the words at its end that are no part of a name, and what they say.
-fn without_tails(mut piece: Passage, alone: bool) -> (Passage, Option<Tail>) {
+fn without_tails(mut name: Name<'_>, alone: bool) -> (Name<'_>, Option<Tail>) {
     let mut tail = None;
     for (tails, word) in
         [(SHARED_TAILS, Tail::Shared), (SUPPORT_TAILS, Tail::Support), (LEAD_TAILS, Tail::Lead { alone })]
     {
-        if let Some(shorter) = without_tail(&piece, tails) {
-            (piece, tail) = (shorter, Some(word));
+        if let Some(shorter) = without_tail(name, tails) {
+            (name, tail) = (shorter, Some(word));
         }
     }
-    let piece = without_tail(&piece, OPEN_TAILS).unwrap_or(piece);
-    (piece, tail)
+    (without_tail(name, OPEN_TAILS).unwrap_or(name), tail)
 }
 
 /// Without one of `tails`, bare or in brackets, at the end.
-fn without_tail(piece: &Passage, tails: &[&str]) -> Option<Passage> {
-    let text = piece.text();
+fn without_tail<'l>(name: Name<'l>, tails: &[&str]) -> Option<Name<'l>> {
+    let text = name.text;
     let rest = tails.iter().find_map(|tail| {
         let bracketed = text.strip_suffix([')', ']', '】']).and_then(|text| {
             let text = text.strip_suffix("单位").filter(|_| *tail != "等").unwrap_or(text);
@@ -430,7 +518,7 @@ fn without_tail(piece: &Passage, tails: &[&str]) -> Option<Passage> {
         });
         bracketed.or_else(|| text.strip_suffix(tail))
     })?;
-    (!rest.is_empty()).then(|| piece.slice(0..rest.chars().count()).into_trimmed())
+    (!rest.is_empty()).then(|| name.before(rest.len()).trimmed())
 }
 
 #[cfg(test)]

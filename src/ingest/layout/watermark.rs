@@ -28,15 +28,19 @@ const AFTER_SENTENCE: usize = 25;
 /// Takes watermarks, page marks and repeated title lines out; says how many lines were touched.
 #[must_use]
 pub fn remove(paragraphs: Vec<Cow<'_, Paragraph>>) -> (Vec<Cow<'_, Paragraph>>, Option<Finding>) {
+    let tags = tag_words(paragraphs.iter().map(|paragraph| &paragraph.text));
+    let untagged = tags.is_empty().then(|| stamps(paragraphs.iter().map(|paragraph| &paragraph.text)));
+    if untagged.as_ref().is_some_and(Vec::is_empty) {
+        return (paragraphs, None);
+    }
     let mut texts: Vec<Cow<'_, Passage>> =
         paragraphs.iter().map(|paragraph| Cow::Borrowed(&paragraph.text)).collect();
-    let tags = tag_words(&texts);
     if !tags.is_empty() {
         for text in &mut texts {
             cut_tags(text, &tags);
         }
     }
-    let stamps = stamps(&texts);
+    let stamps = untagged.unwrap_or_else(|| stamps(texts.iter().map(AsRef::as_ref)));
     let mut kept = vec![false; stamps.len()];
     if !stamps.is_empty() {
         for text in &mut texts {
@@ -70,9 +74,9 @@ pub fn remove(paragraphs: Vec<Cow<'_, Paragraph>>) -> (Vec<Cow<'_, Paragraph>>, 
 }
 
 /// Words that stand between or behind the `_` of several chains at line ends.
-fn tag_words(texts: &[Cow<'_, Passage>]) -> HashMap<String, usize> {
+fn tag_words<'p>(texts: impl Iterator<Item = &'p Passage>) -> HashMap<String, usize> {
     let mut words: HashMap<String, usize> = HashMap::new();
-    for (text, chain) in texts.iter().filter_map(|text| Some((text.text(), chain(text.text())?))) {
+    for (text, chain) in texts.filter_map(|text| Some((text.text(), chain(text.text())?))) {
         // A first word counts only where the sentence before it has ended; elsewhere its start is not known.
         let before = text.get(..text.len() - chain.len()).unwrap_or_default().trim_end();
         let glued = !before.is_empty() && !before.ends_with(ends_a_sentence);
@@ -116,10 +120,10 @@ fn cut_tags(text: &mut Cow<'_, Passage>, tags: &HashMap<String, usize>) {
 }
 
 /// The strings that many lines end with after their sentence has ended.
-fn stamps(texts: &[Cow<'_, Passage>]) -> Vec<String> {
+fn stamps<'p>(texts: impl Iterator<Item = &'p Passage>) -> Vec<String> {
     let mut groups: HashMap<[char; SHORTEST], Vec<&str>> = HashMap::new();
     let mut lines = 0;
-    for text in texts.iter().filter(|text| text.len() >= SHORTEST) {
+    for text in texts.filter(|text| text.len() >= SHORTEST) {
         lines += 1;
         let mut last = text.text().chars().rev();
         let key: [char; SHORTEST] = std::array::from_fn(|_| last.next().unwrap_or_default());

@@ -1,12 +1,13 @@
 //! The words that head the columns of a bulletin's table.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::RegexSet;
 use serde::Serialize;
 
 use crate::domain::word_list::WordList;
-use crate::ingest::fold::{is_alphabetic, squeezed};
+use crate::ingest::fold::{is_alphabetic, is_blank, squeezed};
 
 /// What a column of a bulletin holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -109,11 +110,11 @@ pub fn column(text: &str) -> Option<Column> {
     if text.len() > LONGEST * 6 {
         return None;
     }
-    let words = squeezed(text);
     // A heading has letters; numbers that stand alone are as frequent as rows.
-    if !words.contains(is_alphabetic) || words.chars().count() > LONGEST {
+    if text.chars().filter(|&c| !is_blank(c)).nth(LONGEST).is_some() || !text.contains(is_alphabetic) {
         return None;
     }
+    let words = squeezed(text);
     let bare = without_brackets(&words);
     // 完成目标(%): what the bracket says makes a share of it.
     let shared = if words.ends_with("(%)") { of_pattern(&format!("{bare}%")) } else { None };
@@ -199,7 +200,10 @@ pub fn hint(text: &str) -> Option<Column> {
 }
 
 /// A heading without remarks in brackets: 完成情况(截至6月底), 目标值(万元).
-fn without_brackets(words: &str) -> String {
+fn without_brackets(words: &str) -> Cow<'_, str> {
+    if !words.contains(['(', ')', '[', ']', '<', '>', '【', '】', '{', '}', '*', '★', ':']) {
+        return words.into();
+    }
     let mut depth = 0_usize;
     let mut bare = String::with_capacity(words.len());
     for c in words.chars() {
@@ -211,7 +215,7 @@ fn without_brackets(words: &str) -> String {
             _ => {}
         }
     }
-    bare
+    bare.into()
 }
 
 /// Whether headings that name these columns head a table of tasks.

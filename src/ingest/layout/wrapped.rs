@@ -39,10 +39,9 @@ pub fn join(lines: Vec<Cow<'_, Paragraph>>) -> Vec<Cow<'_, Paragraph>> {
 /// The width of the page, where the lines show one: a quarter of them have it, and hardly any is wider.
 fn width(lines: &[Cow<'_, Paragraph>]) -> Option<usize> {
     let mut lengths: Vec<usize> = lines.iter().map(|line| line.text.len()).collect();
-    lengths.sort_unstable();
     // One line in a hundred may be wider: an address, a line that was not broken.
-    let widest =
-        lengths.len().checked_sub(1 + lengths.len() / 100).and_then(|at| lengths.get(at)).copied()?;
+    let place = lengths.len().checked_sub(1 + lengths.len() / 100)?;
+    let (_, &mut widest, _) = lengths.select_nth_unstable(place);
     let full = lengths.iter().filter(|&&length| length + SLACK >= widest && length <= widest + SLACK).count();
     (widest >= NARROWEST && lengths.len() >= 8 && full * 4 >= lengths.len()).then_some(widest)
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::{noise, number, sections};
+use crate::ingest::fold::is_blank;
 use crate::ingest::format::Paragraph;
 use crate::ingest::passage::Passage;
 
@@ -29,63 +30,64 @@ pub fn join(lines: &[Cow<'_, Paragraph>]) -> Vec<Passage> {
         if noise::is_page_mark(line.text()) || noise::is_chrome(line.text()) {
             continue;
         }
-        let text = tidy(&line);
+        let text = tidy(line);
         if text.is_empty() {
             continue;
         }
+        let ended = ends(&text);
         match joined.last_mut().filter(|last| open && goes_on(last, &text)) {
             Some(last) => last.append("", &text),
-            None => joined.push(text.clone()),
+            None => joined.push(text.into_owned()),
         }
-        open = !ends(&text);
+        open = !ended;
     }
     joined
 }
 
 /// Parts a line where a break was lost between two numbered paragraphs.
-fn restore_breaks(line: &Passage) -> Vec<Passage> {
+fn restore_breaks(line: &Passage) -> Vec<Cow<'_, Passage>> {
+    let mut lost = LOST_BREAK.find_iter(line.text()).peekable();
+    if lost.peek().is_none() {
+        return vec![Cow::Borrowed(line)];
+    }
     let cutter = line.cutter();
     let mut parts = Vec::new();
     let mut start = 0;
-    for found in LOST_BREAK.find_iter(line.text()) {
+    for found in lost {
         let first = found.as_str().chars().next().map_or(1, char::len_utf8);
         let cut = found.start() + first;
-        parts.push(cutter.slice_bytes(start..cut));
+        parts.push(Cow::Owned(cutter.slice_bytes(start..cut)));
         start = cut;
     }
-    if parts.is_empty() {
-        return vec![line.clone()];
-    }
-    parts.push(cutter.slice_bytes(start..line.text().len()));
+    parts.push(Cow::Owned(cutter.slice_bytes(start..line.text().len())));
     parts
 }
 
 /// Without white space, but for blanks between Latin words or figures.
-fn tidy(line: &Passage) -> Passage {
-    let folded: Vec<char> = line.text().chars().collect();
-    if !folded.iter().any(|c| c.is_whitespace()) {
-        return line.clone();
+fn tidy(line: Cow<'_, Passage>) -> Cow<'_, Passage> {
+    if !line.text().contains(is_blank) {
+        return line;
     }
-    let printed: Vec<char> = line.printed().chars().collect();
+    let folded: Vec<char> = line.text().chars().collect();
     let mut tidied = Passage::default();
-    let mut run = String::new();
-    let mut run_start = 0;
-    for (at, c) in folded.iter().enumerate() {
-        let kept = !c.is_whitespace() || parts_words(&folded, at);
-        if kept {
-            if run.is_empty() {
-                run_start = at;
+    let mut push = |from: usize, run: &str| tidied.push(line.span(from..from + 1).start, run);
+    // Where the run began that goes on: its character and its byte.
+    let mut run: Option<(usize, usize)> = None;
+    for (at, (byte, _)) in line.printed().char_indices().enumerate() {
+        let kept = folded.get(at).is_some_and(|&c| !is_blank(c) || parts_words(&folded, at));
+        match run {
+            None if kept => run = Some((at, byte)),
+            Some((from, start)) if !kept => {
+                push(from, line.printed().get(start..byte).unwrap_or_default());
+                run = None;
             }
-            run.extend(printed.get(at));
-        } else if !run.is_empty() {
-            tidied.push(line.span(run_start..run_start + 1).start, &run);
-            run.clear();
+            _ => {}
         }
     }
-    if !run.is_empty() {
-        tidied.push(line.span(run_start..run_start + 1).start, &run);
+    if let Some((from, start)) = run {
+        push(from, line.printed().get(start..).unwrap_or_default());
     }
-    tidied
+    Cow::Owned(tidied)
 }
 
 /// A blank with a Latin letter or digit directly on both sides.
