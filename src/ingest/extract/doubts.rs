@@ -74,7 +74,8 @@ pub(super) struct Parts {
 
 impl Parts {
     pub fn of(text: &Text<'_>) -> Self {
-        Self { signs: Signs::of(text), places: places(text), plans: plans(text) }
+        let signs = Signs::of(text);
+        Self { places: places(text), plans: plans(text, &signs), signs }
     }
 }
 
@@ -411,21 +412,27 @@ fn places(text: &Text<'_>) -> Vec<Range<usize>> {
     found
 }
 
+/// Words of what is lacking or still to be done.
+#[rustfmt::skip]
+pub(super) const LACKING: &[&str] = &[
+    "下一步", "下步", "下阶段", "下一阶段", "接下来", "存在问题", "存在的问题", "存在的困难", "存在困难", "主要问题",
+    "存在的主要问题",
+];
+
 /// Where a text tells what is lacking or still to be done: from 存在问题, 下一步 at the start of a statement to the end of
 /// the paragraph.
-fn plans(text: &Text<'_>) -> Vec<Range<usize>> {
-    #[rustfmt::skip]
-    static AHEAD: WordList = WordList::new(&[
-        "下一步", "下步", "下阶段", "下一阶段", "接下来", "存在问题", "存在的问题", "存在的困难", "存在困难", "主要问题",
-        "存在的主要问题",
-    ]);
+fn plans(text: &Text<'_>, signs: &Signs) -> Vec<Range<usize>> {
+    static LACKS: WordList = WordList::new(LACKING);
+    if !signs.holds(text, text.all(), Sign::Lacking) {
+        return Vec::new();
+    }
     let all = text.all();
     let mut found = Vec::new();
     let mut start = all.start;
     for paragraph in text.chars(all.clone()).split(|letter| *letter == '\n') {
         let end = (start + paragraph.len()).min(all.end);
         let words = text.slice(start..end);
-        let opens = AHEAD.places(words).map(|(at, _)| at).find(|at| {
+        let opens = LACKS.places(words).map(|(at, _)| at).find(|at| {
             let before = words.get(..*at).and_then(|before| before.chars().last());
             before
                 .is_none_or(|letter| matches!(letter, '。' | ';' | ')' | '、' | '.' | ':' | ' ' | '【' | '('))

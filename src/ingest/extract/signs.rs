@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::doubts::{AHEAD, CANDIDATES, DONE, UNDERWAY};
+use super::doubts::{AHEAD, CANDIDATES, DONE, LACKING, UNDERWAY};
 use super::figure::{GOES_ON, LOST};
 use super::text::Text;
 use super::words::word_lists;
@@ -45,9 +45,11 @@ pub(super) enum Sign {
     GoesOn,
     /// 已完工: from a plan to what was done of it.
     CountsOn,
+    /// 下一步: what is lacking or still to be done.
+    Lacking,
 }
 
-const SIGNS: usize = Sign::CountsOn as usize + 1;
+const SIGNS: usize = Sign::Lacking as usize + 1;
 
 static WORDS: &WordLists<SIGNS> = word_lists![
     CANDIDATES.words(),
@@ -67,6 +69,7 @@ static WORDS: &WordLists<SIGNS> = word_lists![
     LOST.words(),
     &["推进", "预计", "计划", "施工", "正在", "选址", "招标", "设计", "前期", "可研", "立项", "报批"],
     GOES_ON,
+    LACKING,
 ];
 
 /// The words of a text that are signs, from left to right. Ranges are those of folded characters.

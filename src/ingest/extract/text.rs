@@ -65,7 +65,8 @@ fn short(at: usize) -> u32 {
 impl<'a> Text<'a> {
     /// `numbered` texts begin their paragraphs with `1.`, `2.`; the marks are read as breaks.
     pub fn new(passage: &'a Passage, numbered: bool) -> Self {
-        let (mut chars, at) = folded(passage.printed());
+        let printed = passage.printed();
+        let (mut chars, at) = folded(printed);
         blank_numbering(&mut chars, numbered);
         if numbered {
             open_brackets_of_done(&mut chars);
@@ -73,14 +74,16 @@ impl<'a> Text<'a> {
         let marks = marks(&chars);
         let quoted = quoted(&marks, chars.len());
         let (level, brackets) = bracketed(&marks, &quoted, chars.len());
-        // No letter is folded into a longer one.
-        let mut folded = String::with_capacity(passage.printed().len());
+        let mut end = 0;
         let mut bytes = Vec::with_capacity(chars.len() + 1);
-        for &letter in &chars {
-            bytes.push(short(folded.len()));
-            folded.push(letter);
-        }
-        bytes.push(short(folded.len()));
+        bytes.push(end);
+        bytes.extend(chars.iter().map(|letter| {
+            end += short(letter.len_utf8());
+            end
+        }));
+        // No letter is folded into a longer one.
+        let mut folded = String::with_capacity(printed.len());
+        folded.extend(&chars);
         Self { passage, chars, folded, bytes, at, quoted, level, brackets }
     }
 
