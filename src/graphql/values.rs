@@ -59,9 +59,10 @@ pub fn explain(errors: &mut Vec<ServerError>, document: &ExecutableDocument) {
             let (place, rest) = rest.split_once('"').unwrap_or((rest, ""));
             // Values were held against their types before, so that it is the type of a variable.
             let wanted = rest.strip_prefix(EXPECTED).map(|wanted| wanted.trim_end_matches('"').to_owned());
+            let place = place.to_owned();
             match wanted {
-                Some(wanted) => retold(error, &place.to_owned(), Message::OtherType(wanted)),
-                None => *error = of_argument(coded(error.clone()), &place.to_owned()),
+                Some(wanted) => retold(error, &place, Message::OtherType(wanted)),
+                None => *error = of_argument(coded(error.clone()), &place),
             }
         } else if let Some(cause) = unread(&error.message).map(str::to_owned) {
             let argument = error.locations.first().and_then(|place| argument_at(document, *place));
