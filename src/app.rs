@@ -79,6 +79,10 @@ pub fn router(ledger: Ledger, config: &Config, documents: Documents) -> Router {
         .route("/graphiql", get(graphiql))
         .route("/graphiql/{*file}", get(graphiql))
         .route("/api/v1/docs", get(|| async { page("docs.html") }))
+        .route("/api", get(to_routes))
+        .route("/api/", get(to_routes))
+        .route("/api/v1", get(to_routes))
+        .route("/api/v1/", get(to_routes))
         .route("/healthz", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/readyz", get(ready))
         .nest("/api/v1", rest::router(&state).layer(from_fn(caching::revalidated)))
@@ -93,6 +97,11 @@ pub fn router(ledger: Ledger, config: &Config, documents: Documents) -> Router {
         .layer(from_fn(telemetry::log_requests))
         .layer(PropagateRequestIdLayer::new(id.clone()))
         .layer(SetRequestIdLayer::new(id, RequestIds(ledger)))
+}
+
+/// Whoever asks what the API is.
+async fn to_routes() -> Redirect {
+    Redirect::temporary("/api/v1/docs")
 }
 
 /// True while the database answers and has this binary's schema.

@@ -15,6 +15,7 @@ pub mod language;
 pub mod message;
 pub mod negotiate;
 pub mod origin;
+mod query_string;
 pub mod rest;
 pub mod service;
 pub mod shutdown;

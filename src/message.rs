@@ -126,6 +126,8 @@ words! {
         Number: "a number such as 0.5", "数字，如0.5";
         /// `"0.5"` in GraphQL.
         Decimal: "a decimal, written as text, such as \"0.5\"", "写成文本的小数，如\"0.5\"";
+        /// `0.5` and no more than `1`.
+        Share: "a share from 0 to 1", "0到1之间的数";
         /// `3`.
         Whole: "a whole number", "整数";
         /// A whole number of GraphQL.
@@ -240,6 +242,12 @@ messages! {
     /// The first slip of everybody who filters.
     NotTest(of: String, given: String, known: String): "{of} is an object, not {given}; {of} knows {known}. A test is an object: {{ eq: … }}.",
         "{of} 应为对象，不能是 {given}；{of} 的成员有 {known}。条件应写成对象：{{ eq: … }}。";
+    /// A word of an enumeration in quotes.
+    QuotedWord(of: String, word: String): "{of} has names without quotes: write {word}, not \"{word}\"", "{of} 的取值不带引号：应写 {word}，不能写 \"{word}\"";
+    /// A variable of another type than its place.
+    OtherType(wanted: String): "needs a value of type {wanted}; the variable in its place has another type", "应为 {wanted} 类型的值，此处变量的类型不同";
+    /// Bytes that are no text.
+    NotUtf8: "expected text in UTF-8", "应为 UTF-8 文本";
     /// Null where there must be a value.
     NotNull(of: String): "{of} must not be null", "{of} 不能是 null";
     /// A member that must be there.
@@ -280,8 +288,6 @@ messages! {
     WhichGroup: "say of which group, by its `key`", "请用 key 指明是哪个分组";
     /// Rows of groups without groups.
     NoGroups: "a page needs groups; say with `by` of what", "分页需要分组，请用 by 指明";
-    /// A share outside its range.
-    NoShare: "a share from 0 to 1", "应为0到1之间的数";
 
     // Brackets.
     /// How a filter is written.
@@ -357,7 +363,8 @@ messages! {
 
     // Requests over HTTP.
     /// A path that nothing is at.
-    NothingAt(path: String): "nothing is at {path}", "{path} 没有内容";
+    NothingAt(path: String): "nothing is at {path}; GraphQL is at /graphql, the routes of REST are listed at /api/v1/docs",
+        "{path} 没有内容；GraphQL 在 /graphql，REST 的各条路径见 /api/v1/docs";
     /// A method that a path does not have.
     NoMethod(path: String): "{path} does not have this method", "{path} 不支持这种请求方法";
     /// Another method than GraphQL has.
@@ -401,10 +408,16 @@ messages! {
     MustBeText(name: String): "{name} must be a string", "{name} 应为字符串";
     /// A part of a request that is no object.
     MustBeObject(name: String): "{name} must be an object", "{name} 应为对象";
+    /// A part of a query string that is no text.
+    PartNotUtf8(name: String): "{name} is not in UTF-8", "{name} 不是 UTF-8 文本";
+    /// A query without a word.
+    EmptyQuery: "the query is empty", "查询是空的";
     /// A parameter of a query string twice.
     NamedTwice(name: String): "{name} is given more than once", "{name} 给出了不止一次";
     /// No such operation.
-    NoOperation(name: String): "the document has no operation named {name:?}", "文档中没有名为 {name:?} 的操作";
+    NoOperation(name: String, known: String): "the document has no operation named {name:?}; it has {known}", "文档中没有名为 {name:?} 的操作；有的是 {known}";
+    /// No such operation where the only one has no name.
+    NoNamedOperation(name: String): "the document has no operation named {name:?}; its only one has no name", "文档中没有名为 {name:?} 的操作；唯一的操作没有名称";
     /// Several operations.
     WhichOperation: "the document has several operations: say with operationName which one runs", "文档中有多个操作，请用 operationName 指明运行哪一个";
     /// Fragments in a ring.

@@ -1,12 +1,13 @@
 //! GraphQL over HTTP: forms of answers, statuses, and the audits of the specification's reference implementation.
 
 use axum::body::Body;
-use axum::http::{Method, Request, header};
+use axum::http::{Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use crate::support::app::App;
+use crate::support::bulletin::half_year;
 use crate::support::database::Kind;
 use crate::support::node;
 use crate::support::process::Server;
@@ -108,4 +109,53 @@ async fn methods_and_forms_that_are_not_served_say_which_are() {
         assert_eq!((said.status, said.kind.as_str()), (406, "application/json; charset=utf-8"), "{accept}");
         assert_eq!(said.body["errors"][0]["extensions"]["code"], "NOT_ACCEPTABLE");
     }
+}
+
+#[tokio::test]
+async fn whoever_asks_what_the_api_is_is_led_to_its_routes() {
+    let app = App::start(Kind::Sqlite).await;
+    for path in ["/api", "/api/", "/api/v1", "/api/v1/"] {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        let answer = app.router.clone().oneshot(request).await.expect("an answer");
+        let to = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
+        assert_eq!((answer.status(), to), (StatusCode::TEMPORARY_REDIRECT, Some("/api/v1/docs")), "{path}");
+    }
+    let lost = app.get("/api/v2").await.body;
+    assert_eq!(
+        lost["detail"],
+        "nothing is at /api/v2; GraphQL is at /graphql, the routes of REST are listed at /api/v1/docs"
+    );
+}
+
+/// 云溪 in GBK, as a program of an older desktop encodes it. Read as far as it goes, it would be another name.
+#[tokio::test]
+async fn names_that_are_not_in_utf8_are_refused_and_not_guessed() {
+    let app = App::start(Kind::Sqlite).await;
+    for (path, argument) in [
+        ("/api/v1/tasks?filter[text][contains]=%D4%C6%CF%AA", "filter[text][contains]"),
+        ("/api/v1/search?q=%D4%C6%CF%AA", "q"),
+        ("/api/v1/compare?canonicalNames=%D4%C6%CF%AA", "canonicalNames"),
+    ] {
+        let body = app.get(path).await.body;
+        let told = (&body["code"], &body["argument"]);
+        assert_eq!(told, (&json!("BAD_USER_INPUT"), &json!(argument)), "{path}: {body}");
+    }
+    let query = "/graphql?query=%7Bsearch(text:%22%D4%C6%CF%AA%22)%7BtotalCount%7D%7D";
+    let body = app.get(query).await.body;
+    assert_eq!(body["errors"][0]["extensions"]["code"], "BAD_REQUEST", "{body}");
+    let part = |name: &str| format!("--B\r\ncontent-disposition: form-data; name=\"{name}\"");
+    let mut form = format!("{}\r\n\r\n", part("jurisdiction")).into_bytes();
+    form.extend(b"\xD4\xC6\xCF\xAA\r\n");
+    form.extend(
+        format!("{}; filename=\"half.txt\"\r\n\r\n{}\r\n--B--\r\n", part("file"), half_year()).bytes(),
+    );
+    let request =
+        Request::post("/api/v1/imports").header(header::CONTENT_TYPE, "multipart/form-data; boundary=B");
+    let body = app.send(request.body(Body::from(form)).expect("a request")).await.body;
+    assert_eq!(
+        (&body["code"], &body["argument"]),
+        (&json!("BAD_USER_INPUT"), &json!("jurisdiction")),
+        "{body}"
+    );
+    assert_eq!(app.get("/api/v1/jurisdictions").await.body["totalCount"], 0);
 }

@@ -209,3 +209,34 @@ async fn fragments_that_spread_one_another_are_called_that() {
         assert!(error["locations"][0]["column"].is_u64(), "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_word_in_quotes_is_none_in_a_query_and_one_in_json() {
+    let app = app().await;
+    let none = json!({});
+    for (query, argument) in [
+        ("{ tasks(filter: { status: { eq: \"BEHIND\" } }) { totalCount } }", "filter.status.eq"),
+        ("{ tasks(filter: { status: { in: [AHEAD, \"BEHIND\"] } }) { totalCount } }", "filter.status.in.1"),
+        ("{ tasks(orderBy: { field: \"NUMBER\" }) { totalCount } }", "orderBy.field"),
+        ("query($s: Status = \"BEHIND\") { tasks(filter: { status: { eq: $s } }) { totalCount } }", "$s"),
+    ] {
+        refused(&app, query, &none, argument).await;
+    }
+    let query = "query($s: Status = BEHIND) { tasks(filter: { status: { eq: $s } }) { totalCount } }";
+    for variables in [none, json!({ "s": "BEHIND" })] {
+        let answer = ask(&app, RESPONSE, query, &variables).await;
+        assert_eq!(answer.body.get("errors"), None, "{variables}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_variable_of_another_type_is_told_so_in_both_languages() {
+    let app = app().await;
+    let query = "query($n: Int) { tasks(filter: { status: { eq: $n } }) { totalCount } }";
+    refused(&app, query, &json!({ "n": 1 }), "filter.status.eq").await;
+    let answer = ask(&app, RESPONSE, query, &json!({ "n": 1 })).await;
+    assert_eq!(
+        answer.body["errors"][0]["message"],
+        "filter.status.eq: needs a value of type Status; the variable in its place has another type"
+    );
+}

@@ -63,7 +63,9 @@ async fn rest_tells_whoever_reads_chinese_the_whole_of_it_in_chinese() {
         ("search?q=".to_owned(), "BAD_USER_INPUT", "没有可搜索的词"),
         (format!("tasks/{none}"), "NOT_FOUND", "任务 0000"),
         ("tasks/x".to_owned(), "BAD_USER_INPUT", "不是本服务器的 id"),
-        ("nothing".to_owned(), "NOT_FOUND", "/api/v1/nothing 没有内容"),
+        ("nothing".to_owned(), "NOT_FOUND", "/api/v1/nothing 没有内容；GraphQL 在 /graphql"),
+        (format!("reports/{id}/ranking?minCoverage=1.5"), "BAD_USER_INPUT", "\"1.5\"：应为0到1之间的数"),
+        ("tasks?filter[text][contains]=%D4%C6%CF%AA".to_owned(), "BAD_USER_INPUT", "应为 UTF-8 文本"),
     ];
     for (path, code, words) in wrong {
         let body = told(&app, Request::get(format!("/api/v1/{path}")), String::new()).await;
@@ -108,6 +110,31 @@ async fn graphql_does_so_too() {
             "BAD_USER_INPUT",
             "青禾 可以指 青禾县, 青禾镇",
         ),
+        (
+            "{ reports { nodes { completion(role: []) { total } } } }",
+            json!({}),
+            "BAD_USER_INPUT",
+            "role：请至少写一种角色",
+        ),
+        (
+            "{ reports { nodes { ranking(minCoverage: \"-0.1\") { order } } } }",
+            json!({}),
+            "BAD_USER_INPUT",
+            "\"-0.1\"：应为0到1之间的数",
+        ),
+        (
+            "query($n: Int) { tasks(filter: { status: { eq: $n } }) { totalCount } }",
+            json!({ "n": 1 }),
+            "BAD_USER_INPUT",
+            "filter.status.eq：应为 Status 类型的值",
+        ),
+        (
+            "{ tasks(filter: { status: { eq: \"BEHIND\" } }) { totalCount } }",
+            json!({}),
+            "BAD_USER_INPUT",
+            "应写 BEHIND，不能写 \"BEHIND\"",
+        ),
+        ("", json!({}), "GRAPHQL_PARSE_FAILED", "查询是空的"),
         ("{ task(id: \"x\") { id } }", json!({}), "BAD_USER_INPUT", "不是本服务器的 id"),
         ("{ ...F } fragment F on Query { ...F }", json!({}), "GRAPHQL_VALIDATION_FAILED", "展开了自己"),
         (

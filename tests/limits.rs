@@ -218,6 +218,45 @@ async fn the_schema_can_be_asked_for() {
     assert!(data["__type"]["description"].as_str().is_some_and(|text| text.contains("重点工作任务")));
 }
 
+/// Types lead to one another without end, and an answer about them comes out of the memory: no clock stops it on its way.
+#[tokio::test]
+async fn a_question_about_the_schema_costs_what_its_answer_has() {
+    let app = app().await;
+    let ring = |times: usize| {
+        let (open, close) = ("possibleTypes { interfaces { ".repeat(times), "} } ".repeat(times));
+        format!("{{ __type(name: \"Node\") {{ {open} name {close} }} }}")
+    };
+    assert_eq!(app.ask(&ring(2)).await.body.get("errors"), None);
+    assert_eq!(app.code(&ring(10)).await, "QUERY_TOO_COMPLEX");
+    let wide = (0..90).fold(String::from("{ "), |mut query, number| {
+        let _ = write!(
+            query,
+            "a{number}: __schema {{ types {{ fields {{ args {{ name type {{ name }} }} }} }} }} "
+        );
+        query
+    }) + "}";
+    assert_eq!(app.code(&wide).await, "QUERY_TOO_COMPLEX");
+}
+
+/// What GraphiQL and every code generator sends first.
+const INTROSPECTION: &str = "query IntrospectionQuery { __schema { queryType { name } mutationType { name } \
+    subscriptionType { name } types { ...FullType } directives { name description locations args { ...InputValue } } } } \
+    fragment FullType on __Type { kind name description fields(includeDeprecated: true) { name description \
+    args { ...InputValue } type { ...TypeRef } isDeprecated deprecationReason } inputFields { ...InputValue } \
+    interfaces { ...TypeRef } enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason } \
+    possibleTypes { ...TypeRef } } fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue } \
+    fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name \
+    ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }";
+
+#[tokio::test]
+async fn the_usual_question_about_the_schema_leaves_room() {
+    let answer = app().await.ask(INTROSPECTION).await.body;
+    assert_eq!(answer.get("errors"), None, "{answer}");
+    let complexity = &answer["extensions"]["cost"]["complexity"];
+    let number = |name: &str| complexity[name].as_u64().unwrap_or_default();
+    assert!(number("requested") > 1000 && number("requested") < number("limit") / 2, "{complexity}");
+}
+
 #[tokio::test]
 async fn questions_come_by_get_and_by_post() {
     let app = app().await;

@@ -24,3 +24,22 @@ async fn the_cause_of_a_failure_stands_in_the_log_under_the_request_id() {
     }
     assert_eq!(server.stop(), Some(0));
 }
+
+#[tokio::test]
+async fn the_line_of_a_request_names_the_operation_that_ran() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(folder.path(), &[]);
+    for query in ["query%20Alone%7B__typename%7D", "%7B__typename%7D"] {
+        let answer = server.get(&format!("/graphql?query={query}"));
+        assert!(answer.contains("\"Query\""), "{answer}");
+    }
+    server.get("/graphql?query=query%20One%7B__typename%7D%20query%20Two%7B__typename%7D&operationName=Two");
+    assert_eq!(server.stop(), Some(0));
+    let log = fs::read_to_string(folder.path().join("server.log")).expect("a log");
+    let operations: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("path=\"/graphql\""))
+        .filter_map(|line| line.split_once("operation=\"")?.1.split('"').next())
+        .collect();
+    assert_eq!(operations, ["Alone", "-", "Two"], "{log}");
+}

@@ -82,3 +82,36 @@ async fn the_others_must_be_valid_all_the_same() {
         assert!(error["message"].as_str().is_some_and(|message| message.contains(word)), "{answer}");
     }
 }
+
+#[tokio::test]
+async fn names_that_are_not_known_come_with_those_that_are() {
+    let app = app().await;
+    for (query, operation, told) in [
+        (
+            "query A { __typename } query B { __typename }",
+            Some("C"),
+            "the document has no operation named \"C\"; it has A, B",
+        ),
+        ("query A { __typename }", Some("C"), "the document has no operation named \"C\"; it has A"),
+        ("{ __typename }", Some("C"), "the document has no operation named \"C\"; its only one has no name"),
+        (
+            "{ search(txt: \"x\", text: \"y\") { totalCount } }",
+            None,
+            "Unknown argument \"txt\" on field \"search\" of type \"Query\". Did you mean \"text\"?; search takes text, \
+             filter, first, after, last, before",
+        ),
+        ("  # nothing", None, "the query is empty"),
+    ] {
+        let answer = run(&app, query, operation, json!({})).await;
+        assert_eq!(answer["errors"][0]["message"], told, "{answer}");
+    }
+    // The engine says it once for each of its rules.
+    let answer = run(
+        &app,
+        "query($s: Sttus) { tasks(filter: { status: { eq: $s } }) { totalCount } }",
+        None,
+        json!({}),
+    )
+    .await;
+    assert_eq!(answer["errors"].as_array().map(Vec::len), Some(1), "{answer}");
+}

@@ -6,6 +6,7 @@ use async_graphql::{Name, ServerError, Value, Variables};
 
 use super::errors::fault;
 use crate::message::Message;
+use crate::query_string;
 
 /// What a client asks, whichever way it came.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -60,22 +61,23 @@ impl Asked {
     pub fn from_query_string(query: &str) -> Result<Self, ServerError> {
         let mut asked = Self::default();
         let mut seen: Vec<String> = Vec::new();
-        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-            if seen.iter().any(|other| *other == name) {
-                return Err(malformed(Message::NamedTwice(name.into_owned())));
+        let pairs = query_string::pairs(query).map_err(|wrong| malformed(Message::PartNotUtf8(wrong.0)))?;
+        for (name, value) in pairs {
+            if seen.contains(&name) {
+                return Err(malformed(Message::NamedTwice(name)));
             }
-            match name.as_ref() {
-                "query" => asked.query = Some(value.into_owned()),
-                "operationName" => asked.operation_name = Some(value.into_owned()),
+            match name.as_str() {
+                "query" => asked.query = Some(value),
+                "operationName" => asked.operation_name = Some(value),
                 "variables" => asked.variables = variables(Some(json("variables", &value)?))?,
                 "extensions" => {
                     asked.extensions = object("extensions", Some(json("extensions", &value)?))?;
                 }
-                id if DOCUMENT_IDS.contains(&id) => asked.document_id = Some(value.into_owned()),
+                id if DOCUMENT_IDS.contains(&id) => asked.document_id = Some(value),
                 // A proxy or a cache may have added others.
                 _ => continue,
             }
-            seen.push(name.into_owned());
+            seen.push(name);
         }
         asked.named()
     }
@@ -180,6 +182,7 @@ mod tests {
         for (query, message) in [
             ("", "query is missing"),
             ("query=a&query=b", "more than once"),
+            ("query=%D4%C6", "query is not in UTF-8"),
             ("query=a&variables=7", "variables must be an object"),
             ("query=a&variables=%7B", "variables is no JSON"),
         ] {

@@ -31,7 +31,7 @@ pub fn of_variables(operation: &OperationDefinition, variables: &Variables) -> V
             None if wanted.nullable => None,
             None => Some(lacking(name, wanted, Message::NoVariable)),
             Some(ConstValue::Null) if !wanted.nullable => Some(lacking(name, wanted, Message::NullVariable)),
-            Some(value) => Place::of(&format!("${name}")).wrong(&value.clone().into_value(), wanted),
+            Some(value) => Place::in_json(&format!("${name}")).wrong(&value.clone().into_value(), wanted),
         };
         wrong.map(|wrong| wrong.at(definition.pos))
     });
@@ -155,6 +155,8 @@ impl Wrong {
 struct Place<'p> {
     above: Option<&'p Self>,
     step: Step<'p>,
+    /// Whether the value came as JSON, which has no words but texts.
+    is_json: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -177,11 +179,15 @@ impl Display for Place<'_> {
 
 impl<'p> Place<'p> {
     const fn of(name: &'p str) -> Self {
-        Self { above: None, step: Step::Name(name) }
+        Self { above: None, step: Step::Name(name), is_json: false }
+    }
+
+    const fn in_json(name: &'p str) -> Self {
+        Self { is_json: true, ..Self::of(name) }
     }
 
     const fn below(&'p self, step: Step<'p>) -> Self {
-        Self { above: Some(self), step }
+        Self { above: Some(self), step, is_json: self.is_json }
     }
 
     fn found(&self, message: Message) -> Wrong {
@@ -239,12 +245,12 @@ impl<'p> Place<'p> {
         let known = known::names(name);
         let given = match value {
             Value::Enum(word) => Some(word.as_str()),
-            // So JSON writes one.
             Value::String(word) => Some(word.as_str()),
             _ => None,
         };
-        if given.is_some_and(|given| known.contains(&given)) {
-            return None;
+        if let Some(given) = given.filter(|given| known.contains(given)) {
+            let is_quoted = !self.is_json && matches!(value, Value::String(_));
+            return is_quoted.then(|| self.found(Message::QuotedWord(name.to_owned(), given.to_owned())));
         }
         Some(self.found(Message::UnknownWord(shown(value), name.to_owned(), listed(known))))
     }

@@ -10,11 +10,23 @@ use async_graphql::parser::types::{
     FieldDefinition, InputValueDefinition, OperationType, TypeKind, TypeSystemDefinition,
 };
 
-/// How the engine names the type at fault in what it says of a name that is not known.
+/// How the engine begins where a field is not known.
 const UNKNOWN: &str = "Unknown field \"";
 
 /// How it goes on to the type.
 const ON_TYPE: &str = "\" on type \"";
+
+/// How it begins where an argument is not known.
+const UNKNOWN_ARGUMENT: &str = "Unknown argument \"";
+
+/// How it goes on to the field.
+const ON_FIELD: &str = "\" on field \"";
+
+/// How it goes on to the type of the field.
+const OF_TYPE: &str = "\" of type \"";
+
+/// How it goes on to the directive.
+const ON_DIRECTIVE: &str = "\" on directive \"";
 
 /// The types and directives of the schema, by their names.
 #[derive(Default)]
@@ -93,10 +105,33 @@ pub fn names(of: &str) -> Vec<&'static str> {
 /// The message of the engine with the names that are known where one was not; `None` where it speaks of something else.
 #[must_use]
 pub fn with_names(message: &str) -> Option<String> {
-    let of = message.strip_prefix(UNKNOWN)?.split_once(ON_TYPE)?.1.split('"').next()?;
-    let names = names(of);
+    let (of, verb, names) = match message.strip_prefix(UNKNOWN) {
+        Some(rest) => {
+            let of = quoted(rest.split_once(ON_TYPE)?.1);
+            (of.to_owned(), "knows", names(of))
+        }
+        None => arguments(message.strip_prefix(UNKNOWN_ARGUMENT)?)?,
+    };
     let message = message.trim_end_matches('.');
-    (!names.is_empty()).then(|| format!("{message}; {of} knows {}", names.join(", ")))
+    (!names.is_empty()).then(|| format!("{message}; {of} {verb} {}", names.join(", ")))
+}
+
+/// What the field or directive at fault takes.
+fn arguments(rest: &str) -> Option<(String, &'static str, Vec<&'static str>)> {
+    let (of, arguments) = if let Some((_, rest)) = rest.split_once(ON_FIELD) {
+        let name = quoted(rest);
+        (name.to_owned(), field(quoted(rest.split_once(OF_TYPE)?.1), name)?.arguments.as_slice())
+    } else {
+        let name = quoted(rest.split_once(ON_DIRECTIVE)?.1);
+        (format!("@{name}"), directive(name))
+    };
+    let names: Vec<&str> = arguments.iter().map(|argument| argument.node.name.node.as_str()).collect();
+    Some((of, "takes", if names.is_empty() { vec!["no arguments"] } else { names }))
+}
+
+/// What stands before the next quote.
+fn quoted(text: &str) -> &str {
+    text.split('"').next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -110,7 +145,13 @@ mod tests {
                 .unwrap_or_default()
                 .contains("; PageInfo knows endCursor, ")
         );
-        assert_eq!(with_names("Unknown argument \"x\" on field \"y\" of type \"Query\"."), None);
+        let argument = |of: &str| with_names(&format!("Unknown argument \"x\" on {of}."));
+        let told = argument("field \"search\" of type \"Query\"").unwrap_or_default();
+        assert!(told.contains("\"Query\"; search takes text, filter, first"), "{told}");
+        let told = argument("field \"totalCount\" of type \"TaskConnection\"").unwrap_or_default();
+        assert!(told.ends_with("; totalCount takes no arguments"), "{told}");
+        assert!(argument("directive \"skip\"").unwrap_or_default().ends_with("; @skip takes if"));
+        assert_eq!(argument("field \"y\" of type \"Query\""), None);
         assert_eq!(with_names("Unknown field \"x\" on type \"Nobody\"."), None);
         assert_eq!(names("Role"), ["LEAD", "RESPONSIBLE", "SUPPORT"]);
         assert!(names("Decimal").is_empty());

@@ -10,7 +10,7 @@ use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{
     Directive, ExecutableDocument, FragmentDefinition, Selection, SelectionSet,
 };
-use async_graphql::{Name, Positioned, ServerError};
+use async_graphql::{Name, Pos, Positioned, ServerError};
 
 use super::errors::{fault, numbered, parse_failed};
 use super::tokens::{self, Counted};
@@ -31,6 +31,10 @@ pub struct Measure {
     pub directives: usize,
     /// Fields inside one another.
     pub depth: usize,
+    /// Fields of the answer to what it asks of the schema itself.
+    schema: usize,
+    /// The same of a selection, were it asked of the schema.
+    rows: usize,
 }
 
 const TOO_MUCH: Measure = Measure {
@@ -39,6 +43,8 @@ const TOO_MUCH: Measure = Measure {
     aliases: usize::MAX,
     directives: usize::MAX,
     depth: usize::MAX,
+    schema: usize::MAX,
+    rows: usize::MAX,
 };
 
 impl Measure {
@@ -50,6 +56,8 @@ impl Measure {
             aliases: self.aliases.saturating_add(other.aliases),
             directives: self.directives.saturating_add(other.directives),
             depth: self.depth.max(other.depth),
+            schema: self.schema.saturating_add(other.schema),
+            rows: self.rows.saturating_add(other.rows),
         }
     }
 
@@ -61,7 +69,32 @@ impl Measure {
             aliases: self.aliases.max(other.aliases),
             directives: self.directives.max(other.directives),
             depth: self.depth.max(other.depth),
+            schema: self.schema.max(other.schema),
+            rows: self.rows.max(other.rows),
         }
+    }
+
+    /// What the questions about the schema cost. The engine takes each of their fields for one, however often it comes in the
+    /// answer: types that lead to one another again and again would fill the memory, and never wait, so that no limit of time
+    /// could end them.
+    #[must_use]
+    pub const fn introspection(&self) -> usize {
+        self.schema.div_ceil(SCHEMA_FIELDS)
+    }
+}
+
+/// Fields of an answer about the schema that cost as much as one field out of the database.
+const SCHEMA_FIELDS: usize = 20;
+
+/// How often what stands below a field comes in an answer about the schema: the lists, on the high side of what a type has.
+fn times(field: &str) -> usize {
+    match field {
+        "types" => 200,
+        "possibleTypes" => 8,
+        "fields" | "inputFields" => 6,
+        "enumValues" | "directives" => 4,
+        "args" => 3,
+        _ => 1,
     }
 }
 
@@ -82,6 +115,11 @@ pub fn parse(
     if tokens > limits.tokens {
         let message = Message::Tokens(u64::try_from(limits.tokens).unwrap_or(u64::MAX));
         return Err(Box::new((numbered(fault("QUERY_TOO_LONG", message), None, limits.tokens), measure)));
+    }
+    if tokens == 0 {
+        let mut error = fault("GRAPHQL_PARSE_FAILED", Message::EmptyQuery);
+        error.locations.push(Pos { line: 1, column: 1 });
+        return Err(Box::new((error, measure)));
     }
     if nesting > NESTING {
         return Err(Box::new((values::too_deep(NESTING), measure)));
@@ -178,7 +216,11 @@ impl<'a> Measuring<'a> {
                 Selection::Field(field) => {
                     let below = self.set(&field.node.selection_set.node, deepest);
                     let aliases = below.aliases.saturating_add(usize::from(field.node.alias.is_some()));
-                    Measure { aliases, depth: below.depth.saturating_add(1), ..below }
+                    let name = field.node.name.node.as_str();
+                    let rows = below.rows.saturating_mul(times(name)).saturating_add(1);
+                    let asked = if matches!(name, "__schema" | "__type") { rows } else { 0 };
+                    let schema = below.schema.saturating_add(asked);
+                    Measure { aliases, depth: below.depth.saturating_add(1), schema, rows, ..below }
                 }
                 Selection::InlineFragment(fragment) => self.set(&fragment.node.selection_set.node, deepest),
                 Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node, deepest),
@@ -252,6 +294,24 @@ mod tests {
         assert!(found.selections > 1_000_000_000_000);
         assert!(found.aliases > 1_000_000_000_000 && found.directives > 1_000_000_000_000);
         assert_eq!(found.depth, 1);
+    }
+
+    #[test]
+    fn a_question_about_the_schema_counts_its_lists() {
+        let cost = |query: &str| measure(query).introspection();
+        assert_eq!(cost("{ types { fields { name } } __typename }"), 0, "not asked of the schema");
+        assert_eq!(cost("{ __type(name: \"Task\") { name } }"), 1);
+        // One, its types, the fields of each, and their names.
+        let fields = (1 + 1 + 200 * (1 + 6)) / 20;
+        assert_eq!(cost("{ __schema { types { fields { name } } } }"), fields + 1);
+        assert_eq!(
+            cost(
+                "{ ...S } fragment S on Query { __schema { types { ...F } } } fragment F on __Type { fields { name } }"
+            ),
+            fields + 1
+        );
+        let ring = "possibleTypes { interfaces { ".repeat(8) + "name" + &" } }".repeat(8);
+        assert!(cost(&format!("{{ __type(name: \"Node\") {{ {ring} }} }}")) > 1_000_000);
     }
 
     #[test]

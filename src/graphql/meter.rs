@@ -81,6 +81,7 @@ impl Meter {
     }
 
     fn take(&self, complexity: usize) -> Result<(), ServerError> {
+        let complexity = complexity.saturating_add(self.measure.introspection());
         // A meter sees one request, so that it is set once.
         let _ = self.complexity.set(complexity);
         let limit = self.limits.complexity;

@@ -29,7 +29,7 @@ use std::time::Duration;
 
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
 use async_graphql::{
-    Name, Request, Response, SDLExportOptions, Schema, SchemaBuilder, ServerError, Variables,
+    Name, Positioned, Request, Response, SDLExportOptions, Schema, SchemaBuilder, ServerError, Variables,
 };
 
 use futures_util::StreamExt;
@@ -295,15 +295,19 @@ fn untrusted(name: &str, error: &ServerError) -> crate::error::Error {
 }
 
 impl Prepared {
-    /// Name of the operation, where the request gives one.
+    /// Name of the operation that would run, whether the request gives it or its document alone.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
-        self.request.operation_name.as_deref()
+        self.picked()?.0.map(Name::as_str)
     }
 
     /// Kind of the operation that would run; `None` where the engine will refuse to pick one.
     #[must_use]
     pub fn kind(&self) -> Option<OperationType> {
-        operation::picked(&self.document, self.operation()).ok().map(|(_, operation)| operation.node.ty)
+        self.picked().map(|(_, operation)| operation.node.ty)
+    }
+
+    fn picked(&self) -> Option<(Option<&Name>, &Positioned<OperationDefinition>)> {
+        operation::picked(&self.document, self.request.operation_name.as_deref()).ok()
     }
 }

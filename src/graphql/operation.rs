@@ -8,7 +8,10 @@ use async_graphql::parser::types::{
 use async_graphql::{Name, Positioned, ServerError};
 
 use super::errors::fault;
-use crate::message::Message;
+use crate::message::{Message, listed};
+
+/// Operations of a document that are named where another was asked for.
+const MOST_TOLD: usize = 20;
 
 /// The operation of this name, or the only one.
 pub fn picked<'d>(
@@ -20,13 +23,25 @@ pub fn picked<'d>(
         Some(wanted) => operations.find(|(name, _)| name.is_some_and(|name| name == wanted)),
         None => operations.next().filter(|_| operations.next().is_none()),
     };
-    found.ok_or_else(|| {
-        let message = match name {
-            Some(name) => Message::NoOperation(name.to_owned()),
-            None => Message::WhichOperation,
-        };
-        fault("GRAPHQL_VALIDATION_FAILED", message)
+    found.ok_or_else(|| match name {
+        Some(name) => unknown(document, name),
+        None => fault("GRAPHQL_VALIDATION_FAILED", Message::WhichOperation),
     })
+}
+
+/// The error for a name that no operation has, with those that there are.
+#[must_use]
+pub fn unknown(document: &ExecutableDocument, name: &str) -> ServerError {
+    let mut known: Vec<&str> =
+        document.operations.iter().filter_map(|(name, _)| name.map(Name::as_str)).collect();
+    known.sort_unstable();
+    known.truncate(MOST_TOLD);
+    let message = if known.is_empty() {
+        Message::NoNamedOperation(name.to_owned())
+    } else {
+        Message::NoOperation(name.to_owned(), listed(known))
+    };
+    fault("GRAPHQL_VALIDATION_FAILED", message)
 }
 
 /// True where there are operations beside one that runs.

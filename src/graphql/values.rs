@@ -3,12 +3,18 @@
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
 use async_graphql::{Pos, Positioned, ServerError, Value, Variables};
 
-use super::errors::fault;
-use super::known;
+use super::errors::{self, fault};
+use super::{known, operation};
 use crate::message::Message;
 
 /// How the engine begins where its validation finds a wrong value; the place in quotes follows.
 const INVALID: &str = "Invalid value for argument \"";
+
+/// How it goes on where the value is of another type.
+const EXPECTED: &str = ", expected type \"";
+
+/// How it begins where no operation has the name that was asked for.
+const UNKNOWN_OPERATION: &str = "Unknown operation named \"";
 
 /// How it begins where a type cannot read a value; the name of the type follows.
 const UNREADABLE: &str = "Failed to parse \"";
@@ -38,23 +44,48 @@ fn nests_deeper(value: &Value, most: usize) -> bool {
 
 /// Gives errors of the engine about values a code and the argument, in plain words: those of its own fields, and of what a
 /// resolver reads out of a value that has its type.
-pub fn explain(errors: &mut [ServerError], document: &ExecutableDocument) {
+pub fn explain(errors: &mut Vec<ServerError>, document: &ExecutableDocument) {
+    // Of a type that it does not know the engine speaks once for each of its rules.
+    errors.dedup_by(|one, other| {
+        (&one.message, &one.locations, &one.path) == (&other.message, &other.locations, &other.path)
+    });
     for error in errors {
         if let Some(message) = known::with_names(&error.message) {
             error.message = message;
         }
-        if let Some(rest) = error.message.strip_prefix(INVALID) {
-            let place = rest.split('"').next().unwrap_or_default().to_owned();
-            *error = of_argument(coded(error.clone()), &place);
+        if let Some(name) = error.message.strip_prefix(UNKNOWN_OPERATION) {
+            *error = operation::unknown(document, name.trim_end_matches('"'));
+        } else if let Some(rest) = error.message.strip_prefix(INVALID) {
+            let (place, rest) = rest.split_once('"').unwrap_or((rest, ""));
+            // Values were held against their types before, so that it is the type of a variable.
+            let wanted = rest.strip_prefix(EXPECTED).map(|wanted| wanted.trim_end_matches('"').to_owned());
+            let place = place.to_owned();
+            match wanted {
+                Some(wanted) => retold(error, &place, Message::OtherType(wanted)),
+                None => *error = of_argument(coded(error.clone()), &place),
+            }
         } else if let Some(cause) = unread(&error.message).map(str::to_owned) {
             let argument = error.locations.first().and_then(|place| argument_at(document, *place));
-            error.message = argument.map_or_else(|| cause.clone(), |argument| format!("{argument}: {cause}"));
-            *error = coded(error.clone());
-            if let Some(argument) = argument {
-                *error = of_argument(error.clone(), argument);
+            match argument {
+                Some(argument) if cause == Message::NoRole.to_string() => {
+                    retold(error, argument, Message::NoRole);
+                }
+                Some(argument) => retold(error, argument, Message::Other(cause)),
+                None => {
+                    error.message = cause;
+                    *error = coded(error.clone());
+                }
             }
         }
     }
+}
+
+/// Says of an argument what is wrong with it, where the engine said it in its own words.
+fn retold(error: &mut ServerError, argument: &str, message: Message) {
+    let told = errors::of_argument(argument, message);
+    error.message = told.message;
+    error.source = told.source;
+    error.extensions = told.extensions;
 }
 
 /// Why a value could not be read, without the engine's own types around it.

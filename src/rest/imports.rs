@@ -114,7 +114,10 @@ fn parsed<T: std::str::FromStr>(name: &str, text: &str, form: Form) -> Result<T>
 }
 
 async fn text(field: Field<'_>, state: &AppState) -> Result<String> {
-    field.text().await.map_err(|error| unreadable(&error, state))
+    let name = field.name().unwrap_or_default().to_owned();
+    let bytes = field.bytes().await.map_err(|error| unreadable(&error, state))?;
+    // What is no text must not become the name of a jurisdiction.
+    String::from_utf8(bytes.to_vec()).map_err(|_| Error::invalid(name, Message::NotUtf8))
 }
 
 fn unreadable(error: &MultipartError, state: &AppState) -> Error {

@@ -19,7 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::bodies::Page as Body;
 use super::fields::Fields;
-use super::params::{Names, Nothing, parse, size};
+use super::params::{self, Names, Nothing, parse, size};
 use super::tree::Node;
 use crate::error::{Error, Result};
 use crate::message::{Message, listed};
@@ -84,8 +84,7 @@ impl<R: Route> List<R> {
         let mut filter: Option<Node> = None;
         let mut own: Vec<(String, String)> = Vec::new();
         let mut common: [Option<String>; 8] = Default::default();
-        for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
-            let (name, value) = (name.into_owned(), value.into_owned());
+        for (name, value) in params::pairs(&uri)? {
             let start = name.split('[').next().unwrap_or_default();
             match COMMON.iter().position(|known| *known == start && takes::<R>(known)) {
                 Some(0) => filter.get_or_insert_with(|| Node::root("filter")).insert(&name, value)?,
@@ -327,9 +326,9 @@ impl<P: DeserializeOwned + Names, S: Send + Sync> FromRequestParts<S> for Shown<
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
         let (mut own, mut fields) = (Vec::new(), None);
-        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()) {
+        for (name, value) in params::pairs(&parts.uri)? {
             if name != "fields" {
-                own.push((name.into_owned(), value.into_owned()));
+                own.push((name, value));
             } else if fields.replace(Fields::read(&value)?).is_some() {
                 return Err(Error::invalid("fields", Message::Twice));
             }

@@ -6,6 +6,7 @@ use crate::view::{Date, Roles};
 use std::marker::PhantomData;
 
 use axum::extract::FromRequestParts;
+use axum::http::Uri;
 use axum::http::request::Parts;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use crate::domain::completion::Basis;
 use crate::error::{Error, Result};
 use crate::message::{Form, Message, listed};
+use crate::query_string;
 use crate::store::page::PAGE_CAP;
 
 use super::tree::Node;
@@ -44,11 +46,14 @@ impl<T: DeserializeOwned + Names, S: Sync> FromRequestParts<S> for Params<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
-        let query = parts.uri.query().unwrap_or_default();
-        let pairs = url::form_urlencoded::parse(query.as_bytes());
-        let pairs = pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
-        parse(pairs, &[]).map(Self)
+        parse(pairs(&parts.uri)?, &[]).map(Self)
     }
+}
+
+/// The parameters of an address as they stand.
+pub(super) fn pairs(uri: &Uri) -> Result<Vec<(String, String)>> {
+    let pairs = query_string::pairs(uri.query().unwrap_or_default());
+    pairs.map_err(|wrong| Error::invalid(wrong.0, Message::NotUtf8))
 }
 
 /// Reads parameters, each of which is known and given once. `beside` names what the route takes and reads itself.

@@ -12,6 +12,7 @@ use super::register::Snapshot;
 use crate::domain::analysis::ranks;
 use crate::domain::completion::edge;
 use crate::error::{Error, Result};
+use crate::message::{Form, Message};
 use crate::service::completion::{
     Answer, Question, StandingTest, UnitStanding, all_units_of_report, standing_holds,
 };
@@ -156,7 +157,8 @@ impl Wanted {
     pub fn new(by: Measure, min_coverage: Option<Decimal>, order: Order) -> Result<Self> {
         let min_coverage = min_coverage.unwrap_or_default();
         if min_coverage < Decimal::ZERO || min_coverage > Decimal::ONE {
-            return Err(Error::invalid("minCoverage", "a share from 0 to 1"));
+            let message = Message::Expected(min_coverage.to_string(), Form::Share);
+            return Err(Error::invalid("minCoverage", message));
         }
         Ok(Self { by, min_coverage, order })
     }
