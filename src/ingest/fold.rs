@@ -105,6 +105,7 @@ static MAY_BE_FOLDED: [bool; 256] = {
 };
 
 /// The same of the first three bytes: 、 and 。, quotes and dashes begin as blanks do, and stand in nearly every line.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many bytes are compared at once")]
 const fn may_be_folded(first: u8, second: u8, third: u8) -> bool {
     let stop = third == 0x81 || third == 0x82;
     let quote = third >= 0x90 && third <= 0x9f;
@@ -118,15 +119,15 @@ const fn may_be_folded(first: u8, second: u8, third: u8) -> bool {
 /// True where some byte of a text passes a test together with the two behind it, zeros behind the last. The test is to
 /// branch nowhere: then a whole line is looked at at once, and no letter of it is taken apart.
 #[must_use]
-pub fn any_bytes(text: &str, test: impl Fn(u8, u8, u8) -> bool) -> bool {
+pub fn any_bytes(text: &str, holds: impl Fn(u8, u8, u8) -> bool) -> bool {
     let bytes = text.as_bytes();
-    let (behind, further) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
-    let threes = bytes.iter().zip(behind).zip(further);
-    let inside = threes.fold(false, |any, ((&one, &two), &three)| any | test(one, two, three));
+    let from = |at: usize| bytes.get(at..).unwrap_or_default();
+    let all = bytes.iter().zip(from(1)).zip(from(2));
+    let inside = all.fold(false, |any, ((&one, &two), &three)| any | holds(one, two, three));
     inside
         || match *bytes {
-            [.., one, two] => test(one, two, 0) | test(two, 0, 0),
-            [one] => test(one, 0, 0),
+            [.., one, two] => holds(one, two, 0) | holds(two, 0, 0),
+            [one] => holds(one, 0, 0),
             [] => false,
         }
 }

@@ -56,6 +56,7 @@ pub fn header(lines: &[&str]) -> Option<Header> {
 /// The header that a line of headings is.
 fn heads(line: &str) -> Option<Header> {
     // Every line of a text is asked for a bar: its bytes tell that most hold none.
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches many bytes are compared at once")]
     let may_be_bar = |one: u8, two: u8, _: u8| {
         (one == b'|') | ((one == 0xe2) & (two == 0x94)) | ((one == 0xef) & (two == 0xbd))
     };

@@ -90,11 +90,12 @@ const CHUNK: usize = 64;
 fn unusual(text: &str) -> impl Iterator<Item = char> + '_ {
     // The same without a table and a branch. Signs in full width, quotes and dashes stand in every line: what is odd
     // begins like them, but goes on with other bytes.
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches many bytes are compared at once")]
     let is_plain = |byte: u8, next: u8, further: u8| {
         (byte == b'\n')
-            | ((byte >= 0x20) & (byte <= 0x7e))
-            | ((byte >= 0x80) & (byte <= 0xbf))
-            | ((byte >= 0xe3) & (byte <= 0xe9))
+            | (0x20..=0x7e).contains(&byte)
+            | (0x80..=0xbf).contains(&byte)
+            | (0xe3..=0xe9).contains(&byte)
             | ((byte == 0xef) & (next == 0xbc))
             | ((byte == 0xe2) & ((next > 0x81) | ((next == 0x80) & (further & 0xf0 == 0x90))))
     };

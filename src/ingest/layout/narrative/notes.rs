@@ -158,6 +158,7 @@ pub fn take_out_notes(cell: &mut Passage) {
 
 fn take_out(paragraph: &mut Passage, pattern: &Regex) {
     // Most paragraphs hold none of [, 〔, ①, ㉑ and ㊱, which their bytes tell.
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches many bytes are compared at once")]
     let opens = |one: u8, two: u8, three: u8| {
         (one == b'[')
             | ((one == 0xe2) & (two == 0x91))
