@@ -5,8 +5,10 @@ import { join } from "node:path";
 
 import { chromium } from "playwright-core";
 
-/** How long a visit may take in all. A step may take what is left of it: on a busy machine one alone can be slow. */
-export const LIMIT_MS = 60_000;
+/** How long a visit may take in all. */
+const LIMIT_MS = 60_000;
+/** How long one step may take, so that its name is told: on a busy machine one alone can be slow. */
+export const STEP_MS = 45_000;
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -39,7 +41,7 @@ async function opened(profile, origin, use, screenshot) {
     headless: true,
     args: FLAGS,
     viewport: { width: 1440, height: 900 },
-    timeout: LIMIT_MS,
+    timeout: STEP_MS,
   });
   const faults = [];
   try {
@@ -47,7 +49,7 @@ async function opened(profile, origin, use, screenshot) {
     watch(page, origin, faults);
     const answer = await use(page, origin, screenshot);
     // Workers and late styles may still complain; a page that is at rest has said what it has to say.
-    await page.waitForLoadState("networkidle", { timeout: LIMIT_MS });
+    await page.waitForLoadState("networkidle", { timeout: STEP_MS });
     await page.waitForTimeout(1000);
     if (screenshot) await page.screenshot({ path: screenshot });
     if (faults.length > 0) throw new Error(faults.join("\n"));

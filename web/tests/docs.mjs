@@ -5,12 +5,12 @@
 // Prints the operations that it shows and the answer to one that it tried, as JSON. Fails (exit 1, reason on standard
 // error) on a console error, on a request to any other origin, or when it takes over a minute.
 // CHROMIUM names the browser; /usr/bin/chromium otherwise.
-import { LIMIT_MS, visit } from "./browser.mjs";
+import { STEP_MS, visit } from "./browser.mjs";
 
 async function use(page, origin) {
-  await page.goto(`${origin}/api/v1/docs`, { timeout: LIMIT_MS });
+  await page.goto(`${origin}/api/v1/docs`, { timeout: STEP_MS });
   const list = page.locator("#operations-reports-getReports");
-  await list.waitFor({ timeout: LIMIT_MS });
+  await list.waitFor({ timeout: STEP_MS });
   const operations = await page.locator(".opblock-summary").evaluateAll((rows) =>
     rows.map((row) => {
       const text = (name) => row.querySelector(name).textContent.replaceAll("\u200b", "");
@@ -22,10 +22,10 @@ async function use(page, origin) {
   await list.locator("tr[data-param-name=filter] input").fill("filter[year][gte]=2024&filter[year][lt]=2030");
   const isAnswer = (response) => new URL(response.url()).pathname === "/api/v1/reports";
   const [response] = await Promise.all([
-    page.waitForResponse(isAnswer, { timeout: LIMIT_MS }),
+    page.waitForResponse(isAnswer, { timeout: STEP_MS }),
     list.getByRole("button", { name: "Execute" }).click(),
   ]);
-  await list.locator(".live-responses-table .response-col_status").filter({ hasText: "200" }).waitFor({ timeout: LIMIT_MS });
+  await list.locator(".live-responses-table .response-col_status").filter({ hasText: "200" }).waitFor({ timeout: STEP_MS });
   return { operations, answer: await response.json() };
 }
 

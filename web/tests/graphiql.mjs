@@ -10,7 +10,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { LIMIT_MS, visit } from "./browser.mjs";
+import { STEP_MS, visit } from "./browser.mjs";
 
 const EXAMPLES = fileURLToPath(new URL("../src/examples", import.meta.url));
 
@@ -29,7 +29,7 @@ function answered(question, answer) {
 async function checkTabs(page) {
   const names = await exampleNames();
   for (const name of names) {
-    await page.getByRole("tablist").getByRole("button", { name, exact: true }).waitFor({ timeout: LIMIT_MS });
+    await page.getByRole("tablist").getByRole("button", { name, exact: true }).waitFor({ timeout: STEP_MS });
   }
   const count = await page.getByRole("tab").count();
   if (count !== names.length) throw new Error(`${count} tabs are open, not the ${names.length} examples`);
@@ -41,7 +41,7 @@ async function pressTabsAtOnce(page) {
   const editor = page.locator(".graphiql-query-editor .view-lines");
   for (const name of [names.at(-1), names[0]]) {
     await page.getByRole("tablist").getByRole("button", { name, exact: true }).click();
-    await editor.filter({ hasText: `query ${name}` }).waitFor({ timeout: LIMIT_MS });
+    await editor.filter({ hasText: `query ${name}` }).waitFor({ timeout: STEP_MS });
   }
 }
 
@@ -49,17 +49,17 @@ async function pressTabsAtOnce(page) {
 async function runFirstQuery(page) {
   // Until both editors are up, GraphiQL takes the press of the button and does nothing.
   const [name] = await exampleNames();
-  await page.locator(".graphiql-query-editor .view-lines").filter({ hasText: name }).waitFor({ timeout: LIMIT_MS });
-  await page.locator(".result-window .view-lines").waitFor({ state: "attached", timeout: LIMIT_MS });
+  await page.locator(".graphiql-query-editor .view-lines").filter({ hasText: name }).waitFor({ timeout: STEP_MS });
+  await page.locator(".result-window .view-lines").waitFor({ state: "attached", timeout: STEP_MS });
   const isQuery = (response) =>
     response.url().endsWith("/graphql") && !response.request().postData()?.includes("IntrospectionQuery");
   const [response] = await Promise.all([
-    page.waitForResponse(isQuery, { timeout: LIMIT_MS }),
+    page.waitForResponse(isQuery, { timeout: STEP_MS }),
     page.getByRole("button", { name: /^Execute query/ }).click(),
   ]);
   const answer = await response.json();
   answered(name, answer);
-  await page.locator(".result-window .view-lines").filter({ hasText: '"data"' }).waitFor({ timeout: LIMIT_MS });
+  await page.locator(".result-window .view-lines").filter({ hasText: '"data"' }).waitFor({ timeout: STEP_MS });
   return answer;
 }
 
@@ -70,23 +70,23 @@ async function openSubscription(page) {
   await editor.click();
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText("subscription Watch { importProgress { phase } }");
-  await editor.filter({ hasText: "Watch" }).waitFor({ timeout: LIMIT_MS });
+  await editor.filter({ hasText: "Watch" }).waitFor({ timeout: STEP_MS });
   // The tab takes its name from the parsed text; before that, the page would post the subscription like a query.
-  await page.getByRole("tab", { name: "Watch" }).waitFor({ timeout: LIMIT_MS });
+  await page.getByRole("tab", { name: "Watch" }).waitFor({ timeout: STEP_MS });
   const acknowledged = new Promise((resolve) => {
     const hear = ({ payload }) => JSON.parse(payload).type === "connection_ack" && resolve(true);
     page.on("websocket", (socket) => socket.on("framereceived", hear));
   });
   await page.getByRole("button", { name: /^Execute query/ }).click();
-  const isOpen = await Promise.race([acknowledged, page.waitForTimeout(LIMIT_MS)]);
+  const isOpen = await Promise.race([acknowledged, page.waitForTimeout(STEP_MS)]);
   if (!isOpen) throw new Error("the subscription was not acknowledged");
 }
 
 async function use(page, origin, screenshot) {
   const isIntrospection = (response) => response.request().postData()?.includes("IntrospectionQuery") ?? false;
   const [introspection] = await Promise.all([
-    page.waitForResponse(isIntrospection, { timeout: LIMIT_MS }),
-    page.goto(`${origin}/graphiql`, { timeout: LIMIT_MS }),
+    page.waitForResponse(isIntrospection, { timeout: STEP_MS }),
+    page.goto(`${origin}/graphiql`, { timeout: STEP_MS }),
   ]);
   answered("the introspection query", await introspection.json());
   await checkTabs(page);
