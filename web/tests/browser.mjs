@@ -9,6 +9,8 @@ import { chromium } from "playwright-core";
 const LIMIT_MS = 60_000;
 /** How long one step may take, so that its name is told: on a busy machine one alone can be slow. */
 export const STEP_MS = 45_000;
+/** A page is at rest when for so long it has asked for nothing and said nothing. */
+const REST_MS = 1500;
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -19,7 +21,12 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** Notes what the page must not do; gives the time since it last did anything. */
 function watch(page, origin, faults) {
+  let last = Date.now();
+  for (const event of ["console", "pageerror", "request", "requestfailed", "response"]) {
+    page.on(event, () => (last = Date.now()));
+  }
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(`console error: ${message.text()}`);
   });
@@ -33,6 +40,7 @@ function watch(page, origin, faults) {
   page.on("response", (response) => {
     if (response.status() >= 400) faults.push(`HTTP ${response.status()}: ${response.url()}`);
   });
+  return () => Date.now() - last;
 }
 
 async function opened(profile, origin, use, screenshot) {
@@ -46,11 +54,11 @@ async function opened(profile, origin, use, screenshot) {
   const faults = [];
   try {
     const page = await context.newPage();
-    watch(page, origin, faults);
+    const quiet = watch(page, origin, faults);
     const answer = await use(page, origin, screenshot);
-    // Workers and late styles may still complain; a page that is at rest has said what it has to say.
-    await page.waitForLoadState("networkidle", { timeout: STEP_MS });
-    await page.waitForTimeout(1000);
+    // Workers and late styles may still complain; a page that is at rest has said what it has to say. The browser's own
+    // "networkidle" waits for an end of every request, which those of workers do not always tell.
+    while (quiet() < REST_MS) await page.waitForTimeout(100);
     if (screenshot) await page.screenshot({ path: screenshot });
     if (faults.length > 0) throw new Error(faults.join("\n"));
     return answer;
