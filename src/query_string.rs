@@ -3,7 +3,7 @@
 use url::form_urlencoded;
 
 /// The name of a part whose bytes are no UTF-8. Read as far as they go, they would ask for something else, and an empty list
-/// would be the answer: so does whoever encodes 平湖 as GBK.
+/// would be the answer: so does whoever encodes 云溪 as GBK.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotUtf8(pub String);
 

@@ -7,8 +7,8 @@ import { chromium } from "playwright-core";
 
 /** How long a visit may take in all. */
 const LIMIT_MS = 60_000;
-/** How long one step may take, so that its name is told: on a busy machine one alone can be slow. */
-export const STEP_MS = 45_000;
+/** How long one step may take. */
+export const STEP_MS = 20_000;
 /** A page is at rest when for so long it has asked for nothing and said nothing. */
 const REST_MS = 1500;
 const FLAGS = [

@@ -19,7 +19,7 @@ use super::own::trimmed;
 use super::plain;
 use super::respective;
 use super::share::Share;
-use super::short::{is_in_short, is_parted};
+use super::short::{IN_FULL, is_in_short, is_parted};
 use super::target::Target;
 use super::words::{holds, words};
 use crate::domain::quantity::{Dimension, Unit};
@@ -36,9 +36,6 @@ const MOST_COMPARED: usize = 60_000;
 
 /// Sentences that begin at most so many characters apart may speak of the same things.
 const NEAR: usize = 160;
-
-/// Likeness from which a figure says the name of the target: nothing but a sum is surer.
-const NAMED_IN_FULL: f64 = 0.9;
 
 /// Pairs that are looked at for being alone at most.
 const MOST_ALONE: usize = 2000;
@@ -144,11 +141,10 @@ pub(super) struct Heads {
 impl Heads {
     /// Those of a figure that goes by the name of a target: it has been taken apart for that.
     fn saying(key: &Key, figure: &Figure) -> Self {
-        let heads = Self::default();
-        if without_kinds(&figure.name) == figure.name {
-            heads.own.get_or_init(|| Box::new(key.told()));
+        if without_kinds(&figure.name) != figure.name {
+            return Self::default();
         }
-        heads
+        Self { own: OnceCell::from(Box::new(key.told())), ..Self::default() }
     }
 
     /// Its own words.
@@ -261,7 +257,8 @@ fn pairs(sides: &Sides<'_>) -> Vec<Pair> {
                 0.0
             };
             let like = likeness(key, own, leans || figure.doubts.part).max(leaning);
-            let like = if like >= NAMED_IN_FULL && !figure.sums_up {
+            // No other reason is surer than the name in full, but that a figure is the sum of the others.
+            let like = if like >= IN_FULL && !figure.sums_up {
                 like
             } else {
                 let both = Both { target, key, at: f, figure, head };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::head::STAGES;
 use super::phrase::{Phrase, Reading, ends_another_word};
-use super::role::{MODAL_WORDS, MODALS, Role};
+use super::role::{MODALS, Role};
 use super::text::{Opens, Text};
 use super::words::{RESULT_VERBS, beginning, ending, holds, word_lists, words};
 use crate::domain::word_list::WordList;
@@ -183,11 +183,10 @@ pub(super) fn without_months(words: &str) -> &str {
 }
 
 /// Words of time and extent before what is told.
-const TIME_WORDS: &[&str] = &["已经", "已", "目前", "现已", "含", "基本", "仅", "当年"];
-static TIMES: WordList = WordList::new(TIME_WORDS);
+static TIMES: WordList = WordList::new(&["已经", "已", "目前", "现已", "含", "基本", "仅", "当年"]);
 
 /// All that may be trimmed from the start of a text.
-static LEADING: &WordLists<2> = word_lists![MODAL_WORDS, TIME_WORDS];
+static LEADING: &WordLists<2> = word_lists![MODALS.words(), TIMES.words()];
 
 /// Without the words of will, time and place at its start.
 pub(super) fn trimmed(words: &str) -> &str {

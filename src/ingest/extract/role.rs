@@ -201,14 +201,13 @@ pub(super) fn without_modals(before: &str) -> &str {
 
 /// Words of will, time and place that begin a statement and measure nothing.
 #[rustfmt::skip]
-pub(super) const MODAL_WORDS: &[&str] = &[
+pub(super) static MODALS: WordList = WordList::new(&[
     "力争", "争取", "确保", "努力", "全年", "年内", "全市", "全县", "全区", "全镇", "全省", "我市",
     "我县", "我区", "我镇", "本市", "其中", "今年", "今年以来", "比年初", "前三季度", "三季度", "一季度", "二季度", "四季度", "较年初", "比上年末",
     "较上年末", "年初以来", "年度", "实现", "达到", "计划", "预期", "预计", "预测", "我们", "再",
     "累计", "合计", "至少", "超过", "年底前", "到年底", "年底", "上半年", "下半年", "同时", "进一步",
     "深入", "大力", "全面", "积极", "不少于", "新一轮", "首批", "突破", "多形式", "柔性",
-];
-pub(super) static MODALS: WordList = WordList::new(MODAL_WORDS);
+]);
 
 /// 10亿元以上, 100亩以上 with a noun behind them say which things.
 fn is_threshold(phrase: &Phrase) -> bool {

@@ -12,7 +12,7 @@ use super::words::{beginning, ending, words};
 use crate::domain::quantity::Dimension;
 
 /// At least so alike is a figure that says a target's name in full.
-const IN_FULL: f64 = 0.9;
+pub(super) const IN_FULL: f64 = 0.9;
 
 /// A rate or mean that is the end of the target's name or its letters in order, and of no other in the row.
 pub(super) fn is_rate_in_short(sides: &Sides<'_>, both: &Both<'_>) -> bool {
