@@ -353,6 +353,12 @@ fn later_month(before: &str, context: &Context) -> Option<usize> {
 /// Still to come: 计划, 力争, 下半年, 预计年底. Words of what lies ahead, of what was told and of what was done end last in
 /// `before` where the other arguments say.
 fn planned(before: &str, ahead: Option<usize>, told: Option<usize>, done: Option<usize>) -> bool {
+    // 按计划, 行动计划: a name or a measure of what is told, not what is planned.
+    #[rustfmt::skip]
+    static NAMES: WordList = WordList::new(&[
+        "行动计划", "工作计划", "引才计划", "按计划", "按照计划", "完成计划", "完成年度计划", "占年度计划", "占计划",
+        "倍增计划", "培育计划", "完成目标", "完成全年目标", "完成年度目标", "占年度目标", "“目标", "超目标",
+    ]);
     if ending(
         before,
         words!["总投资", "总投资约", "总投资达", "总投资超", "计划投资", "协议投资", "投资总额"],
@@ -362,27 +368,7 @@ fn planned(before: &str, ahead: Option<usize>, told: Option<usize>, done: Option
         return true;
     }
     let Some(ahead) = ahead else { return before.ends_with("任务") && done.is_none() };
-    let names_a_plan = [
-        "行动计划",
-        "工作计划",
-        "引才计划",
-        "按计划",
-        "按照计划",
-        "完成计划",
-        "完成年度计划",
-        "占年度计划",
-        "占计划",
-        "倍增计划",
-        "培育计划",
-        "完成目标",
-        "完成全年目标",
-        "完成年度目标",
-        "占年度目标",
-        "“目标",
-        "超目标",
-    ];
-    let only_a_name =
-        names_a_plan.iter().any(|name| before.rfind(name).is_some_and(|at| at + name.len() == ahead));
+    let only_a_name = before.get(..ahead).is_some_and(|words| NAMES.ending(words).is_some());
     let told_after = told.is_some_and(|at| at >= ahead);
     // 计划新增, 计划年内建成 are still plans; 安排项目312个完成… is none any more.
     let done_after = before.get(ahead..).is_some_and(|rest| {

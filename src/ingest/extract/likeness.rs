@@ -50,8 +50,9 @@ impl Key {
 
     /// True where both end in the same `count` letters.
     pub fn ends_like(&self, other: &Self, count: usize) -> bool {
-        let end = |key: &Self| key.letters.iter().rev().take(count).copied().collect::<Vec<char>>();
-        self.letters.len() >= count && end(self) == end(other)
+        let (own, others) = (&self.letters, &other.letters);
+        let from = own.len().checked_sub(count);
+        from.and_then(|from| own.get(from..)).is_some_and(|end| others.ends_with(end))
     }
 
     /// 新建苹果标准化示范园, 新建矮砧苹果示范园: the same verb, the thing that one begins with, and the same end.
