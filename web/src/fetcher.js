@@ -9,12 +9,18 @@ const socket = createClient({
   retryAttempts: 0,
 });
 
-/** Whether the text is a subscription. GraphiQL's own reading of it lags behind what was typed last. */
-function isSubscription({ query, operationName }) {
+/**
+ * The operation that is to run; null where the text does not tell, and the server says why.
+ *
+ * GraphiQL's own reading of the text lags behind what was typed or opened last, and names the operation that stood there
+ * before: of a text with one operation, that one is meant.
+ */
+function meant({ query, operationName }) {
   try {
-    return getOperationAST(parse(query), operationName)?.operation === "subscription";
+    const document = parse(query);
+    return getOperationAST(document, operationName) ?? getOperationAST(document);
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -24,8 +30,10 @@ function isSubscription({ query, operationName }) {
  * A failing GraphQL answer is still an answer and is shown as it stands; anything that is not JSON (a proxy's error
  * page, say) becomes an error that names the HTTP status, so that it is not mistaken for an answer of the ledger.
  */
-export async function fetcher(operation, { headers } = {}) {
-  if (isSubscription(operation)) {
+export async function fetcher(asked, { headers } = {}) {
+  const found = meant(asked);
+  const operation = found ? { ...asked, operationName: found.name?.value } : asked;
+  if (found?.operation === "subscription") {
     return socket.iterate(operation);
   }
   const response = await fetch(ENDPOINT, {

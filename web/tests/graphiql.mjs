@@ -2,9 +2,9 @@
 //
 //   node web/tests/graphiql.mjs http://127.0.0.1:PORT [screenshot.png]
 //
-// Prints the answer to the first example query as JSON; without a screenshot it opens a subscription, too. Fails (exit 1,
-// reason on standard error) on a console error, on a request to any other origin, on a missing example tab, on an answer
-// with errors (to the introspection query, too), or when it takes over a minute.
+// Prints the answer to the first example query as JSON; without a screenshot it runs a renamed operation and opens a
+// subscription, too. Fails (exit 1, reason on standard error) on a console error, on a request to any other origin, on a
+// missing example tab, on an answer with errors (to the introspection query, too), or when it takes over a minute.
 // CHROMIUM names the browser; /usr/bin/chromium otherwise.
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -63,6 +63,19 @@ async function runFirstQuery(page) {
   return answer;
 }
 
+/** Renames the operation and runs it at once, when the page still has the name that it read before. */
+async function runRenamed(page) {
+  const editor = page.locator(".graphiql-query-editor .view-lines");
+  await editor.click();
+  await page.keyboard.press("Control+A");
+  const isRenamed = (response) => response.request().postData()?.includes("query Renamed") ?? false;
+  const [response] = await Promise.all([
+    page.waitForResponse(isRenamed, { timeout: STEP_MS }),
+    page.keyboard.insertText("query Renamed { __typename }").then(() => page.keyboard.press("Control+Enter")),
+  ]);
+  answered("Renamed", await response.json());
+}
+
 /** Runs a subscription in a tab of its own until its socket is up: the policy of the page must let it through. */
 async function openSubscription(page) {
   await page.getByRole("button", { name: /^New tab/ }).click();
@@ -71,8 +84,6 @@ async function openSubscription(page) {
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText("subscription Watch { importProgress { phase } }");
   await editor.filter({ hasText: "Watch" }).waitFor({ timeout: STEP_MS });
-  // The tab takes its name from the parsed text; before that, the page would post the subscription like a query.
-  await page.getByRole("tab", { name: "Watch" }).waitFor({ timeout: STEP_MS });
   const acknowledged = new Promise((resolve) => {
     const hear = ({ payload }) => JSON.parse(payload).type === "connection_ack" && resolve(true);
     page.on("websocket", (socket) => socket.on("framereceived", hear));
@@ -92,7 +103,10 @@ async function use(page, origin, screenshot) {
   await checkTabs(page);
   await pressTabsAtOnce(page);
   const answer = await runFirstQuery(page);
-  if (!screenshot) await openSubscription(page);
+  if (!screenshot) {
+    await runRenamed(page);
+    await openSubscription(page);
+  }
   return answer;
 }
 
